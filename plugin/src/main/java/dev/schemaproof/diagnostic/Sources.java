@@ -1,0 +1,35 @@
+package dev.schemaproof.diagnostic;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The text that was read, so that a finding can show its line.
+ *
+ * @param lines the lines of each file, by the path that locations name
+ */
+public record Sources(Map<String, List<String>> lines) {
+
+    public Sources {
+        lines = lines.entrySet().stream()
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toMap(
+                                Map.Entry::getKey, entry -> List.copyOf(entry.getValue()), (a, b) -> a, TreeMap::new),
+                        Collections::unmodifiableMap));
+    }
+
+    /** No text at all, for findings without a model. */
+    public static Sources none() {
+        return new Sources(Map.of());
+    }
+
+    /** The line that the location points into, if its file was read. */
+    public Optional<String> lineAt(Location at) {
+        var text = lines.get(at.file());
+        return text == null || at.line() > text.size() ? Optional.empty() : Optional.of(text.get(at.line() - 1));
+    }
+}

@@ -1,0 +1,3 @@
+/** What is wrong and where: locations, severities, rule ids and findings. */
+@org.jspecify.annotations.NullMarked
+package dev.schemaproof.diagnostic;

@@ -1,0 +1,109 @@
+package dev.schemaproof.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A DynamoDB table.
+ *
+ * @param name the table's name, also in AWS
+ * @param partitionKey its hash key
+ * @param sortKey its range key
+ * @param billing how capacity is paid for
+ * @param ttl the attribute that holds the time to live, in epoch seconds
+ * @param indexes global secondary indexes, by name
+ * @param items what the table holds, by entity
+ */
+public record KeyValueTable(
+        Located<String> name,
+        KeyAttribute partitionKey,
+        Optional<KeyAttribute> sortKey,
+        Billing billing,
+        Optional<Located<String>> ttl,
+        Map<String, SecondaryIndex> indexes,
+        Map<String, ItemType> items) {
+
+    public KeyValueTable {
+        indexes = Copies.ordered(indexes);
+        items = Copies.ordered(items);
+    }
+
+    /** An attribute of a key. */
+    public record KeyAttribute(Located<String> name, KeyType type) {}
+
+    /** The types that DynamoDB allows in keys. */
+    public enum KeyType {
+        STRING,
+        NUMBER,
+        BINARY
+    }
+
+    /** How capacity is paid for. */
+    public sealed interface Billing {
+
+        /** By request. */
+        record OnDemand() implements Billing {}
+
+        /**
+         * By provisioned units a second.
+         *
+         * @param read read capacity units
+         * @param write write capacity units
+         */
+        record Provisioned(long read, long write) implements Billing {}
+    }
+
+    /**
+     * A global secondary index.
+     *
+     * @param projection what its entries carry beside the keys
+     */
+    public record SecondaryIndex(
+            Located<String> name, KeyAttribute partitionKey, Optional<KeyAttribute> sortKey, Projection projection) {}
+
+    /** What an index entry carries. */
+    public sealed interface Projection {
+
+        /** The whole item. */
+        record All() implements Projection {}
+
+        /** The keys of index and table. */
+        record Keys() implements Projection {}
+
+        /** The keys and these attributes. */
+        record Include(List<Located<String>> attributes) implements Projection {
+
+            public Include {
+                attributes = List.copyOf(attributes);
+            }
+        }
+    }
+
+    /**
+     * How one entity is stored in the table.
+     *
+     * @param entity the entity's name
+     * @param key the template of each key attribute of the table, by that attribute's name
+     * @param indexKeys the templates for each index in which the item appears: index, then key attribute
+     * @param attributes the entity's attributes that are stored; empty means all
+     * @param copies attributes of referenced entities that are stored too, as {@code role.attribute}
+     */
+    public record ItemType(
+            Located<String> entity,
+            Map<String, SourceText> key,
+            Map<String, Map<String, SourceText>> indexKeys,
+            Optional<List<Located<String>>> attributes,
+            List<Located<String>> copies) {
+
+        public ItemType {
+            key = Copies.ordered(key);
+            var templates = new LinkedHashMap<String, Map<String, SourceText>>();
+            indexKeys.forEach((index, parts) -> templates.put(index, Copies.ordered(parts)));
+            indexKeys = Copies.ordered(templates);
+            attributes = attributes.map(List::copyOf);
+            copies = List.copyOf(copies);
+        }
+    }
+}
