@@ -1,0 +1,160 @@
+package dev.schemaproof.yaml;
+
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Attribute.Identity;
+import dev.schemaproof.model.Attribute.Values;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.SourceText;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** An attribute: a mapping, or just its type. */
+final class AttributeShape extends ObjectShape<Attribute> {
+
+    /** The type as a text, or in the words of one database. */
+    static final Shape<TypeText> TYPE = Shapes.byKind(
+            Scalars.of("a type", Scalars.any(), (scalar, reading) -> {
+                var result = TypeText.parse(scalar.value());
+                result.problem()
+                        .ifPresent(problem ->
+                                reading.report(Flaw.MALFORMED_VALUE, scalar.at(), problem.summary(), problem.help()));
+                return result.type();
+            }),
+            null,
+            new NativeTypeShape());
+
+    /** The short form {@code username: text} and the long one {@code username: {type: text}}. */
+    static final Shape<Attribute> EITHER = Shapes.byKind(new ShortForm(), null, new AttributeShape());
+
+    private final Key<Located<TypeText>> type = required(
+            "type",
+            Scalars.located(TYPE),
+            "The type, such as text, string(40), decimal(10,2), uuid[], or a name from `types`");
+    private final Key<Boolean> optional =
+            optional("optional", Scalars.TRUTH, "Whether it may be absent; required unless true");
+    private final Key<SourceText> defaultValue =
+            optional("default", Scalars.SOURCE, "A SQL expression, verbatim: text needs its quotes");
+    private final Key<SourceText> generated =
+            optional("generated", Scalars.SOURCE, "The SQL expression of a stored generated column");
+    private final Key<Identity> identity = optional(
+            "identity",
+            Scalars.oneOf(
+                    "an identity",
+                    List.of(Identity.values()),
+                    value -> value == Identity.ALWAYS ? "always" : "by-default"),
+            "The database numbers the rows: always, or by default");
+    private final Key<Located<String>> collation = optional("collation", Scalars.LOCATED, "The name of its collation");
+    private final Key<String> description = optional("description", Scalars.TEXT, "What it means");
+    private final Key<Boolean> personal =
+            optional("personal", Scalars.TRUTH, "Whether it says something about a person");
+    private final Key<SourceText> check = optional("check", Scalars.SOURCE, "A SQL condition on it");
+    private final Key<Located<String>> column =
+            optional("column", Scalars.LOCATED, "Its column's name, if not its own");
+    private final Key<Values> values = optional(
+            "values", new ValuesShape(), "How its values are distributed, for planner proofs and synthetic rows");
+
+    private AttributeShape() {
+        super("attribute", "an attribute");
+        later("renamedFrom", "the attribute's former name, for migrations");
+        later("splitFrom", "the attribute it was a part of, for migrations");
+        later("mergedFrom", "the attributes it is made of, for migrations");
+        later("convertedFrom", "the attribute it was converted from, for migrations");
+    }
+
+    @Override
+    Optional<Attribute> build(Fields fields, Reading reading) {
+        var written = fields.get(type);
+        return Optional.of(new Attribute(
+                fields.name(),
+                fields.get(column, fields.name()),
+                written.map(text -> new Located<>(text.value().type(), text.at()))
+                        .orElseGet(() -> new Located<>(
+                                new DataType.Unreadable(), fields.name().at())),
+                fields.get(optional, false)
+                        || written.map(text -> text.value().optional()).orElse(false),
+                fields.get(defaultValue),
+                fields.get(generated),
+                fields.get(identity),
+                fields.get(collation),
+                fields.get(description),
+                fields.get(personal, false),
+                fields.get(check),
+                fields.get(values, Values.unknown())));
+    }
+
+    private static final class ShortForm implements Shape<Attribute> {
+
+        @Override
+        public Optional<Attribute> read(Spot spot, Reading reading) {
+            var type = TYPE.read(spot, reading);
+            return Optional.of(new Attribute(
+                    spot.name(),
+                    spot.name(),
+                    new Located<>(
+                            type.<DataType>map(TypeText::type).orElseGet(DataType.Unreadable::new),
+                            spot.node().at()),
+                    type.map(TypeText::optional).orElse(false),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.empty(),
+                    Values.unknown()));
+        }
+
+        @Override
+        public Map<String, Object> schema(Definitions definitions) {
+            var schema = new LinkedHashMap<String, Object>();
+            schema.put("type", "string");
+            return schema;
+        }
+    }
+
+    private static final class NativeTypeShape extends ObjectShape<TypeText> {
+
+        private final Key<String> text =
+                required("native", Scalars.TEXT, "A type in the database's own words, such as geometry(Point,4326)");
+
+        NativeTypeShape() {
+            super("nativeType", "a native type");
+        }
+
+        @Override
+        Optional<TypeText> build(Fields fields, Reading reading) {
+            return fields.get(text).map(words -> new TypeText(new DataType.Native(words), false));
+        }
+    }
+
+    private static final class ValuesShape extends ObjectShape<Values> {
+
+        private final Key<Long> distinct =
+                optional("distinct", Scalars.COUNT_OF, "How many different values there are");
+        private final Key<Double> nulls = optional("nulls", Scalars.SHARE, "The share of absent values, such as 30%");
+        private final Key<Long> width = optional("width", Scalars.COUNT_OF, "The average width in bytes");
+        private final Key<Map<String, Double>> skew = optional(
+                "skew", Shapes.named("shares", Scalars.SHARE), "The share of each frequent value, such as {paid: 90%}");
+
+        ValuesShape() {
+            super("values", "the distribution of values");
+        }
+
+        @Override
+        Optional<Values> build(Fields fields, Reading reading) {
+            return Optional.of(new Values(
+                    fields.get(distinct).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                    fields.get(nulls).map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                    fields.get(width)
+                            .map(bytes -> OptionalInt.of((int) Math.min(bytes, Integer.MAX_VALUE)))
+                            .orElseGet(OptionalInt::empty),
+                    fields.get(skew, Map.of())));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.schemaproof.yaml;
+
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.model.Located;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads the files of a model into one model, with every flaw in them. */
+public final class ModelReader {
+
+    /** The largest file that is read: 9 MB. SnakeYAML's own limit of 3 MB is raised to it. */
+    public static final int MAX_FILE_SIZE = 9_000_000;
+
+    private static final FileShape SHAPE = new FileShape();
+
+    private ModelReader() {}
+
+    /**
+     * Reads and merges the files.
+     *
+     * @param directory the model's directory, for what is wrong with the model as a whole
+     * @param files its files, in any order
+     */
+    public static ReadResult read(String directory, List<SourceFile> files) {
+        var findings = new ArrayList<Finding>();
+        var lines = new TreeMap<String, List<String>>();
+        var merger = new Merger(findings);
+        var complete = true;
+        for (var file : sorted(files)) {
+            var text = text(file, findings);
+            text.ifPresent(readable -> lines.put(file.path(), readable.lines()));
+            complete &= text.isPresent() && readFile(text.get(), merger, findings);
+        }
+        if (files.isEmpty()) {
+            findings.add(Flaw.EMPTY_MODEL
+                    .at(Location.startOf(directory), "model", "the model directory holds no `.yaml` or `.yml` file")
+                    .withHelp("add a file with `schema:` and `entities:`, or remove the directory"));
+        }
+        var model = merger.merge(directory, findings.isEmpty());
+        return new ReadResult(
+                complete ? model : Optional.empty(),
+                findings.stream().sorted().distinct().toList(),
+                new Sources(lines));
+    }
+
+    private static List<SourceFile> sorted(List<SourceFile> files) {
+        return files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+    }
+
+    private static Optional<FileText> text(SourceFile file, List<Finding> findings) {
+        var start = Location.startOf(file.path());
+        if (file.bytes().length > MAX_FILE_SIZE) {
+            findings.add(
+                    Flaw.FILE_TOO_LARGE
+                            .at(start, file.path(), "this file is larger than 9 MB")
+                            .withHelp(
+                                    "split it: all files of the directory are one model, so each entity can have a file of its own"));
+            return Optional.empty();
+        }
+        var bytes = ByteBuffer.wrap(file.bytes());
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        try {
+            var text = decoder.decode(bytes).toString();
+            return Optional.of(FileText.of(file.path(), text.startsWith("\uFEFF") ? text.substring(1) : text));
+        } catch (CharacterCodingException e) {
+            var before = new String(file.bytes(), 0, bytes.position(), StandardCharsets.UTF_8);
+            var readable = FileText.of(file.path(), before);
+            findings.add(Flaw.NOT_UTF8
+                    .at(
+                            readable.locate(readable.codePoints().length, readable.codePoints().length + 1),
+                            file.path(),
+                            "the byte 0x%02X here is no UTF-8".formatted(file.bytes()[bytes.position()]))
+                    .withHelp("save the file as UTF-8"));
+            return Optional.empty();
+        }
+    }
+
+    /** Whether everything in the file has come into the model, with flaws or without. */
+    private static boolean readFile(FileText text, Merger merger, List<Finding> findings) {
+        var before = findings.size();
+        var root = TreeReader.read(text, findings::add);
+        if (root.isEmpty()) {
+            return findings.size() == before;
+        }
+        var reading = new Reading(findings);
+        var name = new Located<>(text.path(), Location.startOf(text.path()));
+        SHAPE.read(new Spot(name, root.get()), reading).ifPresent(merger::add);
+        return !reading.lost();
+    }
+
+    /** The JSON Schema of the language, made from the same description that files are read by. */
+    public static String jsonSchema() {
+        var definitions = new Definitions();
+        var root = SHAPE.schema(definitions);
+        return JsonSchemaText.of(root, Map.copyOf(definitions.all()));
+    }
+}

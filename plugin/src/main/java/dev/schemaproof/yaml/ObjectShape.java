@@ -1,0 +1,181 @@
+package dev.schemaproof.yaml;
+
+import dev.schemaproof.diagnostic.Location;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping with known keys. Subclasses declare the keys as fields and build the value from them. */
+abstract class ObjectShape<T> implements Shape<T> {
+
+    private final String definition;
+    private final String what;
+    private final Map<String, Key<?>> keys = new LinkedHashMap<>();
+    private @Nullable Shape<?> rest;
+
+    /**
+     * @param definition the name of its part in the JSON Schema
+     * @param what what it is called in messages, with its article
+     */
+    ObjectShape(String definition, String what) {
+        this.definition = definition;
+        this.what = what;
+    }
+
+    final <V> Key<V> optional(String name, Shape<V> shape, String description) {
+        return add(new Key<>(name, shape, description, Key.Presence.OPTIONAL));
+    }
+
+    final <V> Key<V> required(String name, Shape<V> shape, String description) {
+        return add(new Key<>(name, shape, description, Key.Presence.REQUIRED));
+    }
+
+    /** A key of the language that this version of the plugin can do nothing with: using it is an error. */
+    final void later(String name, String description) {
+        add(new Key<>(name, Scalars.TEXT, description, Key.Presence.LATER));
+    }
+
+    /** Keys of the user's own choosing beside the known ones. */
+    final void others(Shape<?> shape) {
+        rest = shape;
+    }
+
+    private <V> Key<V> add(Key<V> key) {
+        if (keys.put(key.name(), key) != null) {
+            throw new IllegalStateException(what + " has the key " + key.name() + " twice");
+        }
+        return key;
+    }
+
+    /** The value; empty when what is missing leaves nothing to build from. */
+    abstract Optional<T> build(Fields fields, Reading reading);
+
+    @Override
+    public Optional<T> read(Spot spot, Reading reading) {
+        if (spot.node() instanceof Node.Scalar scalar && scalar.empty()) {
+            return read(
+                    new Spot(
+                            spot.name(), new Node.Mapping(List.of(), spot.name().at())),
+                    reading);
+        }
+        if (!(spot.node() instanceof Node.Mapping mapping)) {
+            reading.report(
+                    Flaw.WRONG_SHAPE,
+                    spot.node().at(),
+                    what + " is a mapping, not " + spot.node().kind(),
+                    "its keys: " + quoted(usableKeys()));
+            reading.lose();
+            return Optional.empty();
+        }
+        var before = reading.count();
+        var values = new IdentityHashMap<Key<?>, Object>();
+        var places = new IdentityHashMap<Key<?>, Location>();
+        var others = new LinkedHashMap<String, Object>();
+        for (var entry : mapping.entries()) {
+            reading.enter(entry.key().value());
+            readEntry(entry, values, places, others, reading);
+            reading.leave();
+        }
+        var missing = missing(values, places);
+        if (!missing.isEmpty()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT,
+                    spot.name().at(),
+                    what + " needs " + quoted(missing),
+                    missing.stream()
+                            .map(key -> "`" + key + "`: " + keys.get(key).description())
+                            .collect(Collectors.joining("\n")));
+        }
+        return build(new Fields(spot.name(), mapping.at(), values, places, others, reading.count() == before), reading);
+    }
+
+    private void readEntry(
+            Node.Entry entry,
+            Map<Key<?>, Object> values,
+            Map<Key<?>, Location> places,
+            Map<String, Object> others,
+            Reading reading) {
+        var name = entry.key().value();
+        var key = keys.get(name);
+        if (key == null && rest != null) {
+            rest.read(new Spot(entry.key(), entry.value()), reading).ifPresent(value -> others.put(name, value));
+        } else if (key == null) {
+            reading.report(
+                    Flaw.UNKNOWN_KEY,
+                    entry.key().at(),
+                    what + " has no key `" + name + "`",
+                    "<<".equals(name)
+                            ? "YAML's merge key is not part of the language; repeat the keys, or use an alias as a value"
+                            : Reading.didYouMean(name, usableKeys()));
+        } else if (key.presence() == Key.Presence.LATER) {
+            reading.report(
+                    Flaw.NOT_SUPPORTED_YET,
+                    entry.key().at(),
+                    "`" + name + "` is part of the language, but this version of the plugin can't act on it yet",
+                    "remove it for now (" + key.description() + ")");
+        } else {
+            places.put(key, entry.key().at());
+            key.shape().read(new Spot(entry.key(), entry.value()), reading).ifPresent(value -> values.put(key, value));
+        }
+    }
+
+    private List<String> missing(Map<Key<?>, Object> values, Map<Key<?>, Location> places) {
+        var missing = new ArrayList<String>();
+        for (var key : keys.values()) {
+            if (key.presence() == Key.Presence.REQUIRED && !places.containsKey(key) && !values.containsKey(key)) {
+                missing.add(key.name());
+            }
+        }
+        return missing;
+    }
+
+    private List<String> usableKeys() {
+        return keys.values().stream()
+                .filter(key -> key.presence() != Key.Presence.LATER)
+                .map(Key::name)
+                .toList();
+    }
+
+    private static String quoted(List<String> names) {
+        return names.stream().collect(Collectors.joining("`, `", "`", "`"));
+    }
+
+    @Override
+    public Map<String, Object> schema(Definitions definitions) {
+        return definitions.refer(definition, () -> {
+            var properties = new LinkedHashMap<String, Object>();
+            keys.values().stream()
+                    .filter(key -> key.presence() != Key.Presence.LATER)
+                    .forEach(key -> properties.put(key.name(), property(key, definitions)));
+            var required = keys.values().stream()
+                    .filter(key -> key.presence() == Key.Presence.REQUIRED)
+                    .map(Key::name)
+                    .toList();
+            var schema = new LinkedHashMap<String, Object>();
+            schema.put("type", required.isEmpty() ? List.of("object", "null") : "object");
+            schema.put("properties", properties);
+            if (!required.isEmpty()) {
+                schema.put("required", required);
+            }
+            schema.put("additionalProperties", rest == null ? Boolean.FALSE : rest.schema(definitions));
+            return schema;
+        });
+    }
+
+    private static Map<String, Object> property(Key<?> key, Definitions definitions) {
+        var property = new LinkedHashMap<String, Object>(key.shape().schema(definitions));
+        property.put("description", key.description());
+        return property;
+    }
+
+    /** Keys by name, for tests that compare the description with the reader. */
+    final Map<String, Key<?>> keys() {
+        return new HashMap<>(keys);
+    }
+}

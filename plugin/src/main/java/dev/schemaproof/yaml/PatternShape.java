@@ -1,0 +1,155 @@
+package dev.schemaproof.yaml;
+
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.AccessPattern.Find;
+import dev.schemaproof.model.AccessPattern.Header;
+import dev.schemaproof.model.AccessPattern.Order;
+import dev.schemaproof.model.AccessPattern.Rate;
+import dev.schemaproof.model.AccessPattern.WriteKind;
+import dev.schemaproof.model.Condition;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.SourceText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** An access pattern, as SQL or in the structured form. */
+final class PatternShape extends ObjectShape<AccessPattern> {
+
+    private final Key<String> description = optional("description", Scalars.TEXT, "What the query is for");
+    private final Key<Rate> rate =
+            optional("rate", Scalars.RATE_OF, "How often it runs, such as 2000/s, 5/min, 10/h or 1/day");
+    private final Key<Located<String>> store =
+            optional("store", Scalars.LOCATED, "The store that answers it; by default its entity's own");
+    private final Key<String> scan = optional(
+            "scan",
+            Scalars.oneOf("a decision", List.of("allowed"), word -> word),
+            "`allowed` accepts that everything is read; needs a reason");
+    private final Key<Located<String>> reason = optional("reason", Scalars.LOCATED, "Why a full scan is accepted");
+    private final Key<SourceText> sql =
+            optional("sql", Scalars.SOURCE, "The statement in the store's own dialect, with :named parameters");
+    private final Key<Located<String>> entity =
+            optional("entity", Scalars.LOCATED, "What it reads or writes, in the structured form");
+    private final Key<Find> find = optional(
+            "find",
+            Scalars.oneOf(
+                    "a number of results",
+                    List.of(Find.values()),
+                    value -> value.name().toLowerCase(Locale.ROOT)),
+            "One row, many, or their count");
+    private final Key<WriteKind> write = optional(
+            "write",
+            Scalars.oneOf("a kind of write", List.of(WriteKind.values()), WriteKind::word),
+            "insert, update, upsert or delete");
+    private final Key<List<Condition>> where = optional(
+            "where",
+            Shapes.oneOrMore(ConditionText.CONDITION_OF),
+            "Conditions that all hold, such as `author_id = :author` or \"created_at >= :since\"");
+    private final Key<List<Order>> orderBy =
+            optional("orderBy", Shapes.oneOrMore(ConditionText.ORDER_OF), "Its order, such as `created_at desc`");
+    private final Key<List<Located<String>>> select =
+            optional("select", Shapes.oneOrMore(Scalars.LOCATED), "The attributes it needs; by default all");
+    private final Key<Long> limit = optional("limit", Scalars.COUNT_OF, "At most so many rows");
+    private final Key<List<Located<String>>> set =
+            optional("set", Shapes.oneOrMore(Scalars.LOCATED), "The attributes that an update changes");
+
+    PatternShape() {
+        super("accessPattern", "an access pattern");
+    }
+
+    @Override
+    Optional<AccessPattern> build(Fields fields, Reading reading) {
+        var before = reading.count();
+        checkForm(fields, reading);
+        var header = new Header(
+                fields.name(),
+                fields.get(description),
+                fields.get(rate),
+                fields.get(store),
+                acceptedScan(fields, reading),
+                fields.sound() && reading.count() == before);
+        if (fields.place(sql).isPresent()) {
+            return fields.get(sql).map(statement -> new AccessPattern.Sql(header, statement));
+        }
+        if (fields.place(write).isPresent()) {
+            return fields.get(entity)
+                    .flatMap(target -> fields.get(write)
+                            .map(kind -> new AccessPattern.Write(
+                                    header, target, kind, fields.get(where, List.of()), fields.get(set, List.of()))));
+        }
+        return fields.get(entity)
+                .map(target -> new AccessPattern.Read(
+                        header,
+                        target,
+                        fields.get(find, Find.MANY),
+                        fields.get(where, List.of()),
+                        fields.get(orderBy, List.of()),
+                        fields.get(select, List.of()),
+                        fields.get(limit).map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+    }
+
+    /** A pattern is SQL, a read or a write: exactly one of them, with the keys that belong to it. */
+    private void checkForm(Fields fields, Reading reading) {
+        var isSql = fields.place(sql).isPresent();
+        var isWrite = fields.place(write).isPresent();
+        if (isSql) {
+            refuse(
+                    fields,
+                    reading,
+                    "a pattern given as SQL says this in its statement",
+                    entity,
+                    find,
+                    write,
+                    where,
+                    orderBy,
+                    select,
+                    limit,
+                    set);
+        } else if (isWrite) {
+            refuse(fields, reading, "a write doesn't read", find, orderBy, select, limit);
+            if (fields.get(write)
+                    .map(kind -> kind != WriteKind.UPDATE && kind != WriteKind.UPSERT)
+                    .orElse(false)) {
+                refuse(fields, reading, "only an update or upsert changes attributes", set);
+            }
+        } else {
+            refuse(fields, reading, "only a write changes attributes", set);
+        }
+        if (!isSql && fields.place(entity).isEmpty()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT,
+                    fields.name().at(),
+                    "an access pattern needs `sql`, or `entity` with `find` or `write`",
+                    "write `" + fields.name() + ": {entity: ..., find: many, where: [...]}`, or `sql: SELECT ...`");
+        } else if (!isSql && !isWrite && fields.place(find).isEmpty()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT,
+                    fields.name().at(),
+                    "an access pattern on an entity needs `find` or `write`",
+                    "write `find: one`, `find: many` or `find: count`, or `write: insert` and the like");
+        }
+    }
+
+    private static void refuse(Fields fields, Reading reading, String why, Key<?>... keys) {
+        Stream.of(keys)
+                .filter(key -> fields.place(key).isPresent())
+                .forEach(key -> reading.report(
+                        Flaw.UNKNOWN_KEY,
+                        fields.place(key).orElseThrow(),
+                        "`" + key.name() + "` doesn't fit here: " + why,
+                        "remove `" + key.name() + "`"));
+    }
+
+    private Optional<Located<String>> acceptedScan(Fields fields, Reading reading) {
+        if (fields.place(scan).isPresent() && fields.place(reason).isEmpty()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT,
+                    fields.place(scan).orElseThrow(),
+                    "a scan is allowed only with a reason",
+                    "add `reason:` beside `scan: allowed`");
+        }
+        return fields.get(scan).flatMap(allowed -> fields.get(reason));
+    }
+}

@@ -1,0 +1,255 @@
+package dev.schemaproof.yaml;
+
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.Located;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/** Reads one YAML text into nodes with places, through SnakeYAML's node graph; hostile texts end in a finding. */
+final class TreeReader {
+
+    /** Nesting levels that any honest model stays far below. */
+    static final int MAX_DEPTH = 50;
+
+    /** Aliases to collections in one file; SnakeYAML counts them. */
+    static final int MAX_ALIASES = 1_000;
+
+    /** Nodes that aliases may add to those written. */
+    static final int MAX_EXPANDED = 100_000;
+
+    private static final Pattern BRACKETED_TYPE = Pattern.compile("[A-Za-z_]\\w*\\s*\\[\\s*]");
+
+    private static final Pattern TYPE_HEAD = Pattern.compile("\\w+\\([^()]*");
+    private static final Pattern TYPE_TAIL = Pattern.compile("[^()]*\\)[\\[\\]?]*( null)?");
+
+    private final FileText file;
+    private final Consumer<Finding> findings;
+    private final Set<org.yaml.snakeyaml.nodes.Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<org.yaml.snakeyaml.nodes.Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private int visits;
+
+    private TreeReader(FileText file, Consumer<Finding> findings) {
+        this.file = file;
+        this.findings = findings;
+    }
+
+    /** The root node of the text; empty when there is none, or none could be read. */
+    static Optional<Node> read(FileText file, Consumer<Finding> findings) {
+        return new TreeReader(file, findings).read();
+    }
+
+    private Optional<Node> read() {
+        var options = new LoaderOptions();
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setMaxAliasesForCollections(MAX_ALIASES);
+        options.setAllowRecursiveKeys(false);
+        try {
+            var text = new String(file.codePoints(), 0, file.codePoints().length);
+            var root = new Yaml(options).compose(new StringReader(text));
+            return root == null ? Optional.empty() : Optional.of(convert(root));
+        } catch (TooManyNodes e) {
+            report(
+                    Flaw.TOO_MANY_ALIASES,
+                    Location.startOf(file.path()),
+                    "aliases make this file more than " + String.format(Locale.ROOT, "%,d", MAX_EXPANDED)
+                            + " elements larger than it is written");
+        } catch (ReaderException e) {
+            report(
+                    Flaw.YAML_SYNTAX,
+                    file.locate(Math.min(e.getPosition(), file.codePoints().length), e.getPosition() + 1),
+                    String.format(Locale.ROOT, "the character U+%04X can't stand in YAML", e.getCodePoint()));
+        } catch (MarkedYAMLException e) {
+            reportMarked(e);
+        } catch (YAMLException e) {
+            reportLimit(e);
+        } catch (StackOverflowError e) {
+            reportTooDeep();
+        }
+        return Optional.empty();
+    }
+
+    private void reportMarked(MarkedYAMLException e) {
+        var mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+        var at = mark == null ? Location.startOf(file.path()) : place(mark, mark);
+        var bracketed = bracketedType(at);
+        if (bracketed.isPresent()) {
+            report(
+                    Flaw.UNQUOTED_TYPE,
+                    at,
+                    "inside braces `" + bracketed.get() + "` needs quotes",
+                    "write \"" + bracketed.get() + "\"");
+            return;
+        }
+        var problem = e.getProblem() == null ? "this is no YAML" : e.getProblem();
+        var context = e.getContext() == null ? "" : e.getContext() + ": ";
+        report(Flaw.YAML_SYNTAX, at, (context + problem).strip().replaceAll("\\s+", " "));
+    }
+
+    /** The type that broke the syntax, as in {@code {tags: text[]}}, if that is what did. */
+    private Optional<String> bracketedType(Location at) {
+        var lines = file.lines();
+        if (at.line() > lines.size()) {
+            return Optional.empty();
+        }
+        var line = lines.get(at.line() - 1);
+        var type = BRACKETED_TYPE.matcher(line);
+        return line.contains("{") && type.find() && at.column() >= type.start() && at.column() <= type.end() + 2
+                ? Optional.of(type.group().replace(" ", ""))
+                : Optional.empty();
+    }
+
+    private void reportLimit(YAMLException e) {
+        var message = String.valueOf(e.getMessage());
+        if (message.contains("Nesting Depth")) {
+            reportTooDeep();
+        } else if (message.contains("aliases")) {
+            report(
+                    Flaw.TOO_MANY_ALIASES,
+                    Location.startOf(file.path()),
+                    "more than " + MAX_ALIASES + " aliases to mappings and lists");
+        } else {
+            report(Flaw.YAML_SYNTAX, Location.startOf(file.path()), message.replaceAll("\\s+", " "));
+        }
+    }
+
+    private void reportTooDeep() {
+        report(Flaw.TOO_DEEP, Location.startOf(file.path()), "nested more than " + MAX_DEPTH + " levels deep");
+    }
+
+    private void report(Flaw flaw, Location at, String summary) {
+        findings.accept(flaw.at(at, file.path(), summary));
+    }
+
+    private void report(Flaw flaw, Location at, String summary, String help) {
+        findings.accept(flaw.at(at, file.path(), summary).withHelp(help));
+    }
+
+    private Node convert(org.yaml.snakeyaml.nodes.Node node) {
+        seen.add(node);
+        if (++visits > seen.size() + MAX_EXPANDED) {
+            throw new TooManyNodes();
+        }
+        if (node instanceof ScalarNode scalar) {
+            return scalar(scalar);
+        }
+        var at = place(node.getStartMark(), node.getEndMark());
+        if (!open.add(node)) {
+            report(Flaw.LOOPING_ALIAS, at, "this element contains an alias of itself");
+            return new Node.Mapping(List.of(), at);
+        }
+        try {
+            if (node instanceof MappingNode mapping) {
+                return mapping(mapping, at);
+            }
+            return new Node.Sequence(
+                    ((SequenceNode) node).getValue().stream().map(this::convert).toList(), at);
+        } finally {
+            open.remove(node);
+        }
+    }
+
+    private Node mapping(MappingNode mapping, Location at) {
+        var first = new HashMap<String, Location>();
+        var entries = new ArrayList<Node.Entry>();
+        for (var tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
+                var place = place(
+                        tuple.getKeyNode().getStartMark(), tuple.getKeyNode().getEndMark());
+                report(Flaw.WRONG_SHAPE, place, "a key is a word, not a list or a mapping");
+                continue;
+            }
+            var key = new Located<>(scalar.getValue(), place(scalar.getStartMark(), scalar.getEndMark()));
+            var earlier = first.putIfAbsent(key.value(), key.at());
+            if (earlier != null) {
+                findings.accept(Flaw.DUPLICATE_KEY
+                        .at(key.at(), key.value(), "the key `" + key.value() + "` stands here twice")
+                        .withHelp("keep one of the two")
+                        .withRelated(earlier, "first here"));
+                continue;
+            }
+            entries.add(new Node.Entry(key, convert(tuple.getValueNode())));
+        }
+        return new Node.Mapping(mendTypes(entries), at);
+    }
+
+    /** Puts a type together again that braces have cut at its comma, as in {@code {price: decimal(10,2)}}, and says so. */
+    private List<Node.Entry> mendTypes(List<Node.Entry> entries) {
+        var mended = new ArrayList<Node.Entry>();
+        for (var i = 0; i < entries.size(); i++) {
+            var entry = entries.get(i);
+            var rest = i + 1 < entries.size() ? entries.get(i + 1) : null;
+            if (rest != null
+                    && entry.value() instanceof Node.Scalar head
+                    && rest.value() instanceof Node.Scalar tail
+                    && tail.empty()
+                    && TYPE_HEAD.matcher(head.value()).matches()
+                    && TYPE_TAIL.matcher(rest.key().value()).matches()) {
+                var whole = head.value() + "," + rest.key().value();
+                report(
+                        Flaw.UNQUOTED_TYPE,
+                        head.at(),
+                        "inside braces `" + whole + "` needs quotes, as YAML ends a value at the comma",
+                        "write `" + entry.key() + ": \"" + whole + "\"`");
+                mended.add(new Node.Entry(
+                        entry.key(),
+                        new Node.Scalar(whole, head.at(), file, head.begin(), head.end(), Node.Style.PLAIN)));
+                i++;
+            } else {
+                mended.add(entry);
+            }
+        }
+        return mended;
+    }
+
+    private Node scalar(ScalarNode scalar) {
+        var begin = scalar.getStartMark();
+        var style = switch (scalar.getScalarStyle()) {
+            case SINGLE_QUOTED -> Node.Style.SINGLE_QUOTED;
+            case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> Node.Style.DOUBLE_QUOTED;
+            case LITERAL -> Node.Style.LITERAL;
+            case FOLDED -> Node.Style.FOLDED;
+            case PLAIN -> Node.Style.PLAIN;
+        };
+        return new Node.Scalar(
+                scalar.getValue(),
+                place(begin, scalar.getEndMark()),
+                file,
+                begin.getIndex(),
+                scalar.getEndMark().getIndex(),
+                style);
+    }
+
+    private Location place(Mark begin, Mark end) {
+        var from = Math.min(begin.getIndex(), file.codePoints().length);
+        return file.locate(from, Math.max(from + 1, end.getIndex()));
+    }
+
+    /** Ends a conversion that aliases have blown up. */
+    private static final class TooManyNodes extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyNodes() {
+            super(null, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.schemaproof.yaml;
+
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.model.TypeDefinition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** A named type: an enum or a domain. */
+final class TypeDefinitionShape extends ObjectShape<TypeDefinition> {
+
+    private final Key<List<Located<String>>> labels =
+            optional("enum", Shapes.list(Scalars.LOCATED), "The labels of an enum, in order");
+    private final Key<Located<TypeText>> domain =
+            optional("domain", Scalars.located(AttributeShape.TYPE), "The type that a domain is made of");
+    private final Key<SourceText> check =
+            optional("check", Scalars.SOURCE, "The SQL condition of a domain, over `value`");
+
+    TypeDefinitionShape() {
+        super("type", "a type");
+    }
+
+    @Override
+    Optional<TypeDefinition> build(Fields fields, Reading reading) {
+        var isEnum = fields.place(labels).isPresent();
+        if (isEnum == fields.place(domain).isPresent()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT,
+                    fields.name().at(),
+                    isEnum ? "a type is an enum or a domain, not both" : "a type needs `enum` or `domain`",
+                    "write `" + fields.name() + ": {enum: [open, done]}` or `" + fields.name()
+                            + ": {domain: text, check: \"...\"}`");
+        }
+        if (isEnum) {
+            fields.place(check)
+                    .ifPresent(at -> reading.report(Flaw.UNKNOWN_KEY, at, "an enum has no `check`", "remove `check`"));
+            return Optional.of(enumeration(fields, reading));
+        }
+        var base = fields.get(domain)
+                .map(text -> new Located<>(text.value().type(), text.at()))
+                .orElseGet(() ->
+                        new Located<>(new DataType.Unreadable(), fields.name().at()));
+        return Optional.of(new TypeDefinition.Domain(fields.name(), base, fields.get(check)));
+    }
+
+    private TypeDefinition enumeration(Fields fields, Reading reading) {
+        var values = fields.get(labels, List.of());
+        if (values.isEmpty() && fields.sound()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT, fields.name().at(), "an enum needs labels", "write `enum: [open, done]`");
+        }
+        var seen = new HashSet<String>();
+        for (var label : values) {
+            if (!seen.add(label.value())) {
+                reading.report(
+                        Flaw.DUPLICATE_NAME,
+                        label.at(),
+                        "the label `" + label + "` stands here twice",
+                        "keep one of the two");
+            }
+        }
+        return new TypeDefinition.Enumeration(fields.name(), values);
+    }
+}
