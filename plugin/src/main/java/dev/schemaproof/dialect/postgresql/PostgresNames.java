@@ -1,0 +1,56 @@
+package dev.schemaproof.dialect.postgresql;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * Names for what the model leaves unnamed. Each is the same in every run; one that would be too long is cut and ends in a
+ * hash of the whole, so that two long names stay two.
+ */
+public final class PostgresNames {
+
+    private static final int HASH_DIGITS = 8;
+
+    private PostgresNames() {}
+
+    /** {@code <table>_pkey}. */
+    public static String primaryKey(String table) {
+        return fit(table + "_pkey");
+    }
+
+    /** {@code <table>_<columns>_key}. */
+    public static String unique(String table, List<String> columns) {
+        return fit(table + "_" + String.join("_", columns) + "_key");
+    }
+
+    /** {@code <table>_<column>_check}. */
+    public static String check(String table, String column) {
+        return fit(table + "_" + column + "_check");
+    }
+
+    /** {@code <table>_<role>_fkey}. */
+    public static String foreignKey(String table, String role) {
+        return fit(table + "_" + role + "_fkey");
+    }
+
+    /** The name itself when it fits, else its beginning and eight hexadecimal digits. */
+    public static String fit(String name) {
+        if (bytes(name) <= PostgresDialect.MAX_IDENTIFIER_BYTES) {
+            return name;
+        }
+        var hash = new CRC32();
+        hash.update(name.getBytes(StandardCharsets.UTF_8));
+        var room = PostgresDialect.MAX_IDENTIFIER_BYTES - HASH_DIGITS - 1;
+        var end = name.length();
+        while (bytes(name.substring(0, end)) > room) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end) + "_" + String.format("%08x", hash.getValue());
+    }
+
+    /** How long PostgreSQL thinks a name is. */
+    public static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
