@@ -1,0 +1,3 @@
+/** Templates to text: FreeMarker, hardened, once. */
+@org.jspecify.annotations.NullMarked
+package dev.schemaproof.template;
