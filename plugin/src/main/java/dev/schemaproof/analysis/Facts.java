@@ -1,21 +1,93 @@
 package dev.schemaproof.analysis;
 
+import dev.schemaproof.analysis.name.UnknownName;
+import dev.schemaproof.analysis.name.UnknownNames;
+import dev.schemaproof.analysis.normal.EntityDependencies;
+import dev.schemaproof.analysis.redundancy.Redundancies;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model and everything that can be concluded from it. Each conclusion is drawn once, when first asked for.
  *
- * <p>Safe for use by several threads only after construction in one; conclusions are immutable.
+ * <p>To be used by one thread at a time; conclusions are immutable.
  */
 public final class Facts {
 
     private final Model model;
+    private final LocalDate today;
+    private final BaseTypes types;
+    private final Map<String, Contract> contractsByTarget = new HashMap<>();
+    private final Map<String, EntityDependencies> dependencies = new HashMap<>();
+    private @Nullable List<UnknownName> unknownNames;
+    private @Nullable Redundancies redundancies;
 
+    /** The model as it is judged today, by this machine's calendar. */
     public Facts(Model model) {
+        this(model, LocalDate.now());
+    }
+
+    /**
+     * The model as it is judged on a day.
+     *
+     * @param today by which measurements grow old and exceptions expire
+     */
+    public Facts(Model model, LocalDate today) {
         this.model = model;
+        this.today = today;
+        types = new BaseTypes(model);
+        for (var contract : model.contracts().values()) {
+            contract.duplicates()
+                    .flatMap(Contract.Duplicates::into)
+                    .ifPresent(into -> contractsByTarget.putIfAbsent(into.toString(), contract));
+        }
     }
 
     public Model model() {
         return model;
+    }
+
+    /** The day on which the model is judged. */
+    public LocalDate today() {
+        return today;
+    }
+
+    public BaseTypes types() {
+        return types;
+    }
+
+    /** The first contract that declares the attribute, or its entity as a whole, to be a copy. */
+    public Optional<Contract> contractInto(Entity entity, String attribute) {
+        return Optional.ofNullable(contractsByTarget.get(entity.name() + "." + attribute))
+                .or(() ->
+                        Optional.ofNullable(contractsByTarget.get(entity.name().value())));
+    }
+
+    /** The functional dependencies that hold in the entity, and its candidate keys. */
+    public EntityDependencies dependenciesOf(Entity entity) {
+        return dependencies.computeIfAbsent(entity.name().value(), name -> EntityDependencies.of(entity));
+    }
+
+    /** The uses of names that name nothing. */
+    public List<UnknownName> unknownNames() {
+        if (unknownNames == null) {
+            unknownNames = UnknownNames.in(model);
+        }
+        return unknownNames;
+    }
+
+    /** What the model seems to say twice. */
+    public Redundancies redundancies() {
+        if (redundancies == null) {
+            redundancies = Redundancies.of(model, types, this::dependenciesOf);
+        }
+        return redundancies;
     }
 }

@@ -1,0 +1,80 @@
+package dev.schemaproof.analysis;
+
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.DataType.Unreadable;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.model.TypeDefinition;
+import java.util.HashSet;
+
+/** Types with their domains resolved: a domain over text is compared as text. */
+public final class BaseTypes {
+
+    private final Model model;
+
+    public BaseTypes(Model model) {
+        this.model = model;
+    }
+
+    /** The type itself, or what its domain is based on; unreadable if a name is unknown or a domain stands on itself. */
+    public DataType of(DataType type) {
+        var seen = new HashSet<String>();
+        var base = type;
+        while (base instanceof DataType.Named named) {
+            var definition = model.types().get(named.name());
+            if (definition == null || !seen.add(named.name())) {
+                return new Unreadable();
+            }
+            if (!(definition instanceof TypeDefinition.Domain domain)) {
+                return base;
+            }
+            base = domain.base().value();
+        }
+        return base instanceof DataType.Array array ? new DataType.Array(of(array.element())) : base;
+    }
+
+    /** Whether the two are known to be the same. */
+    public boolean same(DataType one, DataType other) {
+        return readable(of(one)) && of(one).equals(of(other));
+    }
+
+    /** Whether the two are known to differ. */
+    public boolean differ(DataType one, DataType other) {
+        return readable(of(one)) && readable(of(other)) && !of(one).equals(of(other));
+    }
+
+    /** Whether it holds text. */
+    public boolean isText(DataType type) {
+        var base = of(type);
+        return base instanceof DataType.Varying
+                || base instanceof DataType.Fixed
+                || base.equals(new DataType.Scalar(ScalarKind.TEXT));
+    }
+
+    /** Whether it holds whole numbers. */
+    public boolean isInteger(DataType type) {
+        var base = of(type);
+        return base instanceof DataType.Decimal decimal && decimal.scale() == 0
+                || base instanceof DataType.Scalar scalar
+                        && switch (scalar.kind()) {
+                            case SMALLINT, INT, BIGINT -> true;
+                            default -> false;
+                        };
+    }
+
+    /** Whether it holds numbers. */
+    public boolean isNumber(DataType type) {
+        var base = of(type);
+        return isInteger(type)
+                || base instanceof DataType.Decimal
+                || base instanceof DataType.Scalar scalar
+                        && switch (scalar.kind()) {
+                            case FLOAT, DOUBLE -> true;
+                            default -> false;
+                        };
+    }
+
+    private static boolean readable(DataType type) {
+        return !(type instanceof Unreadable) && !(type instanceof DataType.Array array && !readable(array.element()));
+    }
+}

@@ -1,0 +1,150 @@
+package dev.schemaproof.analysis.normal;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable set of attributes, each known by its position from 0, held as a bit set.
+ *
+ * <p>Sets are ordered by size, then by their first differing attribute, so that lists of keys come out the same each time.
+ */
+public final class AttributeSet implements Comparable<AttributeSet> {
+
+    private static final Comparator<AttributeSet> ORDER =
+            Comparator.comparingInt(AttributeSet::size).thenComparing(AttributeSet::firstDifference);
+
+    private static final AttributeSet NONE = new AttributeSet(new long[0]);
+
+    /** The last word is never 0, so that equal sets have equal words. */
+    private final long[] words;
+
+    private AttributeSet(long[] words) {
+        this.words = words;
+    }
+
+    public static AttributeSet none() {
+        return NONE;
+    }
+
+    /** The attributes at these positions. */
+    public static AttributeSet of(int... positions) {
+        var highest = Arrays.stream(positions).max().orElse(-1);
+        var words = new long[(highest >> 6) + 1];
+        for (var position : positions) {
+            words[position >> 6] |= 1L << position;
+        }
+        return new AttributeSet(words);
+    }
+
+    /** The attributes at the positions 0 to before {@code width}. */
+    public static AttributeSet firstOf(int width) {
+        return of(IntStream.range(0, width).toArray());
+    }
+
+    /** Takes the words over without copying them. */
+    static AttributeSet ofWords(long[] words) {
+        var length = words.length;
+        while (length > 0 && words[length - 1] == 0) {
+            length--;
+        }
+        return length == 0 ? NONE : new AttributeSet(length == words.length ? words : Arrays.copyOf(words, length));
+    }
+
+    /** A copy of the bits, 64 a word, in at least so many words. */
+    long[] toWords(int atLeast) {
+        return Arrays.copyOf(words, Math.max(words.length, atLeast));
+    }
+
+    public boolean contains(int position) {
+        return position >> 6 < words.length && (words[position >> 6] & 1L << position) != 0;
+    }
+
+    public boolean containsAll(AttributeSet other) {
+        if (other.words.length > words.length) {
+            return false;
+        }
+        for (var i = 0; i < other.words.length; i++) {
+            if ((other.words[i] & ~words[i]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean intersects(AttributeSet other) {
+        for (var i = Math.min(words.length, other.words.length) - 1; i >= 0; i--) {
+            if ((words[i] & other.words[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public AttributeSet union(AttributeSet other) {
+        var union = toWords(other.words.length);
+        for (var i = 0; i < other.words.length; i++) {
+            union[i] |= other.words[i];
+        }
+        return ofWords(union);
+    }
+
+    public AttributeSet minus(AttributeSet other) {
+        var difference = words.clone();
+        for (var i = Math.min(words.length, other.words.length) - 1; i >= 0; i--) {
+            difference[i] &= ~other.words[i];
+        }
+        return ofWords(difference);
+    }
+
+    public AttributeSet without(int position) {
+        return minus(of(position));
+    }
+
+    public boolean isEmpty() {
+        return words.length == 0;
+    }
+
+    public int size() {
+        var size = 0;
+        for (var word : words) {
+            size += Long.bitCount(word);
+        }
+        return size;
+    }
+
+    /** The positions, ascending. */
+    public IntStream positions() {
+        return IntStream.range(0, words.length * Long.SIZE).filter(this::contains);
+    }
+
+    private int firstDifference(AttributeSet other) {
+        for (var i = 0; i < Math.min(words.length, other.words.length); i++) {
+            var difference = words[i] ^ other.words[i];
+            if (difference != 0) {
+                return (words[i] & Long.lowestOneBit(difference)) != 0 ? -1 : 1;
+            }
+        }
+        return Integer.compare(other.words.length, words.length);
+    }
+
+    @Override
+    public int compareTo(AttributeSet other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AttributeSet set && Arrays.equals(words, set.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(words);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(positions().toArray());
+    }
+}

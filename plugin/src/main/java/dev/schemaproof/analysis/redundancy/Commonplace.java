@@ -1,0 +1,167 @@
+package dev.schemaproof.analysis.redundancy;
+
+import java.util.Set;
+
+/**
+ * Names that so many entities have for a fact of their own that sharing one shows nothing: a post and its comment both
+ * have a {@code body} and a {@code created_at}.
+ */
+final class Commonplace {
+
+    /** Whole names. */
+    private static final Set<String> NAMES = Set.of(
+            "active",
+            "amount",
+            "archived",
+            "attributes",
+            "balance",
+            "begin",
+            "body",
+            "caption",
+            "category",
+            "class",
+            "code",
+            "color",
+            "colour",
+            "comment",
+            "comments",
+            "config",
+            "content",
+            "cost",
+            "currency",
+            "data",
+            "date",
+            "day",
+            "deleted",
+            "description",
+            "details",
+            "discount",
+            "duration",
+            "enabled",
+            "end",
+            "ends",
+            "finish",
+            "flags",
+            "format",
+            "from",
+            "hash",
+            "height",
+            "hidden",
+            "icon",
+            "id",
+            "image",
+            "key",
+            "kind",
+            "label",
+            "language",
+            "length",
+            "level",
+            "link",
+            "locale",
+            "location",
+            "locked",
+            "message",
+            "metadata",
+            "name",
+            "note",
+            "notes",
+            "number",
+            "options",
+            "ordinal",
+            "path",
+            "payload",
+            "phase",
+            "photo",
+            "picture",
+            "position",
+            "price",
+            "priority",
+            "properties",
+            "public",
+            "quantity",
+            "rank",
+            "rate",
+            "rating",
+            "reason",
+            "reference",
+            "remark",
+            "remarks",
+            "revision",
+            "role",
+            "score",
+            "sequence",
+            "settings",
+            "size",
+            "slug",
+            "source",
+            "stage",
+            "start",
+            "starts",
+            "state",
+            "status",
+            "subject",
+            "subtotal",
+            "summary",
+            "tags",
+            "tax",
+            "text",
+            "time",
+            "timezone",
+            "title",
+            "to",
+            "token",
+            "total",
+            "type",
+            "unit",
+            "until",
+            "uri",
+            "url",
+            "uuid",
+            "value",
+            "version",
+            "visible",
+            "weight",
+            "width",
+            "year");
+
+    /** Last words of compound names. */
+    private static final Set<String> ENDINGS = Set.of(
+            "amount",
+            "at",
+            "by",
+            "cost",
+            "count",
+            "date",
+            "flag",
+            "hash",
+            "id",
+            "key",
+            "kind",
+            "number",
+            "on",
+            "order",
+            "price",
+            "quantity",
+            "state",
+            "status",
+            "time",
+            "total",
+            "type",
+            "until",
+            "uuid",
+            "version");
+
+    /** First words of compound names. */
+    private static final Set<String> BEGINNINGS = Set.of("can", "has", "is", "should", "was");
+
+    private Commonplace() {}
+
+    static boolean is(String name) {
+        var first = name.indexOf('_');
+        if (first < 0) {
+            return NAMES.contains(name);
+        }
+        return ENDINGS.contains(name.substring(name.lastIndexOf('_') + 1))
+                || BEGINNINGS.contains(name.substring(0, first));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.schemaproof.analysis.redundancy;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.normal.Refutations;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * A dependency inside one entity that only the names suggest: a guess, to be confirmed or refuted by the team.
+ *
+ * @param entity where
+ * @param determinant the attribute that seems to determine the other
+ * @param attribute the attribute that seems to be determined
+ * @param because why it is suspected
+ */
+public record Hunch(Entity entity, Attribute determinant, Attribute attribute, String because) {
+
+    /** Determinants end like this and determine what begins likewise and ends like one of those. */
+    private record Pair(List<String> determinants, List<String> dependents, String because) {}
+
+    private static final List<Pair> PAIRS = List.of(
+            new Pair(
+                    List.of("zip_code", "zipcode", "zip", "postal_code", "postalcode", "postcode", "post_code"),
+                    List.of("city", "town", "state", "province"),
+                    "a postal code usually tells the place"),
+            new Pair(
+                    List.of("country_code", "country_iso", "iso_country"),
+                    List.of("country_name", "country"),
+                    "a country's code tells its name"),
+            new Pair(
+                    List.of("currency_code"),
+                    List.of("currency_name", "currency_symbol", "currency"),
+                    "a currency's code tells its name"),
+            new Pair(
+                    List.of("language_code"),
+                    List.of("language_name", "language"),
+                    "a language's code tells its name"));
+
+    /** What is called after its identifier: {@code product_id} and {@code product_name}. */
+    private static final List<String> IDENTIFIERS = List.of("_id", "_code");
+
+    private static final List<String> DESCRIPTIONS = List.of(
+            "name", "full_name", "first_name", "last_name", "display_name", "title", "label", "email", "username");
+
+    /** Finds the suspicious pairs in an entity, at most one for each attribute. */
+    static Stream<Hunch> in(Entity entity, BaseTypes types) {
+        var refutations = Refutations.of(entity);
+        var dependents = new HashSet<String>();
+        return entity.attributes().values().stream()
+                .flatMap(determinant -> suspects(entity, determinant))
+                .filter(hunch -> isPlainText(hunch.attribute(), types))
+                .filter(hunch -> !refutations.refute(
+                        Set.of(hunch.determinant().name().value()),
+                        hunch.attribute().name().value()))
+                .filter(hunch -> dependents.add(hunch.attribute().name().value()));
+    }
+
+    private static Stream<Hunch> suspects(Entity entity, Attribute determinant) {
+        var name = determinant.name().value();
+        var byMeaning = PAIRS.stream()
+                .flatMap(pair -> pair.determinants().stream()
+                        .filter(ending -> name.equals(ending) || name.endsWith("_" + ending))
+                        .findFirst()
+                        .stream()
+                        .flatMap(ending -> pair.dependents().stream()
+                                .map(dependent -> name.substring(0, name.length() - ending.length()) + dependent)
+                                .flatMap(dependent -> entity.attribute(dependent).stream())
+                                .map(dependent -> new Hunch(entity, determinant, dependent, pair.because()))));
+        var byName = IDENTIFIERS.stream()
+                .filter(ending -> name.endsWith(ending) && name.length() > ending.length())
+                .map(ending -> name.substring(0, name.length() - ending.length() + 1))
+                .flatMap(stem -> DESCRIPTIONS.stream().flatMap(ending -> entity.attribute(stem + ending).stream()))
+                .map(dependent -> new Hunch(
+                        entity,
+                        determinant,
+                        dependent,
+                        "`" + dependent.name() + "` is called after what `" + determinant.name() + "` identifies"));
+        return Stream.concat(byMeaning, byName).filter(Predicate.not(Hunch::isIdentified));
+    }
+
+    /** Where the determinant is a reference, its entity would say what it determines. */
+    private static boolean isIdentified(Hunch hunch) {
+        return hunch.entity().references().values().stream()
+                .anyMatch(reference -> reference
+                                .names()
+                                .contains(hunch.determinant().name().value())
+                        || reference.names().contains(hunch.attribute().name().value()));
+    }
+
+    private static boolean isPlainText(Attribute attribute, BaseTypes types) {
+        return types.isText(attribute.type().value())
+                && !(attribute.type().value() instanceof DataType.Array)
+                && attribute.generated().isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.schemaproof.analysis.redundancy;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.normal.EntityDependencies;
+import dev.schemaproof.analysis.redundancy.CountedChildren.Incoming;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Everything a model seems to say twice, whether a contract documents it or not. The work grows with the number of
+ * attributes times the number of references of their entity.
+ *
+ * @param copies attributes of entities referred to, repeated
+ * @param counts numbers of referring rows, kept
+ * @param hunches dependencies that only names suggest, except where a copy says more
+ */
+public record Redundancies(List<CopiedAttribute> copies, List<CountedChildren> counts, List<Hunch> hunches) {
+
+    public Redundancies {
+        copies = List.copyOf(copies);
+        counts = List.copyOf(counts);
+        hunches = List.copyOf(hunches);
+    }
+
+    public static Redundancies of(Model model, BaseTypes types, Function<Entity, EntityDependencies> dependencies) {
+        var entities = model.entities().values().stream().filter(Entity::sound).toList();
+        var incoming = new HashMap<String, List<Incoming>>();
+        for (var child : entities) {
+            for (var reference : child.references().values()) {
+                incoming.computeIfAbsent(reference.entity().value(), parent -> new ArrayList<>())
+                        .add(new Incoming(child, reference));
+            }
+        }
+        var copies = entities.stream()
+                .flatMap(entity -> CopiedAttribute.in(entity, model, types))
+                .toList();
+        var counts = entities.stream()
+                .flatMap(entity -> CountedChildren.in(
+                        entity, incoming.getOrDefault(entity.name().value(), List.of()), types, dependencies))
+                .toList();
+        var hunches =
+                entities.stream().flatMap(entity -> Hunch.in(entity, types)).toList();
+        return new Redundancies(copies, counts, hunches);
+    }
+}
