@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,10 +102,16 @@ public final class ModelReader {
         return !reading.lost();
     }
 
-    /** The JSON Schema of the language, made from the same description that files are read by. */
-    public static String jsonSchema() {
+    /** The JSON Schema (draft 2020-12) of the language, made from the same description that files are read by. */
+    public static Map<String, Object> jsonSchema() {
         var definitions = new Definitions();
         var root = SHAPE.schema(definitions);
-        return JsonSchemaText.of(root, Map.copyOf(definitions.all()));
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Schemaproof model");
+        schema.put("description", "Entities, access patterns and denormalization contracts");
+        schema.putAll(root);
+        schema.put("$defs", definitions.all());
+        return schema;
     }
 }

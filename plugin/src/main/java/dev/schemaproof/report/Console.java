@@ -1,0 +1,73 @@
+package dev.schemaproof.report;
+
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.diagnostic.Severity;
+import dev.schemaproof.diagnostic.Sources;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Findings as a terminal or a log shows them. */
+public final class Console {
+
+    private Console() {}
+
+    /** One finding: its line, the source with the place underlined, related places, the edit to make, where to read on. */
+    public static String finding(Finding finding, Sources sources) {
+        var text = new StringBuilder()
+                .append(finding.at())
+                .append(": ")
+                .append(word(finding.severity()))
+                .append('[')
+                .append(finding.rule())
+                .append("]: ")
+                .append(finding.summary());
+        underline(text, finding.at(), sources);
+        finding.related()
+                .forEach(related ->
+                        text.append("\n  ").append(related.at()).append(": ").append(related.note()));
+        finding.help()
+                .ifPresent(help -> text.append("\n  help: ").append(help.strip().replace("\n", "\n        ")));
+        return text.append("\n  see:  ").append(RulePages.url(finding.rule())).toString();
+    }
+
+    private static void underline(StringBuilder text, Location at, Sources sources) {
+        sources.lineAt(at).ifPresent(line -> {
+            var number = String.valueOf(at.line());
+            var before = line.codePoints()
+                    .limit(at.column() - 1L)
+                    .mapToObj(c -> c == '\t' ? "\t" : " ")
+                    .collect(Collectors.joining());
+            var width =
+                    (int) Math.max(1, Math.min(at.length(), line.codePoints().count() - at.column() + 1));
+            text.append("\n  ").append(number).append(" | ").append(line);
+            text.append("\n  ")
+                    .append(" ".repeat(number.length()))
+                    .append(" | ")
+                    .append(before)
+                    .append("^".repeat(width));
+        });
+    }
+
+    /** How many findings there are, by severity: {@code 2 errors, 1 warning}; {@code no findings} for none. */
+    public static String summary(Collection<Finding> findings) {
+        if (findings.isEmpty()) {
+            return "no findings";
+        }
+        var counts = findings.stream().collect(Collectors.groupingBy(Finding::severity, Collectors.counting()));
+        return java.util.Arrays.stream(Severity.values())
+                .filter(counts::containsKey)
+                .map(severity -> count(counts.get(severity), word(severity)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A number with its noun: {@code 1 error}, {@code 2 errors}; {@code info} has no plural. */
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 || "info".equals(noun) ? "" : "s");
+    }
+
+    static String word(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.schemaproof.report;
+
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.diagnostic.Severity;
+import dev.schemaproof.output.Json;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Findings as {@code findings.json}, for other tools. */
+public final class FindingsJson {
+
+    /** Raised when a key changes its meaning or goes away. */
+    private static final int VERSION = 1;
+
+    private FindingsJson() {}
+
+    /** The document; findings in the order given. */
+    public static String of(Collection<Finding> findings) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("version", VERSION);
+        var summary = new LinkedHashMap<String, Object>();
+        for (var severity : Severity.values()) {
+            summary.put(
+                    Console.word(severity),
+                    findings.stream()
+                            .filter(finding -> finding.severity() == severity)
+                            .count());
+        }
+        document.put("summary", summary);
+        document.put("findings", findings.stream().map(FindingsJson::finding).toList());
+        return Json.text(document);
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("rule", finding.rule().value());
+        object.put("severity", Console.word(finding.severity()));
+        place(object, finding.at());
+        object.put("subject", finding.subject());
+        object.put("summary", finding.summary());
+        finding.help().ifPresent(help -> object.put("help", help));
+        object.put("see", RulePages.url(finding.rule()));
+        object.put("related", related(finding));
+        return object;
+    }
+
+    private static List<Map<String, Object>> related(Finding finding) {
+        return finding.related().stream()
+                .map(related -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    place(object, related.at());
+                    object.put("note", related.note());
+                    return object;
+                })
+                .toList();
+    }
+
+    private static void place(Map<String, Object> object, Location at) {
+        object.put("file", at.file());
+        object.put("line", at.line());
+        object.put("column", at.column());
+        object.put("endColumn", at.column() + at.length());
+    }
+}
