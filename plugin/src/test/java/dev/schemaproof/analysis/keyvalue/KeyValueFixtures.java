@@ -1,0 +1,23 @@
+package dev.schemaproof.analysis.keyvalue;
+
+import dev.schemaproof.Models;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+
+/** What the tests of this room share. */
+final class KeyValueFixtures {
+
+    private KeyValueFixtures() {}
+
+    /** The type of a required attribute that is declared so. */
+    static ValueType type(DataType type) {
+        var model = Models.read("schema: s\nentities: {E: {attributes: {id: uuid, a: \"" + type + "\"}, key: [id]}}\n");
+        return ValueType.of(
+                model, entity(model, "E"), entity(model, "E").attributes().get("a"));
+    }
+
+    static Entity entity(Model model, String name) {
+        return model.entity(name).orElseThrow();
+    }
+}
