@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
 import dev.schemaproof.analysis.normal.EntityDependencies;
 import dev.schemaproof.analysis.redundancy.Redundancies;
+import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
@@ -68,6 +69,18 @@ public final class Facts {
         return Optional.ofNullable(contractsByTarget.get(entity.name() + "." + attribute))
                 .or(() ->
                         Optional.ofNullable(contractsByTarget.get(entity.name().value())));
+    }
+
+    /** The attribute at the end of a path of references that begins at the entity: {@code name}, {@code author.name}. */
+    public Optional<Attribute> attributeAt(Entity start, String path) {
+        var names = path.split("\\.", -1);
+        var entity = Optional.of(start);
+        for (var i = 0; i < names.length - 1; i++) {
+            var role = names[i];
+            entity = entity.flatMap(from -> from.reference(role))
+                    .flatMap(reference -> model.entity(reference.entity().value()));
+        }
+        return entity.flatMap(last -> last.attribute(names[names.length - 1]));
     }
 
     /** The functional dependencies that hold in the entity, and its candidate keys. */

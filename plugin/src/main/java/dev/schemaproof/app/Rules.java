@@ -1,0 +1,66 @@
+package dev.schemaproof.app;
+
+import dev.schemaproof.check.Rule;
+import dev.schemaproof.check.rule.BoyceCoddViolation;
+import dev.schemaproof.check.rule.ContradictedAnswer;
+import dev.schemaproof.check.rule.EmptyEntity;
+import dev.schemaproof.check.rule.IdleEntity;
+import dev.schemaproof.check.rule.MissingAnswer;
+import dev.schemaproof.check.rule.MissingKey;
+import dev.schemaproof.check.rule.OptionalKey;
+import dev.schemaproof.check.rule.PartialDependency;
+import dev.schemaproof.check.rule.PlaceholderAnswer;
+import dev.schemaproof.check.rule.ReferenceArityMismatch;
+import dev.schemaproof.check.rule.ReferenceTypeMismatch;
+import dev.schemaproof.check.rule.StaleMeasurement;
+import dev.schemaproof.check.rule.TransitiveDependency;
+import dev.schemaproof.check.rule.UndocumentedCopy;
+import dev.schemaproof.check.rule.UndocumentedCount;
+import dev.schemaproof.check.rule.UnexploredKeys;
+import dev.schemaproof.check.rule.UnknownAttribute;
+import dev.schemaproof.check.rule.UnknownEntity;
+import dev.schemaproof.check.rule.UnknownPattern;
+import dev.schemaproof.check.rule.UnknownReference;
+import dev.schemaproof.check.rule.UnknownStore;
+import dev.schemaproof.check.rule.UnknownType;
+import java.util.List;
+
+/** The one list of all rules. */
+public final class Rules {
+
+    private static final List<Rule> ALL = List.of(
+            // Names
+            new UnknownEntity(),
+            new UnknownAttribute(),
+            new UnknownReference(),
+            new UnknownStore(),
+            new UnknownType(),
+            new UnknownPattern(),
+            // Shape
+            new EmptyEntity(),
+            new MissingKey(),
+            new OptionalKey(),
+            new ReferenceArityMismatch(),
+            new ReferenceTypeMismatch(),
+            // Normal forms
+            new PartialDependency(),
+            new TransitiveDependency(),
+            new BoyceCoddViolation(),
+            new UnexploredKeys(),
+            // Denormalization
+            new UndocumentedCopy(),
+            new UndocumentedCount(),
+            // Contracts
+            new MissingAnswer(),
+            new PlaceholderAnswer(),
+            new ContradictedAnswer(),
+            new StaleMeasurement(),
+            // Access
+            new IdleEntity());
+
+    private Rules() {}
+
+    public static List<Rule> all() {
+        return ALL;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.schemaproof.check;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.NearestName;
+import dev.schemaproof.diagnostic.RuleId;
+import dev.schemaproof.diagnostic.Severity;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.RuleSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Runs rules over a model and applies what its team has decided about them. */
+public final class Checker {
+
+    private final List<Rule> rules;
+    private final Set<RuleId> binding;
+    private final Set<RuleId> known = new TreeSet<>();
+
+    /**
+     * @param rules the rules to run
+     * @param binding ids of flaws that are found while reading: no decision about them is possible
+     */
+    public Checker(List<Rule> rules, Set<RuleId> binding) {
+        this.rules = List.copyOf(rules);
+        this.binding = Set.copyOf(binding);
+        this.rules.forEach(rule -> known.add(rule.id()));
+        Stream.of(SettingFlaw.values()).forEach(flaw -> known.add(flaw.id()));
+    }
+
+    /** All findings that the team has not accepted, each once, at the severity that it has decided, in order. */
+    public List<Finding> check(Facts facts) {
+        var settings = facts.model().rules();
+        var exceptions = new Exceptions(settings.exceptions(), facts.today(), known, binding);
+        var findings = new ArrayList<Finding>();
+        rules.stream()
+                .flatMap(rule -> rule.check(facts))
+                .filter(exceptions::leaves)
+                .forEach(findings::add);
+        exceptions.ownFindings().forEach(findings::add);
+        settings.severities()
+                .forEach((rule, severity) -> ineffective(rule, severity).ifPresent(findings::add));
+        return findings.stream()
+                .flatMap(finding -> decided(finding, settings))
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Finding> decided(Finding finding, RuleSettings settings) {
+        var decision = settings.severities().get(finding.rule().value());
+        return decision == null ? Stream.of(finding) : decision.value().map(finding::withSeverity).stream();
+    }
+
+    private Optional<Finding> ineffective(String rule, Located<Optional<Severity>> severity) {
+        if (binding.stream().anyMatch(id -> id.value().equals(rule))) {
+            return Optional.of(SettingFlaw.INEFFECTIVE_SEVERITY
+                    .at(
+                            severity.at(),
+                            rule,
+                            "`" + rule + "` is an error whatever is decided: what can't be read can't be judged")
+                    .withHelp("remove it")
+                    .withSeverity(Severity.WARNING));
+        }
+        if (known.stream().anyMatch(id -> id.value().equals(rule))) {
+            return Optional.empty();
+        }
+        var finding =
+                SettingFlaw.INEFFECTIVE_SEVERITY.at(severity.at(), rule, "this version has no rule `" + rule + "`");
+        var guess = NearestName.of(rule, known.stream().map(RuleId::value).toList());
+        return Optional.of(guess.map(name -> finding.withHelp("did you mean `" + name + "`?"))
+                .orElse(finding));
+    }
+}

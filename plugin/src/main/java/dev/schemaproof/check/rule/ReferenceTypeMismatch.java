@@ -1,0 +1,58 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.check.Rule;
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Severity;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Reference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** An attribute that refers to one of another type. */
+public final class ReferenceTypeMismatch implements Rule {
+
+    @Override
+    public Severity severity() {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public Stream<Finding> check(Facts facts) {
+        return facts.model().entities().values().stream()
+                .filter(Entity::sound)
+                .flatMap(entity ->
+                        entity.references().values().stream().flatMap(reference -> check(entity, reference, facts)));
+    }
+
+    private Stream<Finding> check(Entity entity, Reference reference, Facts facts) {
+        var target = facts.model().entity(reference.entity().value()).filter(Entity::sound);
+        if (target.isEmpty()
+                || target.get().key().size() != reference.attributes().size()) {
+            return Stream.empty();
+        }
+        return IntStream.range(0, reference.attributes().size()).boxed().flatMap(i -> {
+            var from = entity.attribute(reference.names().get(i));
+            var to = target.get().attribute(target.get().keyNames().get(i));
+            return from.isEmpty()
+                            || to.isEmpty()
+                            || !facts.types()
+                                    .differ(
+                                            from.get().type().value(),
+                                            to.get().type().value())
+                    ? Stream.empty()
+                    : Stream.of(finding(entity, from.get(), target.get(), to.get()));
+        });
+    }
+
+    private Finding finding(Entity entity, Attribute from, Entity target, Attribute to) {
+        return finding(
+                        from.type().at(),
+                        entity.name() + "." + from.name(),
+                        "`" + from.name() + "` is `" + from.type() + "` and refers to `" + target.name() + "."
+                                + to.name() + "`, which is `" + to.type() + "`")
+                .withHelp("give both the same type: `" + from.name() + ": " + to.type() + "`")
+                .withRelated(to.type().at(), "the type referred to");
+    }
+}

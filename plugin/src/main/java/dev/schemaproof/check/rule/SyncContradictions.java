@@ -1,0 +1,44 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Contract.Mechanism;
+import dev.schemaproof.model.Contract.Staleness;
+import dev.schemaproof.model.Contract.Sync;
+import java.util.stream.Stream;
+
+/** A mechanism that can't keep the copy as fresh as the contract promises. */
+final class SyncContradictions implements Contradictions {
+
+    @Override
+    public Stream<Contradiction> of(Contract contract, Facts facts) {
+        var by = contract.sync().flatMap(Sync::by);
+        var allowed = contract.staleness().flatMap(Staleness::allowed);
+        if (by.isEmpty() || allowed.isEmpty()) {
+            return Stream.empty();
+        }
+        var mechanism = by.get().value();
+        if (mechanism == Mechanism.OUTBOX && allowed.get().value().isZero()) {
+            return Stream.of(Contradiction.error(
+                    by.get().at(),
+                    "an outbox is read after the commit, but no staleness is allowed",
+                    "use `by: trigger`, or allow as much staleness as the consumer may lag: `allowed: 10s`"));
+        }
+        if (mechanism != Mechanism.JOB && mechanism != Mechanism.MATERIALIZED_VIEW) {
+            return Stream.empty();
+        }
+        return contract.sync().flatMap(Sync::every).stream()
+                .filter(every -> every.value().compareTo(allowed.get().value()) > 0)
+                .map(every -> Contradiction.error(
+                        every.at(),
+                        "a " + (mechanism == Mechanism.JOB ? "job" : "refresh") + " every "
+                                + Words.duration(every.value()) + " can't hold a staleness of "
+                                + (allowed.get().value().isZero()
+                                        ? "none"
+                                        : Words.duration(allowed.get().value())),
+                        allowed.get().value().isZero()
+                                ? "use `by: trigger`, or allow at least `" + Words.duration(every.value()) + "`"
+                                : "run it at least every `"
+                                        + Words.duration(allowed.get().value()) + "`, or allow more staleness"));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.name.UnknownName;
+import dev.schemaproof.check.Rule;
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.NearestName;
+import dev.schemaproof.diagnostic.Severity;
+import java.util.stream.Stream;
+
+/** What the rules about names that name nothing have in common. */
+abstract sealed class UnknownNameRule implements Rule
+        permits UnknownAttribute, UnknownEntity, UnknownPattern, UnknownReference, UnknownStore, UnknownType {
+
+    /** More names than this are no help. */
+    private static final int FEW = 8;
+
+    private final UnknownName.Kind kind;
+
+    UnknownNameRule(UnknownName.Kind kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public Stream<Finding> check(Facts facts) {
+        return facts.unknownNames().stream()
+                .filter(unknown -> unknown.kind() == kind)
+                .map(this::finding);
+    }
+
+    private Finding finding(UnknownName unknown) {
+        var name = unknown.name();
+        var summary = unknown.owner()
+                .map(owner -> "`" + owner + "` has no " + kind.noun() + " `" + name + "`")
+                .orElse("there is no " + kind.noun() + " `" + name + "`");
+        var finding = finding(name.at(), unknown.subject(), summary);
+        if (unknown.derived().isPresent()) {
+            return finding.withHelp(unknown.derived().get());
+        }
+        return NearestName.of(name.value(), unknown.known())
+                .map(nearest -> finding.withHelp("did you mean `" + nearest + "`?"))
+                .orElseGet(() -> unknown.known().isEmpty() || unknown.known().size() > FEW
+                        ? finding
+                        : finding.withHelp("there is " + Words.listed(unknown.known())));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.schemaproof.check.rule;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** How names are put into sentences. */
+final class Words {
+
+    private Words() {}
+
+    /** {@code `a`, `b`}. */
+    static String quoted(Collection<?> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    /** {@code `a` and `b`}. */
+    static String listed(Collection<?> names) {
+        var quoted = quoted(names);
+        var last = quoted.lastIndexOf(", ");
+        return last < 0 ? quoted : quoted.substring(0, last) + " and " + quoted.substring(last + 2);
+    }
+
+    /** {@code a, b}. */
+    static String plain(Collection<?> names) {
+        return names.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** As the language writes it, in the largest whole unit, or milliseconds: {@code 5m}, {@code 0.08ms}. */
+    static String duration(Duration duration) {
+        var nanos = duration.getNano();
+        if (nanos != 0) {
+            var exact =
+                    BigDecimal.valueOf(duration.getSeconds()).movePointRight(3).add(BigDecimal.valueOf(nanos, 6));
+            return exact.stripTrailingZeros().toPlainString() + "ms";
+        }
+        var seconds = duration.getSeconds();
+        if (seconds % 86_400 == 0 && seconds != 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0 && seconds != 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 && seconds != 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+}
