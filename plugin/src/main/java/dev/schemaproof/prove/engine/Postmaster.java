@@ -1,0 +1,98 @@
+package dev.schemaproof.prove.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The main process of a server, as its data directory's {@code postmaster.pid} names it.
+ *
+ * @param pid its process number
+ * @param started when it wrote that file, in whole seconds
+ */
+record Postmaster(long pid, Instant started) {
+
+    private static final int START_LINE = 2;
+
+    /** Between the start of the process and the writing of the file. */
+    private static final Duration START_TOLERANCE = Duration.ofMinutes(1);
+
+    /** Empty when no server runs on the directory. */
+    static Optional<Postmaster> of(Path data) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"), StandardCharsets.UTF_8);
+            return lines.size() <= START_LINE
+                    ? Optional.empty()
+                    : Optional.of(new Postmaster(
+                            // negative while initdb runs one
+                            Math.abs(Long.parseLong(lines.get(0).strip())),
+                            Instant.ofEpochSecond(
+                                    Long.parseLong(lines.get(START_LINE).strip()))));
+        } catch (NoSuchFileException notRunning) {
+            return Optional.empty();
+        } catch (NumberFormatException beingWritten) {
+            throw new IOException("`postmaster.pid` cannot be read", beingWritten);
+        }
+    }
+
+    /** The process, unless it is gone and its number belongs to another. */
+    Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isServer);
+    }
+
+    private boolean isServer(ProcessHandle process) {
+        boolean startedThen = process.info()
+                .startInstant()
+                .map(start -> Duration.between(start, started).abs().compareTo(START_TOLERANCE) <= 0)
+                .orElse(true);
+        boolean postgres = process.info()
+                .command()
+                .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+                .orElse(true);
+        return startedThen && postgres;
+    }
+
+    /**
+     * Asks the server to end, and kills it when it has not after the grace.
+     *
+     * @return whether it is gone
+     */
+    boolean terminate(Duration grace) {
+        Optional<ProcessHandle> process = process();
+        if (process.isEmpty()) {
+            return true;
+        }
+        // A server asked so waits for its clients; those of a JVM that is gone are gone too
+        process.get().destroy();
+        if (ends(process.get(), grace)) {
+            return true;
+        }
+        List<ProcessHandle> children = process.get().descendants().toList();
+        process.get().destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        return ends(process.get(), grace);
+    }
+
+    private static boolean ends(ProcessHandle process, Duration within) {
+        try {
+            process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException stillRunning) {
+            return false;
+        } catch (ExecutionException unknown) {
+            return !process.isAlive();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+}

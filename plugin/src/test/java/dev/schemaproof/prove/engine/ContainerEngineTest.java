@@ -1,0 +1,148 @@
+package dev.schemaproof.prove.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.model.Container;
+import dev.schemaproof.prove.engine.EngineStart.Unavailable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.DockerClientFactory;
+
+/**
+ * Runs where Docker answers; where {@code SCHEMAPROOF_REQUIRE_CONTAINER=true} says that it must, its absence is a failure.
+ */
+class ContainerEngineTest {
+
+    private static DockerClient docker;
+
+    @TempDir
+    Path temporary;
+
+    private final List<String> progress = new ArrayList<>();
+    private final ContainerEngine engine = new ContainerEngine(progress::add);
+
+    @BeforeAll
+    static void findDocker() {
+        TestcontainersLog.silence();
+        boolean answers = DockerClientFactory.instance().isDockerAvailable();
+        if (Boolean.parseBoolean(System.getenv("SCHEMAPROOF_REQUIRE_CONTAINER"))) {
+            assertThat(answers).as("Docker answers").isTrue();
+        } else {
+            assumeThat(answers).as("Docker answers").isTrue();
+        }
+        docker = DockerClientFactory.instance().client();
+    }
+
+    @Test
+    void runsAnEmptyDatabaseAndRemovesItsContainer() throws Exception {
+        List<String> before = containers();
+        try (RunningDatabase database = start()) {
+            assertThat(database.engine()).isEqualTo(EngineChoice.CONTAINER);
+            assertThat(database.description()).matches("container postgres:18 \\(PostgreSQL 18\\.[0-9]+\\)");
+            assertThat(database.superuser()).isTrue();
+            assertThat(database.isolation()).isEqualTo(Isolation.DATABASE);
+            assertThat(EngineTestBed.query(
+                            database,
+                            "SELECT pg_encoding_to_char(encoding) || ' ' || datcollate || ' ' || datctype"
+                                    + " FROM pg_database WHERE datname = current_database()"))
+                    .containsExactly("UTF8 C C");
+            assertThat(EngineTestBed.query(database, "SHOW autovacuum")).containsExactly("off");
+            assertThat(containers()).hasSize(before.size() + 1);
+        }
+        assertThat(containers()).isEqualTo(before);
+    }
+
+    @Test
+    void lengthensRelationFilesSoThatThePlannerBelievesIt() throws Exception {
+        try (RunningDatabase database = start()) {
+            PlannerTwinCheck.check(database);
+        }
+    }
+
+    @Test
+    void saysWhyThereIsNoImage() throws Exception {
+        EngineStart start = engine.start(EngineTestBed.requestImage("registry.invalid/no-such-image:18"));
+
+        assertThat(start).isInstanceOfSatisfying(Unavailable.class, unavailable -> {
+            assertThat(unavailable.answered()).isTrue();
+            assertThat(unavailable.reason())
+                    .startsWith("Docker answers, but image `registry.invalid/no-such-image:18` cannot be had: ")
+                    .doesNotContain("\n", "Exception", "{");
+        });
+        assertThat(progress).containsExactly("pulling image `registry.invalid/no-such-image:18`");
+    }
+
+    @Test
+    void refusesWhatIsNoNameOfAnImage() {
+        assertThat(engine.start(EngineTestBed.requestImage("post gres:18")))
+                .isEqualTo(new Unavailable("`post gres:18` is not the name of an image", true));
+    }
+
+    @Test
+    void saysWhyAContainerDoesNotStart() throws Exception {
+        List<String> before = containers();
+        Path dockerfile = Files.writeString(
+                temporary.resolve("Dockerfile"),
+                "FROM postgres:18\nENTRYPOINT [\"sh\", \"-c\", \"echo no room left >&2; exit 1\"]\n");
+        String tag = "schemaproof-test/broken:latest";
+        String image = docker.buildImageCmd(dockerfile.toFile())
+                .withTags(Set.of(tag))
+                .exec(new BuildImageResultCallback())
+                .awaitImageId();
+        try {
+            assertThat(engine.start(EngineTestBed.requestImage(tag)))
+                    .isEqualTo(new Unavailable(
+                            "Docker answers, but a container of image `" + tag
+                                    + "` does not start: it has ended: no room left",
+                            true));
+            assertThat(containers()).isEqualTo(before);
+        } finally {
+            docker.removeImageCmd(image).withForce(true).exec();
+        }
+    }
+
+    @Test
+    void theNextStartSweepsTheContainerOfAKilledBuild() throws Exception {
+        List<String> before = containers();
+        Forked.Running forked = Forked.engine("container");
+        assertThat(containers()).hasSize(before.size() + 1);
+        // as long as it lives, it is not swept
+        start().close();
+        assertThat(containers()).hasSize(before.size() + 1);
+
+        forked.process().destroyForcibly().waitFor();
+        start().close();
+
+        assertThat(containers()).isEqualTo(before);
+    }
+
+    @Test
+    void anInterruptedBuildRemovesItsContainer() throws Exception {
+        List<String> before = containers();
+        Forked.Running forked = Forked.engine("container");
+        forked.process().destroy();
+        forked.process().waitFor();
+
+        assertThat(containers()).isEqualTo(before);
+    }
+
+    private RunningDatabase start() {
+        return EngineTestBed.started(engine.start(EngineTestBed.request(18)));
+    }
+
+    private static List<String> containers() {
+        return docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Docker.RUN_LABEL)).exec().stream()
+                .map(Container::getId)
+                .sorted()
+                .toList();
+    }
+}
