@@ -2,6 +2,7 @@ package dev.schemaproof.output;
 
 import java.io.StringWriter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -25,7 +26,7 @@ public final class Json {
         return text.append('\n').toString();
     }
 
-    private static void write(JsonGenerator json, Object value) {
+    private static void write(JsonGenerator json, @Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             json.writeStartObject();
             map.forEach((key, part) -> {
@@ -37,6 +38,8 @@ public final class Json {
             json.writeStartArray();
             list.forEach(part -> write(json, part));
             json.writeEndArray();
+        } else if (value == null) {
+            json.writeNull();
         } else if (value instanceof Boolean truth) {
             json.writeBoolean(truth);
         } else if (value instanceof Integer number) {

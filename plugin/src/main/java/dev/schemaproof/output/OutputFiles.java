@@ -52,7 +52,10 @@ public final class OutputFiles {
     private static Path prepare(Path target, byte[] bytes) throws IOException {
         try {
             Files.createDirectories(target.getParent());
-            var temporary = Files.createTempFile(target.getParent(), ".", ".tmp");
+            // Not createTempFile, whose files nobody else may read
+            var temporary = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + "-"
+                            + Thread.currentThread().getId() + ".tmp");
             try {
                 Files.write(temporary, bytes);
             } catch (IOException e) {

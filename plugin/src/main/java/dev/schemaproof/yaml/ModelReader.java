@@ -2,6 +2,7 @@ package dev.schemaproof.yaml;
 
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.diagnostic.RuleId;
 import dev.schemaproof.diagnostic.Sources;
 import dev.schemaproof.model.Located;
 import java.nio.ByteBuffer;
@@ -14,7 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the files of a model into one model, with every flaw in them. */
 public final class ModelReader {
@@ -100,6 +105,11 @@ public final class ModelReader {
         var name = new Located<>(text.path(), Location.startOf(text.path()));
         SHAPE.read(new Spot(name, root.get()), reading).ifPresent(merger::add);
         return !reading.lost();
+    }
+
+    /** The ids of everything that reading can find; such findings are beyond any decision of the team. */
+    public static Set<RuleId> flaws() {
+        return Stream.of(Flaw.values()).map(Flaw::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The JSON Schema (draft 2020-12) of the language, made from the same description that files are read by. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Shapes of single texts: words, numbers with units, dates, SQL. Nothing is ever a number or truth value by accident. */
 final class Scalars {
@@ -198,7 +199,10 @@ final class Scalars {
 
     private static <T> Shape<T> words(String what, Function<String, Optional<T>> parser, List<String> known) {
         var schema = new LinkedHashMap<String, Object>();
-        schema.put("enum", known.equals(List.of("true", "false")) ? List.of(true, false) : known);
+        // What YAML readers of editors take for numbers and truth values
+        var inJson = Stream.concat(known.stream(), known.stream().flatMap(Scalars::asJson))
+                .toList();
+        schema.put("enum", inJson);
         return of(what, schema, (scalar, reading) -> {
             var value = parser.apply(scalar.value().strip());
             if (value.isEmpty()) {
@@ -224,6 +228,13 @@ final class Scalars {
         schema.put("type", numberType.isEmpty() ? "string" : List.of("string", numberType));
         schema.put("pattern", "^\\s*(?:" + pattern.pattern() + ")\\s*$");
         return schema;
+    }
+
+    private static Stream<Object> asJson(String word) {
+        if ("true".equals(word) || "false".equals(word)) {
+            return Stream.of(Boolean.valueOf(word));
+        }
+        return word.matches("[0-9]{1,9}") ? Stream.of(Integer.valueOf(word)) : Stream.empty();
     }
 
     private static String shown(Node.Scalar scalar) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ModelReaderTest {
 
-    private static final String LANGUAGE_EXAMPLE = """
+    static final String LANGUAGE_EXAMPLE = """
             schema: social
             stores:
               main: {engine: postgresql, version: 18}

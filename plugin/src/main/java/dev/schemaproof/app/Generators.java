@@ -1,0 +1,15 @@
+package dev.schemaproof.app;
+
+import dev.schemaproof.generate.Generator;
+import dev.schemaproof.template.Templates;
+import java.util.List;
+
+/** The one list of generators. */
+final class Generators {
+
+    private Generators() {}
+
+    static List<Generator> all(Templates templates) {
+        return List.of();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.schemaproof.app;
+
+import dev.schemaproof.output.Fingerprint;
+import dev.schemaproof.yaml.ModelReader;
+import dev.schemaproof.yaml.SourceFile;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The files of a model.
+ *
+ * @param directory their directory, as messages show it
+ * @param files in the order of their paths
+ */
+record ModelFiles(String directory, List<SourceFile> files) {
+
+    /** Deep enough for any layout, and an end to links that go round in circles. */
+    private static final int MAX_DEPTH = 32;
+
+    /** The files below the directory; empty when there is no such directory, which is no model and no flaw. */
+    static Optional<ModelFiles> load(ModelRequest request) throws IOException {
+        var directory = request.schemaDirectory();
+        if (!Files.isDirectory(directory)) {
+            return Optional.empty();
+        }
+        var files = new ArrayList<SourceFile>();
+        try (var walk = Files.walk(directory, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            for (var file : (Iterable<Path>) walk.filter(ModelFiles::belongs).sorted()::iterator) {
+                files.add(new SourceFile(request.shown(file), read(file)));
+            }
+        } catch (java.io.UncheckedIOException e) {
+            throw new IOException(
+                    "can't read the model in " + directory + ": " + e.getCause().getMessage(), e);
+        }
+        return Optional.of(new ModelFiles(request.shown(directory), files));
+    }
+
+    private static boolean belongs(Path file) {
+        var name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return (name.endsWith(".yaml") || name.endsWith(".yml")) && Files.isRegularFile(file);
+    }
+
+    /** The content, or of a file that is too large just enough to see that it is. */
+    private static byte[] read(Path file) throws IOException {
+        try (var stream = Files.newInputStream(file)) {
+            return stream.readNBytes(ModelReader.MAX_FILE_SIZE + 1);
+        } catch (IOException e) {
+            throw new IOException("can't read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    void addTo(Fingerprint fingerprint) {
+        files.forEach(file -> fingerprint.add(file.path(), file.bytes()));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.schemaproof.mojo;
+
+import dev.schemaproof.app.FailOn;
+import dev.schemaproof.app.GoalResult;
+import dev.schemaproof.app.ModelRequest;
+import dev.schemaproof.app.ModelRequest.Tool;
+import dev.schemaproof.output.RunRecord.Message;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What all goals share: where the model is, what fails the build, and how results become log lines and exceptions. */
+abstract class AbstractSchemaMojo extends AbstractMojo {
+
+    /**
+     * Skips this goal.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The directory of the model: all {@code *.yaml} and {@code *.yml} files in it and below are one model. When it does
+     * not exist, the goal says so and does nothing.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.schemaDirectory", defaultValue = "${project.basedir}/src/main/schema")
+    private File schemaDirectory;
+
+    /**
+     * Where reports go: {@code findings.json}, {@code findings.sarif}, {@code model.schema.json} and the proofs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.reportDirectory", defaultValue = "${project.build.directory}/schema")
+    private File reportDirectory;
+
+    /**
+     * The weakest severity of a finding that fails the build: {@code error}, {@code warning} or {@code never}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.failOn", defaultValue = "error")
+    private String failOn;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("skipped, as `schema.skip` is set");
+            return;
+        }
+        GoalResult result;
+        try {
+            result = run();
+        } catch (IOException e) {
+            throw new MojoExecutionException(e.getMessage(), e);
+        }
+        result.messages().forEach(this::log);
+        if (result.failure().isPresent()) {
+            throw new MojoFailureException(result.failure().get());
+        }
+    }
+
+    /** Does the goal's work. */
+    abstract GoalResult run() throws IOException, MojoExecutionException, MojoFailureException;
+
+    final MavenProject project() {
+        return project;
+    }
+
+    final PluginDescriptor plugin() {
+        return plugin;
+    }
+
+    final Path reportDirectory() {
+        return absolute(reportDirectory);
+    }
+
+    final ModelRequest modelRequest() throws MojoFailureException {
+        return new ModelRequest(
+                absolute(project.getBasedir()),
+                absolute(schemaDirectory),
+                reportDirectory(),
+                word("schema.failOn", failOn, FailOn.values()),
+                new Tool(plugin.getVersion(), codeFingerprint()),
+                LocalDate.now());
+    }
+
+    final void log(Message message) {
+        log(message.level(), message.text());
+    }
+
+    final void log(String level, String text) {
+        switch (level) {
+            case "error" -> getLog().error(text);
+            case "warning" -> getLog().warn(text);
+            default -> getLog().info(text);
+        }
+    }
+
+    /** A parameter whose value is one of a few words. */
+    static <E extends Enum<E>> E word(String parameter, String value, E[] known) throws MojoFailureException {
+        for (var candidate : known) {
+            if (candidate.name().equalsIgnoreCase(value.strip())) {
+                return candidate;
+            }
+        }
+        throw new MojoFailureException("`" + parameter + "` is `" + value + "`, but has to be one of "
+                + Arrays.stream(known)
+                        .map(candidate -> "`" + candidate.name().toLowerCase(Locale.ROOT) + "`")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    static Path absolute(File file) {
+        return file.toPath().toAbsolutePath().normalize();
+    }
+
+    /** The state of the plugin's own jar, which changes under one snapshot version. */
+    private String codeFingerprint() {
+        var artifact = plugin.getPluginArtifact();
+        var jar = artifact == null ? null : artifact.getFile();
+        return jar == null ? "" : jar.length() + "@" + jar.lastModified();
+    }
+}
