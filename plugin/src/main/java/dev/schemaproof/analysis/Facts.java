@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis;
 
+import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
 import dev.schemaproof.analysis.normal.EntityDependencies;
@@ -28,6 +29,7 @@ public final class Facts {
     private final Map<String, Contract> contractsByTarget = new HashMap<>();
     private final Map<String, EntityDependencies> dependencies = new HashMap<>();
     private @Nullable List<UnknownName> unknownNames;
+    private @Nullable ContractAnalysis contracts;
     private @Nullable Redundancies redundancies;
 
     /** The model as it is judged today, by this machine's calendar. */
@@ -94,6 +96,14 @@ public final class Facts {
             unknownNames = UnknownNames.in(model);
         }
         return unknownNames;
+    }
+
+    /** What the contracts come to. */
+    public ContractAnalysis contracts() {
+        if (contracts == null) {
+            contracts = ContractAnalysis.of(model);
+        }
+        return contracts;
     }
 
     /** What the model seems to say twice. */

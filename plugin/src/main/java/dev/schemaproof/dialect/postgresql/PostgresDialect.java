@@ -94,6 +94,16 @@ public final class PostgresDialect implements Dialect {
         };
     }
 
+    /** Whether a type of this name would never be found, as PostgreSQL has one itself and looks there first. */
+    public boolean isBuiltInType(String name) {
+        return BuiltInNames.isType(name);
+    }
+
+    /** Whether every table has a column of this name already. */
+    public boolean isSystemColumn(String name) {
+        return BuiltInNames.isSystemColumn(name);
+    }
+
     /**
      * A tag for dollar quotes, without its dollars, that the body can neither end nor, with its last characters, run into.
      *

@@ -1,0 +1,261 @@
+package dev.schemaproof.analysis.contract;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Contract.Mechanism;
+import dev.schemaproof.model.Derivation;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.SourceText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the contracts of a model come to. A contract that is incomplete, or uses names that name nothing, comes to
+ * nothing here: others report that.
+ *
+ * @param counts those that statements can be generated for
+ * @param unsupported those that are well-formed, but cannot be kept yet
+ * @param unrelated those that count rows which do not refer to the copy's entity
+ */
+public record ContractAnalysis(
+        List<CountContract> counts, List<UnsupportedContract> unsupported, List<UnrelatedCount> unrelated) {
+
+    public ContractAnalysis {
+        counts = List.copyOf(counts);
+        unsupported = List.copyOf(unsupported);
+        unrelated = List.copyOf(unrelated);
+    }
+
+    public static ContractAnalysis of(Model model) {
+        return new Resolution(model).resolve();
+    }
+
+    /** The counts that one database keeps. */
+    public List<CountContract> countsIn(RelationalStore store) {
+        return counts.stream().filter(count -> count.store().equals(store)).toList();
+    }
+
+    /**
+     * A contract for which nothing can be generated yet.
+     *
+     * @param contract its name
+     * @param at what of it is not supported
+     * @param summary what that is
+     * @param help what is supported
+     */
+    public record UnsupportedContract(String contract, Location at, String summary, String help) {}
+
+    /**
+     * A contract that counts by a reference to another entity.
+     *
+     * @param contract its name
+     * @param by where it names the reference
+     * @param reference what it named
+     * @param parent the entity that holds the copy
+     * @param roles the child's references that do lead there
+     */
+    public record UnrelatedCount(
+            String contract, Located<String> by, Reference reference, Entity parent, List<String> roles) {
+
+        public UnrelatedCount {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    private static final class Resolution {
+
+        private static final String TODAY =
+                "what can be kept today is a count by trigger: `from: {count: <entity>, by: <role>}` with `sync: {by: trigger}`";
+
+        private final Model model;
+        private final BaseTypes types;
+        private final List<CountContract> counts = new ArrayList<>();
+        private final List<UnsupportedContract> unsupported = new ArrayList<>();
+        private final List<UnrelatedCount> unrelated = new ArrayList<>();
+        private final Map<String, String> keptBy = new LinkedHashMap<>();
+
+        Resolution(Model model) {
+            this.model = model;
+            types = new BaseTypes(model);
+        }
+
+        ContractAnalysis resolve() {
+            model.contracts().values().stream().filter(Contract::sound).forEach(this::resolve);
+            return new ContractAnalysis(counts, unsupported, unrelated);
+        }
+
+        private void resolve(Contract contract) {
+            var into = contract.duplicates().flatMap(Contract.Duplicates::into);
+            var parent = into.flatMap(target -> model.entity(target.entity().value()));
+            var from = contract.duplicates().flatMap(Contract.Duplicates::from);
+            if (parent.isPresent()
+                    && from.isPresent()
+                    && parent.get().sound()
+                    && model.storeOf(parent.get()) instanceof RelationalStore store) {
+                resolve(contract, into.get(), parent.get(), from.get(), store);
+            }
+        }
+
+        private void resolve(
+                Contract contract,
+                Contract.Target into,
+                Entity parent,
+                Located<Derivation> from,
+                RelationalStore store) {
+            var mechanism = contract.sync().flatMap(Contract.Sync::by);
+            if (mechanism.filter(by -> by.value() != Mechanism.TRIGGER).isPresent()) {
+                var by = mechanism.get();
+                unsupported(
+                        contract,
+                        by.at(),
+                        "nothing can be generated for `by: " + by.value().word() + "` yet",
+                        TODAY);
+            } else if (!(from.value() instanceof Derivation.Count count)) {
+                unsupported(
+                        contract, from.at(), "no trigger can be generated for `" + word(from.value()) + "` yet", TODAY);
+            } else if (into.attribute().isEmpty()) {
+                unsupported(
+                        contract,
+                        into.entity().at(),
+                        "a count can be kept in an attribute, not in an entity as a whole",
+                        "write `into: " + parent.name() + ".<attribute>`");
+            } else if (mechanism.isPresent()) {
+                var copy = parent.attribute(into.attribute().get().value());
+                var child = model.entity(count.entity().value()).filter(Entity::sound);
+                var reference =
+                        child.flatMap(entity -> entity.reference(count.by().value()));
+                if (copy.isPresent() && reference.isPresent()) {
+                    count(
+                            new CountContract(
+                                    contract, store, parent, copy.get(), child.get(), reference.get(), count.where()),
+                            into.attribute().get(),
+                            count);
+                }
+            }
+        }
+
+        private void count(CountContract count, Located<String> copy, Derivation.Count from) {
+            var contract = count.contract();
+            var parent = count.parent();
+            var child = count.child();
+            if (!count.reference().entity().value().equals(parent.name().value())) {
+                var roles = child.references().values().stream()
+                        .filter(role ->
+                                role.entity().value().equals(parent.name().value()))
+                        .map(role -> role.role().value())
+                        .toList();
+                unrelated.add(new UnrelatedCount(count.name(), from.by(), count.reference(), parent, roles));
+            } else if (!model.storeOf(child).equals(count.store())) {
+                unsupported(
+                        contract,
+                        from.entity().at(),
+                        "rows of store `" + model.storeOf(child).name() + "` cannot be counted in store `"
+                                + count.store().name() + "` yet",
+                        "keep `" + child.name() + "` and `" + parent.name() + "` in one store");
+            } else if (!wellKeyed(count)) {
+                // An incomplete key or reference, of which others speak
+                return;
+            } else if (count.reference().deferrable()) {
+                unsupported(
+                        contract,
+                        from.by().at(),
+                        "a count by the deferrable reference `"
+                                + count.reference().role() + "` cannot be kept yet",
+                        "take `deferrable` from `" + child.name() + "."
+                                + count.reference().role()
+                                + "`: a row that is counted before the row it refers to is there would be lost");
+            } else {
+                copy(count, copy);
+            }
+        }
+
+        private boolean wellKeyed(CountContract count) {
+            return !count.parent().key().isEmpty()
+                    && count.parent().key().size()
+                            == count.reference().attributes().size()
+                    && count.parent()
+                            .attributes()
+                            .keySet()
+                            .containsAll(count.parent().keyNames())
+                    && count.child()
+                            .attributes()
+                            .keySet()
+                            .containsAll(count.reference().names());
+        }
+
+        private void copy(CountContract count, Located<String> place) {
+            var copy = count.copy();
+            var name = "`" + count.parent().name() + "." + copy.name() + "`";
+            var earlier = keptBy.putIfAbsent(name, count.name());
+            if (earlier != null) {
+                unsupported(
+                        count.contract(),
+                        place.at(),
+                        name + " is kept by contract `" + earlier + "` already",
+                        "keep one of the two contracts, or give this one an attribute of its own");
+            } else if (count.parent().keyNames().contains(copy.name().value())) {
+                unsupported(
+                        count.contract(),
+                        place.at(),
+                        "a copy in the key of `" + count.parent().name() + "` cannot be kept",
+                        "take an attribute that is not part of the key");
+            } else if (!types.isInteger(copy.type().value())) {
+                unsupported(
+                        count.contract(),
+                        place.at(),
+                        "a count can be kept in whole numbers, but " + name + " is of type `"
+                                + copy.type().value() + "`",
+                        "declare " + name + " as `int` or `bigint`");
+            } else if (!startsAtZero(copy)) {
+                unsupported(
+                        count.contract(),
+                        place.at(),
+                        "a count starts at zero, but " + name + " does not",
+                        "declare " + name + " with `default: 0`, neither generated nor an identity");
+            } else {
+                counts.add(count);
+            }
+        }
+
+        private static boolean startsAtZero(Attribute copy) {
+            return copy.generated().isEmpty()
+                    && copy.identity().isEmpty()
+                    && copy.defaultValue()
+                            .map(SourceText::value)
+                            .map(String::strip)
+                            .filter("0"::equals)
+                            .isPresent();
+        }
+
+        private void unsupported(Contract contract, Location at, String summary, String help) {
+            unsupported.add(new UnsupportedContract(contract.name().value(), at, summary, help));
+        }
+
+        private static String word(Derivation derivation) {
+            if (derivation instanceof Derivation.Aggregate aggregate) {
+                return switch (aggregate.function()) {
+                    case SUM -> "sum";
+                    case MIN -> "min";
+                    case MAX -> "max";
+                };
+            } else if (derivation instanceof Derivation.Exists) {
+                return "exists";
+            } else if (derivation instanceof Derivation.Latest) {
+                return "latest";
+            } else if (derivation instanceof Derivation.Copy) {
+                return "copy";
+            } else if (derivation instanceof Derivation.Query) {
+                return "query";
+            }
+            return "count";
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.schemaproof.analysis.contract;
+
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.SourceText;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A number of referencing rows, kept in the row they refer to, by trigger.
+ *
+ * @param contract the contract
+ * @param store the database that holds both tables
+ * @param parent the entity that holds the copy
+ * @param copy its attribute
+ * @param child the entity whose rows are counted
+ * @param reference from the child to the parent
+ * @param where only child rows that fulfil this SQL condition count
+ */
+public record CountContract(
+        Contract contract,
+        RelationalStore store,
+        Entity parent,
+        Attribute copy,
+        Entity child,
+        Reference reference,
+        Optional<SourceText> where) {
+
+    /** The contract's name. */
+    public String name() {
+        return contract.name().value();
+    }
+
+    /** The columns by which the parent is referred to, its primary key. */
+    public List<String> parentColumns() {
+        return columns(parent, parent.keyNames());
+    }
+
+    /** The child's columns that refer to the parent, in the order of {@link #parentColumns}. */
+    public List<String> childColumns() {
+        return columns(child, reference.names());
+    }
+
+    /** The answer to when the generated repair runs, in the team's words. */
+    public Optional<String> repair() {
+        return contract.staleness().flatMap(Contract.Staleness::repair).map(Located::value);
+    }
+
+    private static List<String> columns(Entity entity, List<String> attributes) {
+        return attributes.stream()
+                .map(name -> entity.attribute(name).orElseThrow().column().value())
+                .toList();
+    }
+}

@@ -1,0 +1,3 @@
+/** What a model becomes in a relational database, as far as the model alone tells. */
+@org.jspecify.annotations.NullMarked
+package dev.schemaproof.analysis.relational;

@@ -1,0 +1,138 @@
+package dev.schemaproof.analysis.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.Models;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContractAnalysisTest {
+
+    private static final String MODEL = """
+            schema: social
+            stores:
+              main: {engine: postgresql, version: 18}
+              other: {engine: postgresql, version: 18}
+            entities:
+              User:
+                table: users
+                attributes:
+                  id: {type: uuid, column: user_id}
+                  follower_count: {type: int, default: 0}
+                  following_count: {type: bigint, default: " 0 "}
+                  ratio: {type: float, default: 0}
+                  words: text
+                  fives: {type: int, default: 5}
+                  unset: int
+                key: [id]
+              Follow:
+                table: follows
+                attributes: {follower_id: uuid, following_id: {type: uuid, column: to_id}, late_id: uuid, post_id: int, muted: boolean}
+                key: [follower_id, following_id]
+                references:
+                  follower: {entity: User}
+                  following: {entity: User}
+                  late: {entity: User, deferrable: true}
+                  post: {entity: Post}
+              Post:
+                table: posts
+                attributes: {id: int}
+                key: [id]
+              Far:
+                store: other
+                attributes: {id: int, user_id: uuid}
+                key: [id]
+                references: {user: {entity: User}}
+            denormalizations:
+            """;
+
+    @Test
+    void resolvesACountByTrigger() {
+        var analysis = analysis(
+                contract("one", "User.follower_count", "{count: Follow, by: following, where: not muted}", "trigger"));
+        assertThat(analysis.unsupported()).isEmpty();
+        assertThat(analysis.counts()).singleElement().satisfies(count -> {
+            assertThat(count.name()).isEqualTo("one");
+            assertThat(count.store().name().value()).isEqualTo("main");
+            assertThat(count.parent().name().value()).isEqualTo("User");
+            assertThat(count.copy().name().value()).isEqualTo("follower_count");
+            assertThat(count.child().name().value()).isEqualTo("Follow");
+            assertThat(count.parentColumns()).containsExactly("user_id");
+            assertThat(count.childColumns()).containsExactly("to_id");
+            assertThat(count.where())
+                    .hasValueSatisfying(where -> assertThat(where.value()).isEqualTo("not muted"));
+            assertThat(count.repair()).hasValue("every night");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    User.follower_count  | {count: Follow, by: following}     | job         | by: job
+                    User.follower_count  | {count: Follow, by: following}     | application | by: application
+                    User.follower_count  | {exists: Follow, by: following}    | trigger     | `exists`
+                    User.follower_count  | {max: Follow.post_id, by: follower}| trigger     | `max`
+                    User                 | {query: SELECT 1}                  | trigger     | `query`
+                    User                 | {count: Follow, by: following}     | trigger     | entity as a whole
+                    User.follower_count  | {count: Follow, by: late}          | trigger     | deferrable reference `late`
+                    User.follower_count  | {count: Far, by: user}             | trigger     | store `other`
+                    User.ratio           | {count: Follow, by: following}     | trigger     | whole numbers
+                    User.words           | {count: Follow, by: following}     | trigger     | of type `text`
+                    User.fives           | {count: Follow, by: following}     | trigger     | starts at zero
+                    User.unset           | {count: Follow, by: following}     | trigger     | starts at zero
+                    User.id              | {count: Follow, by: following}     | trigger     | in the key of `User`
+                    """)
+    void saysWhatIsNotSupported(String into, String from, String by, String summary) {
+        var analysis = analysis(contract("one", into, from, by));
+        assertThat(analysis.counts()).isEmpty();
+        assertThat(analysis.unsupported())
+                .singleElement()
+                .satisfies(unsupported -> assertThat(unsupported.summary()).contains(summary));
+    }
+
+    @Test
+    void refusesASecondContractIntoOneAttribute() {
+        var analysis = analysis(contract("one", "User.follower_count", "{count: Follow, by: following}", "trigger")
+                + contract("two", "User.follower_count", "{count: Follow, by: follower}", "trigger"));
+        assertThat(analysis.counts()).extracting(CountContract::name).containsExactly("one");
+        assertThat(analysis.unsupported()).singleElement().satisfies(unsupported -> {
+            assertThat(unsupported.contract()).isEqualTo("two");
+            assertThat(unsupported.summary()).isEqualTo("`User.follower_count` is kept by contract `one` already");
+        });
+    }
+
+    @Test
+    void findsACountByAReferenceToAnotherEntity() {
+        var analysis = analysis(contract("one", "User.follower_count", "{count: Follow, by: post}", "trigger"));
+        assertThat(analysis.counts()).isEmpty();
+        assertThat(analysis.unrelated())
+                .singleElement()
+                .satisfies(
+                        unrelated -> assertThat(unrelated.roles()).isEqualTo(List.of("follower", "following", "late")));
+    }
+
+    @Test
+    void leavesNamesThatNameNothingToOthers() {
+        var analysis = analysis(contract("one", "Nobody.n", "{count: Follow, by: following}", "trigger")
+                + contract("two", "User.nothing", "{count: Follow, by: following}", "trigger")
+                + contract("three", "User.follower_count", "{count: Nothing, by: following}", "trigger")
+                + contract("four", "User.follower_count", "{count: Follow, by: nobody}", "trigger"));
+        assertThat(analysis).isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of()));
+    }
+
+    private static String contract(String name, String into, String from, String by) {
+        return """
+                  %s:
+                    duplicates:
+                      into: %s
+                      from: %s
+                    sync: {by: %s}
+                    staleness: {allowed: none, effect: a wrong number, repair: every night}
+               """.formatted(name, into, from, by);
+    }
+
+    private static ContractAnalysis analysis(String contracts) {
+        return ContractAnalysis.of(Models.read(MODEL + contracts));
+    }
+}
