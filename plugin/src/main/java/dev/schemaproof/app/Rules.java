@@ -4,9 +4,12 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.check.rule.BoyceCoddViolation;
 import dev.schemaproof.check.rule.ContradictedAnswer;
 import dev.schemaproof.check.rule.EmptyEntity;
+import dev.schemaproof.check.rule.IdentifierTooLong;
 import dev.schemaproof.check.rule.IdleEntity;
 import dev.schemaproof.check.rule.MissingAnswer;
 import dev.schemaproof.check.rule.MissingKey;
+import dev.schemaproof.check.rule.NameClash;
+import dev.schemaproof.check.rule.NotSupportedYet;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
@@ -55,6 +58,10 @@ public final class Rules {
             new PlaceholderAnswer(),
             new ContradictedAnswer(),
             new StaleMeasurement(),
+            new NotSupportedYet(),
+            // Databases
+            new IdentifierTooLong(),
+            new NameClash(),
             // Access
             new IdleEntity());
 

@@ -9,29 +9,25 @@ import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
-import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * What the contracts of a model come to. A contract that is incomplete, or uses names that name nothing, comes to
- * nothing here: others report that.
+ * What the contracts of a model come to. A contract that is incomplete, contradicts itself, or uses names that name
+ * nothing, comes to nothing here: others report that.
  *
  * @param counts those that statements can be generated for
  * @param unsupported those that are well-formed, but cannot be kept yet
- * @param unrelated those that count rows which do not refer to the copy's entity
  */
-public record ContractAnalysis(
-        List<CountContract> counts, List<UnsupportedContract> unsupported, List<UnrelatedCount> unrelated) {
+public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContract> unsupported) {
 
     public ContractAnalysis {
         counts = List.copyOf(counts);
         unsupported = List.copyOf(unsupported);
-        unrelated = List.copyOf(unrelated);
     }
 
     public static ContractAnalysis of(Model model) {
@@ -53,23 +49,6 @@ public record ContractAnalysis(
      */
     public record UnsupportedContract(String contract, Location at, String summary, String help) {}
 
-    /**
-     * A contract that counts by a reference to another entity.
-     *
-     * @param contract its name
-     * @param by where it names the reference
-     * @param reference what it named
-     * @param parent the entity that holds the copy
-     * @param roles the child's references that do lead there
-     */
-    public record UnrelatedCount(
-            String contract, Located<String> by, Reference reference, Entity parent, List<String> roles) {
-
-        public UnrelatedCount {
-            roles = List.copyOf(roles);
-        }
-    }
-
     private static final class Resolution {
 
         private static final String TODAY =
@@ -79,8 +58,7 @@ public record ContractAnalysis(
         private final BaseTypes types;
         private final List<CountContract> counts = new ArrayList<>();
         private final List<UnsupportedContract> unsupported = new ArrayList<>();
-        private final List<UnrelatedCount> unrelated = new ArrayList<>();
-        private final Map<String, String> keptBy = new LinkedHashMap<>();
+        private final Set<Attribute> kept = new HashSet<>();
 
         Resolution(Model model) {
             this.model = model;
@@ -89,7 +67,7 @@ public record ContractAnalysis(
 
         ContractAnalysis resolve() {
             model.contracts().values().stream().filter(Contract::sound).forEach(this::resolve);
-            return new ContractAnalysis(counts, unsupported, unrelated);
+            return new ContractAnalysis(counts, unsupported);
         }
 
         private void resolve(Contract contract) {
@@ -144,85 +122,49 @@ public record ContractAnalysis(
 
         private void count(CountContract count, Located<String> copy, Derivation.Count from) {
             var contract = count.contract();
-            var parent = count.parent();
-            var child = count.child();
-            if (!count.reference().entity().value().equals(parent.name().value())) {
-                var roles = child.references().values().stream()
-                        .filter(role ->
-                                role.entity().value().equals(parent.name().value()))
-                        .map(role -> role.role().value())
-                        .toList();
-                unrelated.add(new UnrelatedCount(count.name(), from.by(), count.reference(), parent, roles));
-            } else if (!model.storeOf(child).equals(count.store())) {
+            var parent = count.parent().name();
+            var child = count.child().name();
+            var name = "`" + parent + "." + copy + "`";
+            if (!count.reference().entity().value().equals(parent.value()) || !wellFormed(count)) {
+                // Others speak of that
+                return;
+            } else if (!model.storeOf(count.child()).equals(count.store())) {
                 unsupported(
                         contract,
                         from.entity().at(),
-                        "rows of store `" + model.storeOf(child).name() + "` cannot be counted in store `"
+                        "rows of store `" + model.storeOf(count.child()).name() + "` cannot be counted in store `"
                                 + count.store().name() + "` yet",
-                        "keep `" + child.name() + "` and `" + parent.name() + "` in one store");
-            } else if (!wellKeyed(count)) {
-                // An incomplete key or reference, of which others speak
-                return;
+                        "keep `" + child + "` and `" + parent + "` in one store");
             } else if (count.reference().deferrable()) {
                 unsupported(
                         contract,
                         from.by().at(),
-                        "a count by the deferrable reference `"
-                                + count.reference().role() + "` cannot be kept yet",
-                        "take `deferrable` from `" + child.name() + "."
-                                + count.reference().role()
+                        "a count by the deferrable reference `" + from.by() + "` cannot be kept yet",
+                        "take `deferrable` from `" + child + "." + from.by()
                                 + "`: a row that is counted before the row it refers to is there would be lost");
-            } else {
-                copy(count, copy);
+            } else if (!startsAtZero(count.copy())) {
+                unsupported(
+                        contract,
+                        copy.at(),
+                        "a count starts at zero, but " + name + " does not",
+                        "declare " + name + " with `default: 0`, neither generated nor an identity");
+            } else if (kept.add(count.copy())) {
+                counts.add(count);
             }
         }
 
-        private boolean wellKeyed(CountContract count) {
-            return !count.parent().key().isEmpty()
-                    && count.parent().key().size()
-                            == count.reference().attributes().size()
-                    && count.parent()
-                            .attributes()
-                            .keySet()
-                            .containsAll(count.parent().keyNames())
+        private boolean wellFormed(CountContract count) {
+            var key = count.parent().keyNames();
+            var copy = count.copy();
+            return !key.isEmpty()
+                    && key.size() == count.reference().attributes().size()
+                    && count.parent().attributes().keySet().containsAll(key)
                     && count.child()
                             .attributes()
                             .keySet()
-                            .containsAll(count.reference().names());
-        }
-
-        private void copy(CountContract count, Located<String> place) {
-            var copy = count.copy();
-            var name = "`" + count.parent().name() + "." + copy.name() + "`";
-            var earlier = keptBy.putIfAbsent(name, count.name());
-            if (earlier != null) {
-                unsupported(
-                        count.contract(),
-                        place.at(),
-                        name + " is kept by contract `" + earlier + "` already",
-                        "keep one of the two contracts, or give this one an attribute of its own");
-            } else if (count.parent().keyNames().contains(copy.name().value())) {
-                unsupported(
-                        count.contract(),
-                        place.at(),
-                        "a copy in the key of `" + count.parent().name() + "` cannot be kept",
-                        "take an attribute that is not part of the key");
-            } else if (!types.isInteger(copy.type().value())) {
-                unsupported(
-                        count.contract(),
-                        place.at(),
-                        "a count can be kept in whole numbers, but " + name + " is of type `"
-                                + copy.type().value() + "`",
-                        "declare " + name + " as `int` or `bigint`");
-            } else if (!startsAtZero(copy)) {
-                unsupported(
-                        count.contract(),
-                        place.at(),
-                        "a count starts at zero, but " + name + " does not",
-                        "declare " + name + " with `default: 0`, neither generated nor an identity");
-            } else {
-                counts.add(count);
-            }
+                            .containsAll(count.reference().names())
+                    && !key.contains(copy.name().value())
+                    && types.isInteger(copy.type().value());
         }
 
         private static boolean startsAtZero(Attribute copy) {
