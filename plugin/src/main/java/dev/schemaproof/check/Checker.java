@@ -23,7 +23,7 @@ public final class Checker {
 
     /**
      * @param rules the rules to run
-     * @param binding ids of flaws that are found while reading: no decision about them is possible
+     * @param binding ids of flaws about which no decision is possible, such as those that are found while reading
      */
     public Checker(List<Rule> rules, Set<RuleId> binding) {
         this.rules = List.copyOf(rules);
@@ -39,7 +39,7 @@ public final class Checker {
         var findings = new ArrayList<Finding>();
         rules.stream()
                 .flatMap(rule -> rule.check(facts))
-                .filter(exceptions::leaves)
+                .filter(finding -> binding.contains(finding.rule()) || exceptions.leaves(finding))
                 .forEach(findings::add);
         exceptions.ownFindings().forEach(findings::add);
         settings.severities()
@@ -59,11 +59,8 @@ public final class Checker {
     private Optional<Finding> ineffective(String rule, Located<Optional<Severity>> severity) {
         if (binding.stream().anyMatch(id -> id.value().equals(rule))) {
             return Optional.of(SettingFlaw.INEFFECTIVE_SEVERITY
-                    .at(
-                            severity.at(),
-                            rule,
-                            "`" + rule + "` is an error whatever is decided: what can't be read can't be judged")
-                    .withHelp("remove it")
+                    .at(severity.at(), rule, "`" + rule + "` is an error whatever is decided")
+                    .withHelp("remove it: what can't be read or made can't be let pass")
                     .withSeverity(Severity.WARNING));
         }
         if (known.stream().anyMatch(id -> id.value().equals(rule))) {

@@ -84,7 +84,8 @@ final class Exceptions {
     private Finding unmatched(RuleException exception) {
         var rule = exception.rule().value();
         if (binding.stream().anyMatch(id -> id.value().equals(rule))) {
-            return unmatched(exception, "`" + rule + "` can't be accepted: what can't be read can't be judged");
+            return unmatched(
+                    exception, "`" + rule + "` can't be accepted: what can't be read or made can't be let pass");
         }
         if (known.stream().noneMatch(id -> id.value().equals(rule))) {
             var names = known.stream().map(RuleId::value).toList();

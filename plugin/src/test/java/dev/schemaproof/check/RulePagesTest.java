@@ -59,9 +59,11 @@ class RulePagesTest {
 
     @Test
     void noIdIsUsedTwice() {
-        assertThat(Stream.concat(
-                        rules().map(Ruled::id), Arrays.stream(Flaw.values()).map(Flaw::id)))
-                .doesNotHaveDuplicates();
+        var ids = rules().map(Ruled::id).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(Flaw.values()).map(Flaw::id).filter(ids::contains))
+                .as("what reader and rules report under one id")
+                .containsExactly(Flaw.NOT_SUPPORTED_YET.id());
     }
 
     @Test
