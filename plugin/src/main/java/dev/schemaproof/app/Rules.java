@@ -26,7 +26,6 @@ import dev.schemaproof.check.rule.UnknownPattern;
 import dev.schemaproof.check.rule.UnknownReference;
 import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownType;
-import dev.schemaproof.check.rule.UnrelatedCount;
 import java.util.List;
 
 /** The one list of all rules. */
@@ -40,8 +39,6 @@ public final class Rules {
             new UnknownStore(),
             new UnknownType(),
             new UnknownPattern(),
-            new NameClash(),
-            new IdentifierTooLong(),
             // Shape
             new EmptyEntity(),
             new MissingKey(),
@@ -60,8 +57,6 @@ public final class Rules {
             new MissingAnswer(),
             new PlaceholderAnswer(),
             new ContradictedAnswer(),
-            new UnrelatedCount(),
-            new NotSupportedYet(),
             new StaleMeasurement(),
             new NotSupportedYet(),
             // Databases

@@ -51,9 +51,11 @@ public final class Checker {
                 .toList();
     }
 
-    private static Stream<Finding> decided(Finding finding, RuleSettings settings) {
+    private Stream<Finding> decided(Finding finding, RuleSettings settings) {
         var decision = settings.severities().get(finding.rule().value());
-        return decision == null ? Stream.of(finding) : decision.value().map(finding::withSeverity).stream();
+        return decision == null || binding.contains(finding.rule())
+                ? Stream.of(finding)
+                : decision.value().map(finding::withSeverity).stream();
     }
 
     private Optional<Finding> ineffective(String rule, Located<Optional<Severity>> severity) {

@@ -9,6 +9,7 @@ import dev.schemaproof.model.Model;
 import dev.schemaproof.model.Reference;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,11 +81,18 @@ public record CopiedAttribute(
         if (source.name().equals(entity.name()) || identifying.contains(name)) {
             return Optional.empty();
         }
-        var telling = source.attribute(name)
-                .filter(original -> !Commonplace.is(name)
-                        || stems.stream().anyMatch(stem -> name.startsWith(stem + "_"))
-                        || isUnique(source, name));
-        return telling.filter(original -> !source.keyNames().contains(name));
+        return source.attribute(name)
+                .filter(original -> !source.keyNames().contains(name))
+                .filter(original ->
+                        !Commonplace.is(name) || isUnique(source, name) || isCalledAfter(source, stems, name));
+    }
+
+    /** {@code customer_status} is the customer's, even if every entity has a status. */
+    private static boolean isCalledAfter(Entity source, Set<String> stems, String name) {
+        var called = source.name().value().toLowerCase(Locale.ROOT);
+        var letters = name.replace("_", "");
+        return stems.stream().anyMatch(stem -> name.startsWith(stem + "_"))
+                || letters.startsWith(called) && !letters.equals(called);
     }
 
     /** What names of copies through this reference begin with: its role, its attribute without the key's name. */

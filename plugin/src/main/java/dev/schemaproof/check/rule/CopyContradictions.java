@@ -37,6 +37,7 @@ final class CopyContradictions implements Contradictions {
         return Stream.concat(
                 Stream.of(
                                 second(contract, into.get(), facts),
+                                from.flatMap(derivation -> strangers(derivation, entity.get(), facts)),
                                 PatternReads.contradiction(contract, entity.get(), attribute, facts))
                         .flatMap(Optional::stream),
                 attribute.stream().flatMap(found -> {
@@ -56,6 +57,39 @@ final class CopyContradictions implements Contradictions {
                         into.entity().at(),
                         "`" + into + "` already is the copy of contract `" + other.name() + "`",
                         "one attribute can follow only one source: remove one of the contracts"));
+    }
+
+    private static Optional<Contradiction> strangers(Derivation derivation, Entity target, Facts facts) {
+        return Children.of(derivation)
+                .flatMap(children -> facts.model()
+                        .entity(children.entity().value())
+                        .flatMap(child -> child.reference(children.by().value()))
+                        .filter(reference ->
+                                !reference.entity().value().equals(target.name().value()))
+                        .map(reference -> Contradiction.error(
+                                children.by().at(),
+                                "`" + children.by() + "` leads from `" + children.entity() + "` to `"
+                                        + reference.entity() + "`, not to `" + target.name() + "`",
+                                "name the reference by which the rows belong to `" + target.name() + "`")));
+    }
+
+    /** The rows that a derivation looks at. */
+    private record Children(Located<String> entity, Located<String> by) {
+
+        static Optional<Children> of(Derivation derivation) {
+            if (derivation instanceof Derivation.Count count) {
+                return Optional.of(new Children(count.entity(), count.by()));
+            }
+            if (derivation instanceof Derivation.Exists exists) {
+                return Optional.of(new Children(exists.entity(), exists.by()));
+            }
+            if (derivation instanceof Derivation.Aggregate aggregate) {
+                return Optional.of(new Children(aggregate.entity(), aggregate.by()));
+            }
+            return derivation instanceof Derivation.Latest latest
+                    ? Optional.of(new Children(latest.entity(), latest.by()))
+                    : Optional.empty();
+        }
     }
 
     private static Optional<Contradiction> inKey(Copy copy) {
