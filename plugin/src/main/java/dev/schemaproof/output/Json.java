@@ -1,16 +1,23 @@
 package dev.schemaproof.output;
 
 import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** JSON text of maps, lists, texts, numbers and truth values: indented by two, keys in the order of the maps. */
+/** JSON text of maps, lists, texts, numbers and truth values: indented by two, keys in the order of the maps; and back. */
 public final class Json {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -24,6 +31,44 @@ public final class Json {
             write(json, object);
         }
         return text.append('\n').toString();
+    }
+
+    /**
+     * The value that a text says: a map in its order, a list, a text, a number as {@link BigDecimal}, a truth value or null.
+     *
+     * @throws JacksonException when the text is not JSON
+     */
+    public static @Nullable Object read(String text) {
+        try (var json = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            json.nextToken();
+            return read(json);
+        }
+    }
+
+    private static @Nullable Object read(JsonParser json) {
+        return switch (json.currentToken()) {
+            case START_OBJECT -> {
+                var map = new LinkedHashMap<String, @Nullable Object>();
+                while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                    var key = json.currentName();
+                    json.nextToken();
+                    map.put(key, read(json));
+                }
+                yield map;
+            }
+            case START_ARRAY -> {
+                var list = new ArrayList<@Nullable Object>();
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(read(json));
+                }
+                yield list;
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDecimalValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            default -> json.getString();
+        };
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) {

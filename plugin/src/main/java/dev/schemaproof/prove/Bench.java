@@ -1,0 +1,101 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the proofs of one run share: the request, connections, and the planner that stands for a full database. */
+public final class Bench implements AutoCloseable {
+
+    private final ProofRequest request;
+    private final Connections connections;
+    private @Nullable Planner planner;
+
+    Bench(ProofRequest request) {
+        this.request = request;
+        this.connections = new Connections(request.deadline());
+    }
+
+    ProofRequest request() {
+        return request;
+    }
+
+    Model model() {
+        return request.facts().model();
+    }
+
+    RelationalStore store() {
+        return request.store();
+    }
+
+    String storeName() {
+        return request.store().name().value();
+    }
+
+    ProofSettings settings() {
+        return request.settings();
+    }
+
+    Deadline deadline() {
+        return request.deadline();
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    /** The entities of the store. */
+    List<Entity> entities() {
+        return model().entitiesOf(request.store());
+    }
+
+    /** The entity whose table it is. */
+    Optional<Entity> entityOfTable(String table) {
+        return entities().stream()
+                .filter(entity -> entity.table().value().equals(table))
+                .findFirst();
+    }
+
+    /** Where the model declares the table, or something of that name in it. */
+    Optional<Location> locate(Optional<String> table, Optional<String> element) {
+        return ModelPlaces.of(model(), entities(), table, element);
+    }
+
+    /** A new connection to the database that is proven. */
+    Connection connect() throws SQLException {
+        return connections.open(request.database().dataSource());
+    }
+
+    /** The artifact at a path below the store's directory, if it was generated. */
+    Optional<Artifact> artifact(String path) {
+        String full = storeName() + "/" + path;
+        return request.artifacts().stream()
+                .filter(artifact -> artifact.path().equals(full))
+                .findFirst();
+    }
+
+    /**
+     * Plans statements as if the tables were full. It must first be asked for while they are empty.
+     */
+    Planner planner() throws SQLException {
+        if (planner == null) {
+            planner = Planner.of(this);
+        }
+        return planner;
+    }
+
+    @Override
+    public void close() {
+        if (planner != null) {
+            planner.close();
+        }
+        connections.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.output.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A node of a plan, as {@code EXPLAIN (FORMAT JSON)} prints it.
+ *
+ * @param properties its own, those that are single values, by the names that EXPLAIN gives them
+ * @param children the nodes that it takes rows from
+ */
+record PlanNode(Map<String, String> properties, List<PlanNode> children) {
+
+    PlanNode {
+        properties = Map.copyOf(properties);
+        children = List.copyOf(children);
+    }
+
+    /** Reads the answer of EXPLAIN. */
+    static PlanNode parse(String json) {
+        if (Json.read(json) instanceof List<?> list
+                && !list.isEmpty()
+                && list.get(0) instanceof Map<?, ?> answer
+                && answer.get("Plan") instanceof Map<?, ?> plan) {
+            return node(plan);
+        }
+        throw new IllegalArgumentException("EXPLAIN answered without a plan");
+    }
+
+    private static PlanNode node(Map<?, ?> map) {
+        Map<String, String> properties = new HashMap<>();
+        List<PlanNode> children = new ArrayList<>();
+        map.forEach((name, value) -> {
+            if (value instanceof List<?> list) {
+                list.stream().filter(Map.class::isInstance).forEach(child -> children.add(node((Map<?, ?>) child)));
+            } else {
+                properties.put(String.valueOf(name), String.valueOf(value));
+            }
+        });
+        return new PlanNode(properties, children);
+    }
+
+    /** The kind of node, such as {@code Index Scan}. */
+    String type() {
+        return text("Node Type").orElse("");
+    }
+
+    Optional<String> text(String property) {
+        return Optional.ofNullable(properties.get(property));
+    }
+
+    /** The planner's estimate for the node with all below it, in its own unit. */
+    double totalCost() {
+        return text("Total Cost").map(Double::parseDouble).orElse(0.0);
+    }
+
+    /** This node and all below it. */
+    Stream<PlanNode> all() {
+        return Stream.concat(Stream.of(this), children.stream().flatMap(PlanNode::all));
+    }
+}

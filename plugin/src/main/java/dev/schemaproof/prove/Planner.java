@@ -1,0 +1,113 @@
+package dev.schemaproof.prove;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * Plans statements without running them. Plans are generic: they must do for any value of a parameter, as the driver's
+ * prepared statements do after a few runs.
+ */
+abstract sealed class Planner implements AutoCloseable permits TwinPlanner, PricedOutPlanner {
+
+    private static final String NAME = "schemaproof";
+
+    private final Connection connection;
+
+    Planner(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The best planner that the bench's database allows. */
+    static Planner of(Bench bench) throws SQLException {
+        boolean twin = bench.request().database().majorVersion() >= TwinPlanner.OLDEST_MAJOR
+                && bench.request().database().files().isPresent();
+        return twin ? TwinPlanner.open(bench) : PricedOutPlanner.open(bench);
+    }
+
+    /** Whether it plans at the declared volume, so that its choices and costs mean something. */
+    abstract boolean knowsVolumes();
+
+    /** How it plans, to follow "planned". */
+    abstract String manner();
+
+    /**
+     * The plan of a statement.
+     *
+     * @param sql one statement, its parameters as {@code $1}, {@code $2}
+     * @throws SQLException when the database refuses the statement
+     */
+    PlanNode plan(String sql) throws SQLException {
+        return plan(sql, true);
+    }
+
+    /** The plan of a statement when it may not read whole tables unless nothing else is possible. */
+    PlanNode planWithoutSequentialScans(String sql) throws SQLException {
+        return plan(sql, false);
+    }
+
+    private PlanNode plan(String sql, boolean sequentialScans) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute("SET plan_cache_mode = force_generic_plan");
+            if (!sequentialScans) {
+                statement.execute("SET enable_seqscan = off");
+            }
+            try (Prepared prepared = new Prepared(statement, sql)) {
+                return PlanNode.parse(prepared.explain());
+            } finally {
+                if (!sequentialScans) {
+                    statement.execute("RESET enable_seqscan");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException alreadyGone) {
+            // so it is closed
+        }
+    }
+
+    /** A statement that the server knows by a name for a while. */
+    private static final class Prepared implements AutoCloseable {
+
+        private final Statement statement;
+
+        /**
+         * PREPARE takes no placeholders of the driver's, so that {@code ?} may be an operator in the statement.
+         */
+        Prepared(Statement statement, String sql) throws SQLException {
+            this.statement = statement;
+            statement.execute("PREPARE " + NAME + " AS " + sql);
+        }
+
+        String explain() throws SQLException {
+            try (ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) EXECUTE " + NAME
+                    + arguments().map(list -> "(" + list + ")").orElse(""))) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+
+        /** As many nulls as there are parameters; a generic plan does not look at them. */
+        private Optional<String> arguments() throws SQLException {
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT rtrim(repeat('NULL,', coalesce(array_length(parameter_types, 1), 0)), ',')"
+                            + " FROM pg_prepared_statements WHERE name = '" + NAME + "'")) {
+                row.next();
+                return Optional.of(row.getString(1)).filter(list -> !list.isEmpty());
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            statement.execute("DEALLOCATE " + NAME);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.schemaproof.prove;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything that was proven, or not, about one store.
+ *
+ * @param store the store's name
+ * @param engine what it was proven on, such as {@code embedded PostgreSQL 18.6}
+ * @param results in the order of the proofs, and within each in the model's order
+ */
+public record ProofReport(String store, String engine, List<ProofResult> results) {
+
+    public ProofReport {
+        Objects.requireNonNull(store, "store");
+        Objects.requireNonNull(engine, "engine");
+        results = List.copyOf(results);
+    }
+
+    /** Whether a proof failed. */
+    public boolean failed() {
+        return results.stream().anyMatch(result -> result.verdict() == Verdict.FAILED);
+    }
+}

@@ -1,0 +1,254 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.prove.data.ColumnStatistics;
+import dev.schemaproof.prove.data.DeclaredStatistics;
+import dev.schemaproof.prove.data.TableStatistics;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Plans on a copy of the empty database that the planner takes for a full one: it has the declared statistics, and files
+ * of the size that the declared rows would take. The files are sparse and take no room; nothing can be read there, only
+ * planned.
+ *
+ * <p>PostgreSQL 18 lets statistics be restored. Its planner takes the number of pages from the length of the file, so
+ * that statistics alone would be planned as one row.
+ */
+final class TwinPlanner extends Planner {
+
+    /** The first PostgreSQL with {@code pg_restore_attribute_stats}. */
+    static final int OLDEST_MAJOR = 18;
+
+    private static final String SUFFIX = "_twin";
+    private static final PostgresDialect SQL = new PostgresDialect();
+
+    /** Half of the pages: neither a table that was just vacuumed nor one that never is. */
+    private static final double ALL_VISIBLE = 0.5;
+
+    /** Beyond this share of the rows, ANALYZE notes distinct values as a share, so that they grow with the table. */
+    private static final double DISTINCT_AS_SHARE = 0.1;
+
+    /** What the library's own estimate is for an expression that nothing is known about. */
+    private static final double EXPRESSION_DISTINCT = -0.5;
+
+    private static final String INDEXES = """
+            SELECT t.relname, i.relname, m.amname, x.indisunique,
+                   ARRAY(SELECT coalesce(a.attname::text, '') FROM generate_series(1, x.indnatts::int) p(ord)
+                         LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[p.ord - 1]
+                                                  AND a.attnum <> 0
+                         ORDER BY p.ord),
+                   ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.oid ORDER BY a.attnum),
+                   pg_relation_filepath(i.oid)
+            FROM pg_index x
+            JOIN pg_class i ON i.oid = x.indexrelid AND i.relkind = 'i'
+            JOIN pg_class t ON t.oid = x.indrelid
+            JOIN pg_namespace n ON n.oid = t.relnamespace
+            JOIN pg_am m ON m.oid = i.relam
+            WHERE n.nspname = ? ORDER BY i.relname
+            """;
+
+    private static final String TABLES = """
+            SELECT t.relname, pg_relation_filepath(t.oid) FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+            WHERE n.nspname = ? AND t.relkind = 'r' ORDER BY t.relname
+            """;
+
+    private TwinPlanner(Connection connection) {
+        super(connection);
+    }
+
+    static TwinPlanner open(Bench bench) throws SQLException {
+        PGSimpleDataSource twin = copy(bench);
+        new Building(bench, twin).build();
+        // A session that has seen the empty files would go on with their sizes
+        Connection connection = bench.connections().open(twin);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET max_parallel_workers_per_gather = 0");
+        }
+        return new TwinPlanner(connection);
+    }
+
+    @Override
+    boolean knowsVolumes() {
+        return true;
+    }
+
+    @Override
+    String manner() {
+        return "at the declared rows";
+    }
+
+    /** Copies the database; the copy goes with the server, which is ours. */
+    private static PGSimpleDataSource copy(Bench bench) throws SQLException {
+        PGSimpleDataSource original = bench.request().database().dataSource().unwrap(PGSimpleDataSource.class);
+        String name;
+        try (Connection connection = bench.connect();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("SELECT current_database()")) {
+                row.next();
+                name = row.getString(1);
+            }
+            statement.execute("CREATE DATABASE " + SQL.identifier(name + SUFFIX) + " TEMPLATE " + SQL.identifier(name));
+        }
+        PGSimpleDataSource twin = new PGSimpleDataSource();
+        twin.setURL(original.getURL());
+        twin.setUser(original.getUser());
+        twin.setPassword(original.getPassword());
+        twin.setDatabaseName(name + SUFFIX);
+        return twin;
+    }
+
+    /** Makes the copy look full. */
+    private static final class Building {
+
+        private final Bench bench;
+        private final PGSimpleDataSource twin;
+        private final String schema;
+        private final Map<String, TableStatistics> statistics = new LinkedHashMap<>();
+        private final List<String> restore = new ArrayList<>();
+        private final Map<String, Long> bytesByPath = new LinkedHashMap<>();
+
+        Building(Bench bench, PGSimpleDataSource twin) {
+            this.bench = bench;
+            this.twin = twin;
+            this.schema = bench.request().database().schema();
+            DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts());
+            for (Entity entity : bench.entities()) {
+                statistics.put(entity.table().value(), declared.of(entity));
+            }
+        }
+
+        void build() throws SQLException {
+            try (Connection connection = bench.connections().open(twin);
+                    Statement statement = connection.createStatement()) {
+                tables(connection);
+                indexes(connection);
+                for (String sql : restore) {
+                    statement.execute(sql);
+                }
+                // What is still in memory would be written over the files, and shorten them again
+                statement.execute("CHECKPOINT");
+            }
+            bench.request().database().files().orElseThrow().extend(bytesByPath);
+        }
+
+        private void tables(Connection connection) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement(TABLES)) {
+                query.setString(1, schema);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        TableStatistics table = statistics.get(row.getString(1));
+                        if (table != null) {
+                            restore.add("ALTER TABLE " + SQL.identifier(schema) + "." + SQL.identifier(table.table())
+                                    + " SET (autovacuum_enabled = off)");
+                            relation(table.table(), row.getString(2), table.pages(), table.rows());
+                            table.columns()
+                                    .forEach(column -> restore.add(attribute(table.table(), table.rows(), column)));
+                        }
+                    }
+                }
+            }
+        }
+
+        private void indexes(Connection connection) throws SQLException {
+            try (PreparedStatement query = connection.prepareStatement(INDEXES)) {
+                query.setString(1, schema);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        TableStatistics table = statistics.get(row.getString(1));
+                        if (table != null) {
+                            index(table, row);
+                        }
+                    }
+                }
+            }
+        }
+
+        private void index(TableStatistics table, ResultSet row) throws SQLException {
+            String index = row.getString(2);
+            String[] columns = (String[]) row.getArray(5).getArray();
+            String[] names = (String[]) row.getArray(6).getArray();
+            Map<String, ColumnStatistics> byName =
+                    table.columns().stream().collect(Collectors.toMap(ColumnStatistics::column, column -> column));
+            double width = 0;
+            double distinct = 1;
+            for (int i = 0; i < columns.length; i++) {
+                ColumnStatistics column = byName.get(columns[i]);
+                if (column == null) {
+                    restore.add(restore("attribute", "relname", index, "attname", names[i])
+                            + ", 'inherited', false, 'null_frac', 0::real, 'avg_width', 16, 'n_distinct', "
+                            + (row.getBoolean(4) ? -1 : EXPRESSION_DISTINCT) + "::real)");
+                }
+                width += column == null ? 16 : column.width();
+                distinct *= column == null ? table.rows() : column.distinct();
+            }
+            double entries = row.getBoolean(4) ? table.rows() : Math.min(table.rows(), distinct);
+            relation(
+                    index,
+                    row.getString(7),
+                    table.indexPages(row.getString(3), width, Math.max(1, entries)),
+                    table.rows());
+        }
+
+        private void relation(String name, String path, long pages, long rows) {
+            restore.add(restore("relation", "relname", name) + ", 'relpages', " + pages + ", 'reltuples', " + rows
+                    + "::real, 'relallvisible', " + (long) (pages * ALL_VISIBLE) + ")");
+            bytesByPath.put(path, pages * TableStatistics.PAGE);
+        }
+
+        private String attribute(String table, long rows, ColumnStatistics column) {
+            StringBuilder sql = new StringBuilder(restore("attribute", "relname", table, "attname", column.column()));
+            double share = column.distinct() / Math.max(1, rows);
+            sql.append(String.format(
+                    Locale.ROOT,
+                    ", 'inherited', false, 'null_frac', %s::real, 'avg_width', %d, 'n_distinct', %s::real,"
+                            + " 'correlation', %s::real",
+                    column.nulls(),
+                    column.width(),
+                    share > DISTINCT_AS_SHARE ? -Math.min(1, share) : Math.rint(column.distinct()),
+                    column.ordered() ? "1" : "0"));
+            if (!column.frequent().isEmpty()) {
+                sql.append(", 'most_common_vals', ")
+                        .append(SQL.literal(
+                                arrayLiteral(List.copyOf(column.frequent().keySet()))))
+                        .append("::text, 'most_common_freqs', ARRAY[")
+                        .append(column.frequent().values().stream()
+                                .map(frequency -> String.valueOf(frequency * (1 - column.nulls())))
+                                .collect(Collectors.joining(",")))
+                        .append("]::real[]");
+            } else if (column.recent()) {
+                // As of today, because statements compare with now()
+                sql.append(", 'histogram_bounds', (SELECT array_agg(current_date - 10 * n ORDER BY n DESC)")
+                        .append(" FROM generate_series(0, 100) n)::text");
+            }
+            return sql.append(')').toString();
+        }
+
+        private String restore(String what, String... names) {
+            StringBuilder sql =
+                    new StringBuilder("SELECT pg_restore_" + what + "_stats('schemaname', " + SQL.literal(schema));
+            for (int i = 0; i < names.length; i += 2) {
+                sql.append(", '").append(names[i]).append("', ").append(SQL.literal(names[i + 1]));
+            }
+            return sql.toString();
+        }
+
+        /** A PostgreSQL array of texts. */
+        private static String arrayLiteral(List<String> values) {
+            return values.stream()
+                    .map(value -> "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+    }
+}

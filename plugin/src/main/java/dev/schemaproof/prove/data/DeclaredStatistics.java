@@ -1,0 +1,212 @@
+package dev.schemaproof.prove.data;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.model.TypeDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The statistics of the full database, as the model declares it; and where it declares nothing, what is usual for the
+ * type.
+ */
+public final class DeclaredStatistics {
+
+    private static final int USUAL_TEXT_WIDTH = 32;
+    private static final int USUAL_DOCUMENT_WIDTH = 200;
+    private static final int LARGEST_PLAIN_INTEGER = 10_000;
+    private static final int DAYS = 3_650;
+    private static final double NULLS_OF_OPTIONAL = 0.2;
+    /** A text that nothing is known about: some repeat. */
+    private static final double DISTINCT_TEXTS = 0.5;
+
+    private static final Set<ScalarKind> MOMENTS =
+            Set.of(ScalarKind.DATE, ScalarKind.TIMESTAMP, ScalarKind.TIMESTAMPTZ);
+
+    private final Model model;
+    private final BaseTypes types;
+
+    public DeclaredStatistics(Facts facts) {
+        this.model = facts.model();
+        this.types = facts.types();
+    }
+
+    /** The statistics of an entity's table. */
+    public TableStatistics of(Entity entity) {
+        return new TableStatistics(
+                entity.table().value(),
+                entity.expectedRows(),
+                entity.attributes().values().stream()
+                        .map(attribute -> column(entity, attribute))
+                        .toList());
+    }
+
+    private ColumnStatistics column(Entity entity, Attribute attribute) {
+        Map<String, Double> frequent = frequent(attribute);
+        double nulls = nulls(entity, attribute);
+        double rows = Math.max(1, entity.expectedRows() * (1 - nulls));
+        double distinct = Math.max(frequent.size(), Math.min(rows, distinct(entity, attribute, rows)));
+        boolean moment = scalar(attribute).filter(MOMENTS::contains).isPresent();
+        return new ColumnStatistics(
+                attribute.column().value(),
+                Math.max(1, distinct),
+                nulls,
+                attribute
+                        .values()
+                        .width()
+                        .orElseGet(() -> width(base(attribute.type().value()))),
+                frequent,
+                moment,
+                attribute.identity().isPresent()
+                        || (moment && attribute.defaultValue().isPresent()));
+    }
+
+    private static double nulls(Entity entity, Attribute attribute) {
+        boolean optional = attribute.optional()
+                && !entity.keyNames().contains(attribute.name().value());
+        return optional ? attribute.values().nulls().orElse(NULLS_OF_OPTIONAL) : 0;
+    }
+
+    private double distinct(Entity entity, Attribute attribute, double rows) {
+        if (attribute.values().distinct().isPresent()) {
+            return attribute.values().distinct().getAsLong();
+        }
+        String name = attribute.name().value();
+        boolean unique = entity.keyNames().equals(List.of(name))
+                || entity.uniques().stream().anyMatch(key -> key.names().equals(List.of(name)))
+                || attribute.identity().isPresent();
+        if (unique) {
+            return rows;
+        }
+        return entity.references().values().stream()
+                .filter(reference -> reference.names().contains(name))
+                .mapToDouble(reference -> parents(entity, reference, name))
+                .min()
+                .orElseGet(() -> usualDistinct(attribute, rows));
+    }
+
+    /** How many different values of the other entity's key attribute are referred to. */
+    private double parents(Entity entity, Reference reference, String name) {
+        Optional<Entity> parent = model.entity(reference.entity().value());
+        double referred = parent.map(Entity::expectedRows).orElse(Entity.ASSUMED_ROWS);
+        if (reference.perParent().isPresent()) {
+            referred = Math.min(
+                    referred,
+                    entity.expectedRows()
+                            / (double) Math.max(1, reference.perParent().getAsLong()));
+        }
+        int position = reference.names().indexOf(name);
+        if (parent.isEmpty()
+                || reference.names().size() == 1
+                || position >= parent.get().key().size()) {
+            return referred;
+        }
+        // One part of a key of several: as many as the other entity has of it, unless that leads back here
+        return parent.get()
+                .attribute(parent.get().keyNames().get(position))
+                .flatMap(part -> part.values().distinct().stream().boxed().findFirst())
+                .map(Long::doubleValue)
+                .orElse(referred);
+    }
+
+    private double usualDistinct(Attribute attribute, double rows) {
+        if (!attribute.values().skew().isEmpty()) {
+            double rest = 1
+                    - attribute.values().skew().values().stream()
+                            .mapToDouble(share -> share)
+                            .sum();
+            return attribute.values().skew().size() + (rest > 0.001 ? Math.max(1, rest * rows / 2) : 0);
+        }
+        DataType type = base(attribute.type().value());
+        if (type instanceof DataType.Named named
+                && model.types().get(named.name()) instanceof TypeDefinition.Enumeration enumeration) {
+            return enumeration.labels().size();
+        }
+        if (type instanceof DataType.Scalar scalar) {
+            return switch (scalar.kind()) {
+                case BOOLEAN -> 2;
+                case SMALLINT, INT, BIGINT -> LARGEST_PLAIN_INTEGER;
+                case DATE -> DAYS;
+                case TEXT -> rows * DISTINCT_TEXTS;
+                default -> rows;
+            };
+        }
+        if (type instanceof DataType.Decimal) {
+            return LARGEST_PLAIN_INTEGER;
+        }
+        return rows * DISTINCT_TEXTS;
+    }
+
+    /** The declared shares, or equal ones of a type with few values. */
+    private Map<String, Double> frequent(Attribute attribute) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        if (!attribute.values().skew().isEmpty()) {
+            attribute.values().skew().entrySet().stream()
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .forEach(entry -> shares.put(entry.getKey(), entry.getValue()));
+            return shares;
+        }
+        if (attribute.values().distinct().isPresent()) {
+            return shares;
+        }
+        DataType type = base(attribute.type().value());
+        if (type instanceof DataType.Named named
+                && model.types().get(named.name()) instanceof TypeDefinition.Enumeration enumeration) {
+            enumeration
+                    .labels()
+                    .forEach(label ->
+                            shares.put(label.value(), 1.0 / enumeration.labels().size()));
+        } else if (scalar(attribute).filter(ScalarKind.BOOLEAN::equals).isPresent()) {
+            shares.put("false", 0.5);
+            shares.put("true", 0.5);
+        }
+        return shares;
+    }
+
+    private Optional<ScalarKind> scalar(Attribute attribute) {
+        return base(attribute.type().value()) instanceof DataType.Scalar scalar
+                ? Optional.of(scalar.kind())
+                : Optional.empty();
+    }
+
+    private DataType base(DataType type) {
+        return types.of(type);
+    }
+
+    private static int width(DataType type) {
+        if (type instanceof DataType.Scalar scalar) {
+            return switch (scalar.kind()) {
+                case BOOLEAN -> 1;
+                case SMALLINT -> 2;
+                case INT, FLOAT, DATE -> 4;
+                case BIGINT, DOUBLE, TIME, TIMESTAMP, TIMESTAMPTZ -> 8;
+                case UUID, INTERVAL -> 16;
+                case INET -> 7;
+                case TEXT -> USUAL_TEXT_WIDTH;
+                case JSON, BYTES -> USUAL_DOCUMENT_WIDTH;
+            };
+        }
+        if (type instanceof DataType.Varying varying) {
+            return Math.min(USUAL_TEXT_WIDTH, varying.length() / 2 + 1);
+        }
+        if (type instanceof DataType.Fixed fixed) {
+            return fixed.length() + 1;
+        }
+        if (type instanceof DataType.Decimal decimal) {
+            return 3 + decimal.precision() / 2;
+        }
+        if (type instanceof DataType.Array) {
+            return 2 * USUAL_TEXT_WIDTH;
+        }
+        return type instanceof DataType.Named ? 4 : USUAL_TEXT_WIDTH;
+    }
+}

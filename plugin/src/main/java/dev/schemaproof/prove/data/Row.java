@@ -1,0 +1,35 @@
+package dev.schemaproof.prove.data;
+
+import dev.schemaproof.model.Entity;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row made up for an entity.
+ *
+ * @param values as texts, or null, by attribute; what the database gives by itself is not among them
+ */
+public record Row(Entity entity, Map<String, @Nullable String> values) {
+
+    public Row {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The values, in the order of {@link RowMaker#attributes()}. */
+    public List<@Nullable String> inOrder() {
+        return Collections.unmodifiableList(new ArrayList<>(values.values()));
+    }
+
+    /** This row with another key. */
+    Row withKey(List<String> key) {
+        Map<String, @Nullable String> others = new LinkedHashMap<>(values);
+        for (int i = 0; i < key.size(); i++) {
+            others.put(entity.keyNames().get(i), key.get(i));
+        }
+        return new Row(entity, others);
+    }
+}
