@@ -16,6 +16,11 @@ public record GoalResult(List<Message> messages, Optional<String> failure) {
         messages = List.copyOf(messages);
     }
 
+    /** Nothing was done, and whoever decided so has said it. */
+    public static GoalResult nothing() {
+        return of(List.of());
+    }
+
     static GoalResult of(List<Message> messages) {
         return new GoalResult(messages, Optional.empty());
     }

@@ -32,7 +32,7 @@ public final class Console {
         return text.append("\n  see:  ").append(RulePages.url(finding.rule())).toString();
     }
 
-    private static void underline(StringBuilder text, Location at, Sources sources) {
+    static void underline(StringBuilder text, Location at, Sources sources) {
         sources.lineAt(at).ifPresent(line -> {
             var number = String.valueOf(at.line());
             var before = line.codePoints()

@@ -1,0 +1,190 @@
+package dev.schemaproof.app;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.model.KeyValueStore;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.output.Fingerprint;
+import dev.schemaproof.output.OutputFiles;
+import dev.schemaproof.output.RunRecord;
+import dev.schemaproof.output.RunRecord.Message;
+import dev.schemaproof.prove.Deadline;
+import dev.schemaproof.prove.ProofReport;
+import dev.schemaproof.prove.ProofRequest;
+import dev.schemaproof.prove.ProofResult;
+import dev.schemaproof.prove.ProofSettings;
+import dev.schemaproof.prove.Prover;
+import dev.schemaproof.prove.Verdict;
+import dev.schemaproof.prove.engine.EngineChoice;
+import dev.schemaproof.prove.engine.EngineRequest;
+import dev.schemaproof.prove.engine.Engines;
+import dev.schemaproof.prove.engine.LeftBehindException;
+import dev.schemaproof.prove.engine.NoEngineException;
+import dev.schemaproof.prove.engine.RunningDatabase;
+import dev.schemaproof.report.ProofJson;
+import dev.schemaproof.report.ProofMarkdown;
+import dev.schemaproof.report.ProofText;
+import dev.schemaproof.template.TemplateFailedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Generates what the model asks for, applies it to real databases, and shows what the model claims. */
+public final class Verify {
+
+    /** A server that has not answered by then will not; downloading an image is not counted. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+    private final VerifyRequest request;
+    private final ModelRequest project;
+    private final Log log;
+    private final List<Message> said = new ArrayList<>();
+
+    private Verify(VerifyRequest request, Log log) {
+        this.request = request;
+        this.project = request.generate().model();
+        this.log = log;
+    }
+
+    /**
+     * Makes every proof, unless nothing has changed since the last success.
+     *
+     * @param log told each result as soon as it is known
+     * @throws IOException when something can't be read or written, or a database could not be cleaned up
+     */
+    public static GoalResult run(VerifyRequest request, Log log) throws IOException {
+        return new Verify(request, log).run();
+    }
+
+    private GoalResult run() throws IOException {
+        var loaded = ModelFiles.load(project);
+        if (loaded.isEmpty()) {
+            return Validate.noModel(project);
+        }
+        var inputs = inputs(loaded.get());
+        var last = RunRecord.load(recordFile());
+        if (last.isPresent() && last.get().upToDate(inputs)) {
+            log.say("info", "nothing has changed since the last proof, which said:");
+            return GoalResult.of(last.get().messages());
+        }
+        var generated = Generate.run(request.generate());
+        if (generated.failure().isPresent()) {
+            return generated;
+        }
+        var model = CheckedModel.of(project, loaded.get());
+        try {
+            return prove(model.facts().orElseThrow(), model.sources(), inputs);
+        } catch (TemplateFailedException e) {
+            return new GoalResult(List.of(), Optional.of(e.getMessage()));
+        } catch (NoEngineException e) {
+            return new GoalResult(List.of(), Optional.of(noEngine(e)));
+        } catch (LeftBehindException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private GoalResult prove(Facts facts, Sources sources, String inputs)
+            throws IOException, TemplateFailedException, NoEngineException {
+        var deadline = Deadline.in(request.timeout());
+        var artifacts = Generate.artifacts(request.generate().templateDirectory(), facts);
+        var reports = new ArrayList<ProofReport>();
+        for (var store : facts.model().stores().values()) {
+            var report = store instanceof RelationalStore relational
+                    ? prove(relational, facts, artifacts, deadline)
+                    : notYetProven((KeyValueStore) store, facts);
+            report.results().forEach(result -> say(level(result.verdict()), ProofText.result(result, sources)));
+            reports.add(report);
+        }
+        return finish(facts, reports, inputs);
+    }
+
+    private ProofReport prove(RelationalStore store, Facts facts, List<Artifact> artifacts, Deadline deadline)
+            throws NoEngineException {
+        var wanted = new EngineRequest(
+                request.engine(),
+                store.version(),
+                request.image(),
+                request.database(),
+                request.cacheDirectory(),
+                START_TIMEOUT);
+        try (RunningDatabase database = Engines.start(
+                wanted,
+                EngineList.all(request.binaries(), text -> log.say("info", text)),
+                text -> say("info", text),
+                text -> say("warning", text))) {
+            return new Prover()
+                    .prove(new ProofRequest(facts, store, artifacts, database, ProofSettings.standard(), deadline));
+        }
+    }
+
+    private static ProofReport notYetProven(KeyValueStore store, Facts facts) {
+        var results = facts.model().patterns().values().stream()
+                .filter(pattern -> facts.model().storeOf(pattern).equals(store))
+                .map(pattern -> ProofResult.of(
+                                "requests-are-served",
+                                pattern.name().value(),
+                                Verdict.NOT_PROVEN,
+                                "has a request, but this version of the plugin doesn't run a DynamoDB to show that it is served")
+                        .at(pattern.name().at()))
+                .toList();
+        return new ProofReport(store.name().value(), "no engine", results);
+    }
+
+    private GoalResult finish(Facts facts, List<ProofReport> reports, String inputs) throws IOException {
+        var page = project.reportDirectory().resolve("proof.md");
+        var texts = new LinkedHashMap<Path, String>();
+        texts.put(project.reportDirectory().resolve("proof.json"), ProofJson.of(reports));
+        texts.put(page, ProofMarkdown.of(facts.model().name().value(), reports));
+        OutputFiles.write(texts);
+        var summary = "model `" + facts.model().name() + "`: " + ProofText.summary(reports);
+        if (reports.stream().anyMatch(ProofReport::failed)) {
+            return new GoalResult(List.of(), Optional.of(summary + "; see above, or " + project.shown(page)));
+        }
+        say("info", summary);
+        say("info", "artifacts: " + project.shown(request.generate().outputDirectory()));
+        say("info", "report:    " + project.shown(page));
+        if (request.engine() != EngineChoice.URL && request.database().isEmpty()) {
+            RunRecord.of(inputs, texts, said).save(recordFile());
+        }
+        return GoalResult.of(List.of());
+    }
+
+    private void say(String level, String text) {
+        said.add(new Message(level, text));
+        log.say(level, text);
+    }
+
+    private static String level(Verdict verdict) {
+        return switch (verdict) {
+            case PROVEN -> "info";
+            case FAILED -> "error";
+            case NOT_PROVEN -> "warning";
+        };
+    }
+
+    private static String noEngine(NoEngineException e) {
+        return e.getMessage()
+                + e.help().stream().map(line -> "\n  help: " + line).collect(Collectors.joining());
+    }
+
+    /** A proof on a database of the user's is made anew each time, as we can't know what has changed there. */
+    private String inputs(ModelFiles files) throws IOException {
+        var fingerprint = new Fingerprint()
+                .add("model", Validate.inputs(project, files))
+                .add("engine", request.engine().toString())
+                .add("image", request.image().orElse(""))
+                .add("database", request.database().isPresent() ? "given" : "");
+        Generate.addTemplates(fingerprint, request.generate().templateDirectory());
+        return fingerprint.hex();
+    }
+
+    private Path recordFile() {
+        return project.reportDirectory().resolve(".runs").resolve("verify");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.schemaproof.app;
+
+import dev.schemaproof.prove.engine.BinariesResolver;
+import dev.schemaproof.prove.engine.EngineChoice;
+import dev.schemaproof.prove.engine.GivenDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What {@code verify} needs to know.
+ *
+ * @param generate the project and where its artifacts go
+ * @param engine the engine that the user forces, or {@link EngineChoice#AUTO}
+ * @param image the container image to use instead of the default one
+ * @param database the user's own database
+ * @param cacheDirectory where unpacked binaries are kept
+ * @param timeout for everything together
+ * @param binaries finds the binaries of the embedded engine
+ */
+public record VerifyRequest(
+        GenerateRequest generate,
+        EngineChoice engine,
+        Optional<String> image,
+        Optional<GivenDatabase> database,
+        Path cacheDirectory,
+        Duration timeout,
+        BinariesResolver binaries) {}

@@ -1,0 +1,49 @@
+package dev.schemaproof.report;
+
+import dev.schemaproof.output.Json;
+import dev.schemaproof.prove.ProofReport;
+import dev.schemaproof.prove.ProofResult;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Proofs as {@code proof.json}, for other tools. */
+public final class ProofJson {
+
+    /** Raised when a key changes its meaning or goes away. */
+    private static final int VERSION = 1;
+
+    private ProofJson() {}
+
+    /** The document, one part for each store. */
+    public static String of(Collection<ProofReport> reports) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("version", VERSION);
+        document.put("stores", reports.stream().map(ProofJson::report).toList());
+        return Json.text(document);
+    }
+
+    private static Map<String, Object> report(ProofReport report) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("store", report.store());
+        object.put("engine", report.engine());
+        object.put("proofs", report.results().stream().map(ProofJson::result).toList());
+        return object;
+    }
+
+    private static Map<String, Object> result(ProofResult result) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("proof", result.name());
+        object.put("subject", result.subject());
+        object.put("verdict", ProofText.word(result.verdict()));
+        object.put("statement", result.statement());
+        object.put("details", result.details());
+        result.at().ifPresent(at -> {
+            object.put("file", at.file());
+            object.put("line", at.line());
+            object.put("column", at.column());
+        });
+        object.put("figures", result.figures().stream().map(Object::toString).toList());
+        return object;
+    }
+}

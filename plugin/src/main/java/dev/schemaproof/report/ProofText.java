@@ -1,0 +1,65 @@
+package dev.schemaproof.report;
+
+import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.prove.ProofReport;
+import dev.schemaproof.prove.ProofResult;
+import dev.schemaproof.prove.Verdict;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Proofs as a terminal or a log shows them. */
+public final class ProofText {
+
+    private ProofText() {}
+
+    /**
+     * One result. What was proven takes a line; what was not shows the place in the model, like a finding, and everything
+     * that is known about it.
+     */
+    public static String result(ProofResult result, Sources sources) {
+        if (result.verdict() == Verdict.PROVEN) {
+            return "proven: " + subject(result) + result.statement() + figures(result);
+        }
+        var severity = result.verdict() == Verdict.FAILED ? "error" : "warning";
+        var text = new StringBuilder();
+        result.at().ifPresent(at -> text.append(at).append(": "));
+        text.append(severity)
+                .append('[')
+                .append(result.name())
+                .append("]: ")
+                .append(result.verdict() == Verdict.NOT_PROVEN ? "not proven: " : "")
+                .append(subject(result))
+                .append(result.statement())
+                .append(figures(result));
+        result.at().ifPresent(at -> Console.underline(text, at, sources));
+        result.details()
+                .forEach(detail -> text.append("\n  ").append(detail.strip().replace("\n", "\n  ")));
+        return text.toString();
+    }
+
+    private static String subject(ProofResult result) {
+        return "`" + result.subject() + "` ";
+    }
+
+    private static String figures(ProofResult result) {
+        return result.figures().isEmpty()
+                ? ""
+                : result.figures().stream().map(Object::toString).collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /** How many proofs ended how: {@code 21 proven, 1 failed, 2 not proven}. */
+    public static String summary(Collection<ProofReport> reports) {
+        var counts = reports.stream()
+                .flatMap(report -> report.results().stream())
+                .collect(Collectors.groupingBy(ProofResult::verdict, Collectors.counting()));
+        return java.util.Arrays.stream(Verdict.values())
+                .filter(verdict -> verdict == Verdict.PROVEN || counts.containsKey(verdict))
+                .map(verdict -> counts.getOrDefault(verdict, 0L) + " " + word(verdict))
+                .collect(Collectors.joining(", "));
+    }
+
+    static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}
