@@ -143,12 +143,28 @@ public final class UnknownNames {
         contract.duplicates().ifPresent(duplicates -> {
             var target = duplicates.into().flatMap(into -> {
                 var entity = names.entity(into.entity(), subject);
-                entity.ifPresent(
-                        found -> into.attribute().ifPresent(attribute -> names.attribute(found, attribute, subject)));
+                entity.ifPresent(found -> into.attribute()
+                        .filter(attribute -> !isItemCopy(found, attribute.value()))
+                        .ifPresent(attribute -> names.attribute(found, attribute, subject)));
                 return entity;
             });
             duplicates.from().ifPresent(from -> derivation(from.value(), target, subject));
         });
+    }
+
+    /**
+     * Whether items of the entity repeat something under this name, which is no attribute of the entity: of {@code
+     * author.name} the name {@code name} or {@code author_name}.
+     */
+    private boolean isItemCopy(Entity entity, String name) {
+        return model.keyValueStores()
+                .flatMap(store -> store.tables().values().stream())
+                .flatMap(table -> table.items().values().stream())
+                .filter(item -> item.entity().value().equals(entity.name().value()))
+                .flatMap(item -> item.copies().stream())
+                .map(Located::value)
+                .anyMatch(path -> path.replace('.', '_').equals(name)
+                        || path.substring(path.lastIndexOf('.') + 1).equals(name));
     }
 
     private void derivation(Derivation derivation, Optional<Entity> target, String subject) {

@@ -1,0 +1,239 @@
+package dev.schemaproof.check.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.check.Findings;
+import dev.schemaproof.diagnostic.Finding;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What contracts must say, and what may not contradict it. */
+class ContractRulesTest {
+
+    private static final String MODEL = """
+            schema: social
+            entities:
+              User:
+                table: users
+                attributes:
+                  id: uuid
+                  username: text
+                  follower_count: {type: int, default: 0}
+                  other_count: {type: bigint, default: 0}
+                  is_followed: boolean
+                  last_note: text
+                key: [id]
+              Follow:
+                table: follows
+                attributes: {follower_id: uuid, following_id: uuid, note: text, weight: int, post_id: int}
+                key: [follower_id, following_id]
+                references:
+                  follower: {entity: User}
+                  following: {entity: User}
+                  post: {entity: Post}
+              Post:
+                attributes: {id: int}
+                key: [id]
+            accessPatterns:
+              profile:
+                sql: SELECT username, follower_count FROM users WHERE id = :user
+              structured: {entity: User, find: one, where: [id = :user], select: [username, follower_count]}
+              all: {entity: User, find: one, where: [id = :user]}
+              blind: {entity: User, find: one, where: [id = :user], select: [username]}
+              counted: {entity: User, find: count, where: [username = :name]}
+              via: {entity: Follow, find: many, where: [follower_id = :user], select: [note, following.follower_count]}
+              blind-sql:
+                sql: SELECT username, my_follower_counts FROM users WHERE id = :user
+              star-sql:
+                sql: SELECT * FROM users WHERE id = :user
+              posts: {entity: Post, find: one, where: [id = :id]}
+              rename: {entity: User, write: update, where: [id = :id], set: [username]}
+            denormalizations:
+              followers:
+                duplicates:
+                  into: User.follower_count
+                  from: {count: Follow, by: following}
+                sync:
+                  by: trigger
+                staleness:
+                  allowed: none
+                  effect: A profile shows a wrong number
+                  repair: every night
+                gain:
+                  pattern: profile
+                  instead: SELECT username, (SELECT count(*) FROM follows f WHERE f.following_id = u.id) FROM users u WHERE id = :user
+                  atLeast: 50x
+                  measured: {before: 12.4 ms, after: 0.08 ms, rows: 100M, on: 2026-05-02, where: staging}
+            """;
+
+    @Test
+    void aFullContractIsWithoutFlaw() {
+        assertThat(Findings.in(MODEL)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    into: User.follower_count            | what data is duplicated: `into` is missing
+                    from: {count: Follow, by: following} | what data is duplicated: `from` is missing
+                    allowed: none                        | what happens if it goes stale: `allowed` is missing
+                    effect: A profile shows a wrong number | what happens if it goes stale: `effect` is missing
+                    repair: every night                  | what happens if it goes stale: `repair` is missing
+                    pattern: profile                     | gained: `pattern` is missing
+                    atLeast: 50x                         | gained: `atLeast` is missing
+                    """)
+    void eachAnswerIsNeeded(String answer, String summary) {
+        var findings = missing(MODEL.replace("      " + answer + "\n", ""));
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.summary())
+                    .startsWith("contract `followers` does not say ")
+                    .contains(summary);
+            assertThat(finding.help())
+                    .hasValueSatisfying(
+                            help -> assertThat(help).contains(answer.substring(0, answer.indexOf(':') + 1)));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"before: 12.4 ms, ", "after: 0.08 ms, ", "rows: 100M, ", "on: 2026-05-02, ", ", where: staging"})
+    void eachFigureOfTheMeasurementIsNeeded(String figure) {
+        var key = figure.replaceAll("[, ]*([a-z]+):.*", "$1");
+        assertThat(missing(MODEL.replace(figure, "")))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.summary()).endsWith("gained: `measured." + key + "` is missing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"duplicates", "sync", "staleness", "gain"})
+    void aQuestionLeftOutIsOneFindingAtTheContract(String part) {
+        var model = MODEL.replaceFirst("(?ms)^    " + part + ":.*?(?=^    [a-z]|\\z)", "");
+        assertThat(missing(model)).singleElement().satisfies(finding -> {
+            assertThat(model.lines().toList().get(finding.at().line() - 1)).isEqualTo("  followers:");
+            assertThat(finding.help())
+                    .hasValueSatisfying(help -> assertThat(help).contains(part + ":"));
+        });
+    }
+
+    @Test
+    void mechanismsNeedWhatMakesThemRun() {
+        assertThat(missing(MODEL.replace("by: trigger", "code: com.acme.Follows#follow")))
+                .singleElement()
+                .satisfies(
+                        finding -> assertThat(finding.summary()).endsWith("how it is kept in sync: `by` is missing"));
+        assertThat(missing(MODEL.replace("by: trigger", "by: application")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.summary()).endsWith("`code` is missing"));
+        assertThat(missing(MODEL.replace("by: trigger", "by: job")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.summary()).endsWith("`every` is missing"));
+        assertThat(missing(MODEL.replace("by: trigger", "by: materialized-view")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.summary()).endsWith("`refresh.every` is missing"));
+    }
+
+    @Test
+    void aPlaceholderIsNotMissingToo() {
+        var model = MODEL.replace("repair: every night", "repair: TBD").replace("allowed: none", "allowed: ");
+        assertThat(missing(model)).isEmpty();
+        assertThat(of(model, "placeholder-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("`staleness.allowed` is left empty", "`TBD` does not answer `staleness.repair`");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    atLeast: 50x            | atLeast: 1x             | a gain of 1x is no gain
+                    atLeast: 50x            | atLeast: 200x           | a gain of 200x is claimed, but only 155x was measured
+                    after: 0.08 ms          | after: 12.4 ms          | takes 12.4ms, not less than the 12.4ms without
+                    on: 2026-05-02          | on: 2026-06-02          | measured on 2026-06-02, which is still to come
+                    by: following           | by: post                | `post` leads from `Follow` to `Post`, not to `User`
+                    User.follower_count     | User.username           | `User.username` is `text`, but a count is a whole number
+                    User.follower_count     | User.id                 | `User.id` is in the key
+                    pattern: profile        | pattern: blind          | `blind` does not read `User.follower_count`
+                    pattern: profile        | pattern: counted        | `counted` does not read `User.follower_count`
+                    pattern: profile        | pattern: blind-sql      | `blind-sql` does not read `User.follower_count`
+                    pattern: profile        | pattern: posts          | `posts` does not read `User.follower_count`
+                    pattern: profile        | pattern: rename         | `rename` does not read `User.follower_count`
+                    set: [username]         | set: [follower_count]   | pattern `rename` sets `User.follower_count`
+                    count: Follow, by       | exists: Follow, by      | `User.follower_count` is `int`, but `exists` is true or false
+                    count: Follow, by: following | latest: Follow.note, by: following, orderBy: weight | is `int`, but `note` is `text`
+                    count: Follow, by: following | copy: username     | is `int`, but `username` is `text`
+                    by: trigger             | by: outbox              | an outbox is read after the commit
+                    """)
+    void contradictionsAreFound(String right, String wrong, String summary) {
+        var model = MODEL.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
+        if (right.startsWith("set")) {
+            model = MODEL.replace(right, wrong);
+        }
+        assertThat(of(model, "contradicted-answer"))
+                .anySatisfy(finding -> assertThat(finding.summary()).contains(summary));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"structured", "all", "via", "star-sql"})
+    void patternsReadTheCopyInManyWays(String pattern) {
+        assertThat(of(MODEL.replace("pattern: profile", "pattern: " + pattern), "contradicted-answer"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    User.other_count | {sum: Follow.weight, by: following}
+                    User.is_followed | {exists: Follow, by: following}
+                    User.last_note   | {latest: Follow.note, by: following, orderBy: weight}
+                    """)
+    void sourcesFitTheirCopies(String into, String from) {
+        var model = MODEL.replace("into: User.follower_count", "into: " + into)
+                .replace("from: {count: Follow, by: following}", "from: " + from)
+                .replace("pattern: profile", "pattern: all");
+        assertThat(of(model, "contradicted-answer")).isEmpty();
+    }
+
+    @Test
+    void aJobMustRunAsOftenAsStalenessIsAllowed() {
+        var job = MODEL.replace("by: trigger", "by: job\n      every: 1h");
+        assertThat(of(job, "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("a job every 1h can't hold a staleness of none");
+        assertThat(of(job.replace("allowed: none", "allowed: 5m"), "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("a job every 1h can't hold a staleness of 5m");
+        assertThat(of(job.replace("allowed: none", "allowed: 60m"), "contradicted-answer"))
+                .isEmpty();
+    }
+
+    @Test
+    void twoContractsForOneCopyContradict() {
+        var contract = MODEL.substring(MODEL.indexOf("  followers:"));
+        var findings = of(MODEL + contract.replace("  followers:", "  again:"), "contradicted-answer");
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.subject()).isEqualTo("again");
+            assertThat(finding.summary())
+                    .isEqualTo("`User.follower_count` already is the copy of contract `followers`");
+        });
+    }
+
+    @Test
+    void aMeasurementIsTrustedForAYear() {
+        assertThat(of(MODEL.replace("on: 2026-05-02", "on: 2025-06-01"), "stale-measurement"))
+                .isEmpty();
+        assertThat(of(MODEL.replace("on: 2026-05-02", "on: 2025-05-31"), "stale-measurement"))
+                .hasSize(1);
+    }
+
+    private static List<Finding> missing(String model) {
+        return of(model, "missing-answer");
+    }
+
+    private static List<Finding> of(String model, String rule) {
+        return Findings.in(model).stream()
+                .filter(finding -> finding.rule().value().equals(rule))
+                .toList();
+    }
+}
