@@ -1,0 +1,13 @@
+package dev.schemaproof.sql;
+
+import dev.schemaproof.diagnostic.Location;
+import java.util.Optional;
+
+/**
+ * What keeps a SQL text from being read.
+ *
+ * @param at the word, in the file of the model
+ * @param summary one sentence in lower case without a full stop
+ * @param help the edit to make
+ */
+public record SqlProblem(Location at, String summary, Optional<String> help) {}

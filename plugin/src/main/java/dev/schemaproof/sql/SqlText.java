@@ -1,0 +1,369 @@
+package dev.schemaproof.sql;
+
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.sql.SqlToken.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A SQL text cut into words, and the same text as the library is given it.
+ *
+ * <p>The library doesn't know all of PostgreSQL's literals, operators, precedences and names, nor folds names as PostgreSQL does. So it
+ * gets a text of the same length in which these are masked, and what they really are is read here, by their place.
+ */
+final class SqlText {
+
+    /** In characters; the longest statements that people write have a tenth of it. */
+    static final int LONGEST = 256 * 1024;
+
+    /** Brackets within brackets; the library recurses several times for each. */
+    static final int DEEPEST = 100;
+
+    /**
+     * Operators to which the library gives PostgreSQL's precedence. All others bind alike, as {@code ||} does; the library
+     * has, among other differences, {@code ->>} bind weaker than {@code =}.
+     */
+    private static final Set<String> KNOWN_OPERATORS =
+            Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "^", "||");
+
+    /** After these words an operator stands before its only operand. */
+    private static final Set<String> BEFORE_OPERANDS = Set.of(
+            "select",
+            "distinct",
+            "where",
+            "and",
+            "or",
+            "not",
+            "on",
+            "having",
+            "when",
+            "then",
+            "else",
+            "case",
+            "by",
+            "in",
+            "like",
+            "ilike",
+            "between",
+            "limit",
+            "offset",
+            "returning",
+            "values",
+            "set");
+
+    /** Words that PostgreSQL takes for names and the library does not. */
+    private static final Set<String> MISREAD_WORDS =
+            Set.of("csv", "double", "enum", "force", "import", "prior", "returns", "statement");
+
+    private final SourceText source;
+    private final String sql;
+    private final List<SqlToken> tokens;
+
+    SqlText(SourceText source) {
+        this.source = source;
+        sql = source.value();
+        tokens = sql.length() > LONGEST
+                ? List.of()
+                : SqlLexer.tokens(sql).stream()
+                        .filter(token -> !token.is(Kind.COMMENT) || !token.complete())
+                        .toList();
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    List<SqlToken> tokens() {
+        return tokens;
+    }
+
+    /** Everything that is wrong with its words and brackets, whatever they mean. */
+    List<SqlProblem> problems(boolean statement) {
+        if (sql.length() > LONGEST) {
+            return List.of(problem(
+                    new Span(0, 0),
+                    "a SQL text of " + sql.length() + " characters is too long to be judged",
+                    "keep it below " + LONGEST + " characters"));
+        }
+        if (tokens.isEmpty()) {
+            return List.of(problem(new Span(0, sql.length()), "there is no SQL here", "write the statement"));
+        }
+        var problems = new ArrayList<SqlProblem>();
+        for (var i = 0; i < tokens.size(); i++) {
+            word(i, problems);
+        }
+        if (problems.isEmpty()) {
+            brackets(problems);
+            separators(statement, problems);
+        }
+        return problems;
+    }
+
+    private void word(int index, List<SqlProblem> problems) {
+        var token = tokens.get(index);
+        if (!token.complete()) {
+            var what = token.is(Kind.STRING) ? "text" : token.is(Kind.COMMENT) ? "comment" : "quoted name";
+            problems.add(problem(token.span(), "this " + what + " has no end", "close it where it should end"));
+        } else if (token.is(Kind.POSITION) || token.is(sql, "?") && isPrefix(index)) {
+            problems.add(problem(
+                    token.span(),
+                    "`" + token.text(sql) + "` has no name",
+                    "parameters have names here: write `:author` or the like"));
+        } else if (token.is(Kind.QUOTED_NAME) && token.text(sql).endsWith("\"\"") && token.end() - token.begin() == 2) {
+            problems.add(problem(token.span(), "a name can't be empty", "write the name between the quotes"));
+        } else if (token.is(Kind.PUNCTUATION) && "()[],;.:".indexOf(sql.charAt(token.begin())) < 0) {
+            problems.add(problem(
+                    token.span(), "`" + token.text(sql) + "` means nothing in SQL", "remove it, or put it in quotes"));
+        }
+    }
+
+    private void brackets(List<SqlProblem> problems) {
+        var open = new ArrayDeque<SqlToken>();
+        for (var token : tokens) {
+            if (token.is(sql, "(") || token.is(sql, "[")) {
+                open.push(token);
+                if (open.size() > DEEPEST) {
+                    problems.add(problem(
+                            token.span(),
+                            "brackets are nested more than " + DEEPEST + " deep",
+                            "flatten the expression"));
+                    return;
+                }
+            } else if (token.is(sql, ")") || token.is(sql, "]")) {
+                var expected = token.is(sql, ")") ? "(" : "[";
+                if (open.isEmpty() || !open.pop().is(sql, expected)) {
+                    problems.add(problem(
+                            token.span(),
+                            "this `" + token.text(sql) + "` closes nothing",
+                            "remove it, or add the missing `" + expected + "`"));
+                    return;
+                }
+            }
+        }
+        if (!open.isEmpty()) {
+            problems.add(problem(
+                    open.peek().span(),
+                    "this `" + open.peek().text(sql) + "` is never closed",
+                    "close it where it should end"));
+        }
+    }
+
+    /** A statement may end in semicolons; what follows them would be another statement. */
+    private void separators(boolean statement, List<SqlProblem> problems) {
+        for (var i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).is(sql, ";")
+                    && (!statement
+                            || i + 1 < tokens.size() && !tokens.get(i + 1).is(sql, ";"))) {
+                problems.add(
+                        statement
+                                ? problem(
+                                        tokens.get(i + 1).span(),
+                                        "a second statement begins here",
+                                        "give each statement an access pattern of its own")
+                                : problem(tokens.get(i).span(), "an expression has no `;`", "remove it"));
+                return;
+            }
+        }
+    }
+
+    /** A problem with the words at a place. */
+    SqlProblem problem(Span span, String summary, String help) {
+        return new SqlProblem(source.locate(span.begin(), span.end()), summary, Optional.of(help));
+    }
+
+    /** The text for the library: of the same length, each word at the same place. */
+    String masked() {
+        var text = sql.toCharArray();
+        var end = 0;
+        for (var i = 0; i < tokens.size(); i++) {
+            var token = tokens.get(i);
+            Arrays.fill(text, end, token.begin(), ' ');
+            end = token.end();
+            switch (token.kind()) {
+                case STRING -> fill(text, token, '\'', 't', '\'');
+                case QUOTED_NAME -> fill(text, token, '"', 'q', '"');
+                case PARAMETER -> fill(text, token, ':', 'p', 'p');
+                case OPERATOR -> operator(text, i);
+                case WORD -> {
+                    if (isMisread(i)) {
+                        fill(text, token, 'w', 'w', 'w');
+                    } else if (isOnly(i)) {
+                        fill(text, token, ' ', ' ', ' ');
+                    }
+                }
+                case PUNCTUATION -> {
+                    if (token.is(sql, ";")) {
+                        text[token.begin()] = ' ';
+                    }
+                }
+                default -> {
+                    // Numbers are read as they are
+                }
+            }
+        }
+        Arrays.fill(text, end, text.length, ' ');
+        return new String(text);
+    }
+
+    private static void fill(char[] text, SqlToken token, char first, char inner, char last) {
+        Arrays.fill(text, token.begin(), token.end(), inner);
+        text[token.end() - 1] = last;
+        text[token.begin()] = first;
+    }
+
+    private void operator(char[] text, int index) {
+        var token = tokens.get(index);
+        if (KNOWN_OPERATORS.contains(token.text(sql))) {
+            return;
+        }
+        if (isPrefix(index)) {
+            Arrays.fill(text, token.begin(), token.end(), ' ');
+            text[token.begin()] = '-';
+        } else if (token.end() - token.begin() > 1) {
+            Arrays.fill(text, token.begin(), token.end(), ' ');
+            text[token.begin()] = '|';
+            text[token.begin() + 1] = '|';
+        } else if (token.end() < text.length && Character.isWhitespace(text[token.end()])) {
+            text[token.begin()] = '|';
+            text[token.end()] = '|';
+        } else if (token.begin() > 0 && text[token.begin() - 1] == ' ') {
+            text[token.begin() - 1] = '|';
+            text[token.begin()] = '|';
+        }
+    }
+
+    private boolean isPrefix(int index) {
+        if (index == 0) {
+            return true;
+        }
+        var before = tokens.get(index - 1);
+        return before.is(Kind.OPERATOR)
+                || before.is(Kind.PUNCTUATION) && "([,".indexOf(sql.charAt(before.begin())) >= 0
+                || before.is(Kind.WORD)
+                        && BEFORE_OPERANDS.contains(before.text(sql).toLowerCase(Locale.ROOT));
+    }
+
+    private boolean isMisread(int index) {
+        var word = tokens.get(index).text(sql).toLowerCase(Locale.ROOT);
+        var isType = "double".equals(word)
+                && index + 1 < tokens.size()
+                && tokens.get(index + 1).is(sql, "precision");
+        return MISREAD_WORDS.contains(word) && !isType || word.chars().anyMatch(c -> c >= 0x80);
+    }
+
+    /** {@code FROM ONLY t}, which the library knows at few places. */
+    private boolean isOnly(int index) {
+        return isAt(index, "only") && isNameAt(index + 1) && !isAt(index - 1, "rows") && !isAt(index - 1, "row");
+    }
+
+    /** The index of the first token that begins at or behind a place. */
+    int indexAt(int place) {
+        var low = 0;
+        var high = tokens.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (tokens.get(middle).begin() < place) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The tokens within a stretch. */
+    List<SqlToken> within(Span span) {
+        return tokens.subList(indexAt(span.begin()), indexAt(span.end()));
+    }
+
+    /** Whether the token at an index is this keyword or punctuation. */
+    boolean isAt(int index, String text) {
+        return index >= 0 && index < tokens.size() && tokens.get(index).is(sql, text);
+    }
+
+    boolean isNameAt(int index) {
+        return index >= 0 && index < tokens.size() && tokens.get(index).isName();
+    }
+
+    /** The name at an index. */
+    SqlName nameAt(int index) {
+        var token = tokens.get(index);
+        var text = token.text(sql);
+        if (!token.is(Kind.QUOTED_NAME)) {
+            return new SqlName(SqlName.folded(text), token.span());
+        }
+        var value = text.substring(text.indexOf('"') + 1, text.length() - 1).replace("\"\"", "\"");
+        return new SqlName(value, token.span());
+    }
+
+    /** The names in parentheses from an index on, if there are any. */
+    List<SqlName> namesInBrackets(int index) {
+        var names = new ArrayList<SqlName>();
+        if (isAt(index, "(")) {
+            for (var i = index + 1; isNameAt(i); i++) {
+                names.add(nameAt(i));
+                // A table function may give each column a type behind its name
+                while (i + 1 < tokens.size() && !isAt(i + 1, ",") && !isAt(i + 1, ")")) {
+                    i++;
+                }
+                if (isAt(i + 1, ",")) {
+                    i++;
+                }
+            }
+        }
+        return names;
+    }
+
+    /** What a literal means, without quotes and the common escapes. */
+    String literal(SqlToken token) {
+        var text = token.text(sql);
+        if (text.startsWith("$")) {
+            var tag = text.indexOf('$', 1) + 1;
+            return text.substring(tag, text.length() - tag);
+        }
+        var quote = text.indexOf('\'');
+        var content = text.substring(quote + 1, text.length() - 1).replace("''", "'");
+        return text.startsWith("E") || text.startsWith("e")
+                ? content.replaceAll("\\\\([^0-9xuUbfnrt])", "$1")
+                : content;
+    }
+
+    /** A type's name, from an index on. */
+    String typeAt(int index) {
+        var type = new StringBuilder();
+        var i = append(type, index);
+        while (isAt(i, ".") && isNameAt(i + 1)) {
+            i = append(type.append('.'), i + 1);
+        }
+        if (isAt(i, "precision") || isAt(i, "varying")) {
+            i = append(type.append(' '), i);
+        }
+        if (isAt(i, "(")) {
+            do {
+                i = append(type, i);
+            } while (i < tokens.size() && !isAt(i - 1, ")"));
+        }
+        if ((isAt(i, "with") || isAt(i, "without")) && isAt(i + 1, "time") && isAt(i + 2, "zone")) {
+            type.append(isAt(i, "with") ? " with time zone" : " without time zone");
+            i += 3;
+        }
+        while (isAt(i, "[")) {
+            type.append("[]");
+            i += isAt(i + 1, "]") ? 2 : 3;
+        }
+        return type.toString();
+    }
+
+    private int append(StringBuilder type, int index) {
+        if (index < tokens.size()) {
+            type.append(
+                    isNameAt(index) ? nameAt(index).value() : tokens.get(index).text(sql));
+        }
+        return index + 1;
+    }
+}
