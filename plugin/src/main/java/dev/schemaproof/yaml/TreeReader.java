@@ -155,7 +155,13 @@ final class TreeReader {
         var at = place(node.getStartMark(), node.getEndMark());
         if (!open.add(node)) {
             report(Flaw.LOOPING_ALIAS, at, "this element contains an alias of itself");
-            return new Node.Mapping(List.of(), at);
+            return new Node.Scalar(
+                    "",
+                    at,
+                    file,
+                    node.getStartMark().getIndex(),
+                    node.getStartMark().getIndex(),
+                    Node.Style.PLAIN);
         }
         try {
             if (node instanceof MappingNode mapping) {

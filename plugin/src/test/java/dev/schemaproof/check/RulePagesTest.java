@@ -121,6 +121,39 @@ class RulePagesTest {
                 });
     }
 
+    /** Flaws of a text that no YAML in a page can show; their tests are in the room of the reader. */
+    private static final Set<Flaw> NOT_SHOWN =
+            Set.of(Flaw.NOT_UTF8, Flaw.FILE_TOO_LARGE, Flaw.TOO_DEEP, Flaw.TOO_MANY_ALIASES);
+
+    static Stream<Ruled> flaws() {
+        return Arrays.stream(Flaw.values())
+                .filter(flaw -> flaw != Flaw.NOT_SUPPORTED_YET)
+                .map(flaw -> new Ruled(flaw.id(), Severity.ERROR));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void aFlawHasItsHeadings(Ruled flaw) {
+        hasItsHeadingsAndSeverity(flaw);
+    }
+
+    @ParameterizedTest
+    @MethodSource("flaws")
+    void aFlawIsReadExactlyWhereItIsMarked(Ruled flaw) {
+        if (NOT_SHOWN.stream().anyMatch(hidden -> hidden.id().equals(flaw.id()))) {
+            assertThat(sections(page(flaw)).get("Wrong")).doesNotContain("```");
+            return;
+        }
+        var wrong = example(flaw, "Wrong");
+        var findings = Models.tryRead(wrong).findings();
+        assertThat(linesOf(findings, flaw)).isEqualTo(markedLines(wrong, flaw)).isNotEmpty();
+        assertThat(findings).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(flaw.id());
+            assertThat(finding.summary()).doesNotEndWith(".").doesNotContain("\n", "Optional", "null");
+        });
+        assertThat(Models.tryRead(example(flaw, "Right")).findings()).isEmpty();
+    }
+
     private static List<Finding> check(String yaml) {
         var binding = Arrays.stream(Flaw.values()).map(Flaw::id).collect(Collectors.toSet());
         return new Checker(Rules.all(), binding).check(new Facts(Models.read(yaml), TODAY));
