@@ -5,11 +5,14 @@ import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
 import dev.schemaproof.analysis.normal.EntityDependencies;
 import dev.schemaproof.analysis.redundancy.Redundancies;
+import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ public final class Facts {
     private final LocalDate today;
     private final BaseTypes types;
     private final Map<String, Contract> contractsByTarget = new HashMap<>();
+    private final Map<String, List<AccessPattern>> patternsByEntity = new HashMap<>();
     private final Map<String, EntityDependencies> dependencies = new HashMap<>();
     private @Nullable List<UnknownName> unknownNames;
     private @Nullable ContractAnalysis contracts;
@@ -46,6 +50,12 @@ public final class Facts {
         this.model = model;
         this.today = today;
         types = new BaseTypes(model);
+        for (var pattern : model.patterns().values()) {
+            pattern.entityName()
+                    .ifPresent(entity -> patternsByEntity
+                            .computeIfAbsent(entity, name -> new ArrayList<>())
+                            .add(pattern));
+        }
         for (var contract : model.contracts().values()) {
             contract.duplicates()
                     .flatMap(Contract.Duplicates::into)
@@ -71,6 +81,12 @@ public final class Facts {
         return Optional.ofNullable(contractsByTarget.get(entity.name() + "." + attribute))
                 .or(() ->
                         Optional.ofNullable(contractsByTarget.get(entity.name().value())));
+    }
+
+    /** The structured patterns that begin at the entity. */
+    public List<AccessPattern> patternsOn(Entity entity) {
+        return Collections.unmodifiableList(
+                patternsByEntity.getOrDefault(entity.name().value(), List.of()));
     }
 
     /** The attribute at the end of a path of references that begins at the entity: {@code name}, {@code author.name}. */

@@ -55,10 +55,9 @@ final class ContractDraft {
 
     /** The first structured pattern that selects the attribute. */
     private static String reader(Entity entity, Attribute attribute, Facts facts) {
-        return facts.model().patterns().values().stream()
+        return facts.patternsOn(entity).stream()
                 .filter(AccessPattern.Read.class::isInstance)
                 .map(AccessPattern.Read.class::cast)
-                .filter(read -> read.entity().value().equals(entity.name().value()))
                 .filter(read -> read.select().stream()
                         .anyMatch(name -> name.value().equals(attribute.name().value())))
                 .map(read -> read.name().value())
