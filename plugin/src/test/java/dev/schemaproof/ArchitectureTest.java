@@ -101,6 +101,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void theDocumentHasTheSameFloors() throws IOException {
+        var document = Files.readString(Path.of("../docs/architecture.md"));
+        for (var floor = 0; floor < FLOORS.size(); floor++) {
+            assertThat(document).contains("| " + (floor + 1) + " | " + named(FLOORS.get(floor)) + " |");
+        }
+        assertThat(document).contains("| ground | " + named(GROUND) + " |");
+    }
+
+    private static String named(Set<String> rooms) {
+        return rooms.stream().sorted().map(room -> "`" + room + "`").collect(Collectors.joining(", "));
+    }
+
+    @Test
     void everyRoomSaysInOneSentenceWhatItIs() throws IOException {
         try (var sources = Files.walk(Path.of("src/main/java"))) {
             var rooms = sources.filter(file -> file.toString().endsWith(".java"))
