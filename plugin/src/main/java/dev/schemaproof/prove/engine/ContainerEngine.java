@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
@@ -30,7 +31,7 @@ import org.testcontainers.utility.ImageNameSubstitutor;
 public final class ContainerEngine implements PostgresEngine {
 
     private static final String SUPERUSER = "postgres";
-    private static final int PORT = 5432;
+    private static final long POLL_MILLIS = 100;
 
     /** A daemon that is there answers at once; one that is not must not hold the build. */
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
@@ -130,8 +131,8 @@ public final class ContainerEngine implements PostgresEngine {
             return new Unavailable("the build is being stopped", true);
         }
         try {
-            return run(request, docker, shown, image, run, self, cleanup);
-        } catch (IOException | SQLException | RuntimeException e) {
+            return run(request, docker, shown, canonical, new ContainerRun(run, self), cleanup);
+        } catch (IOException | SQLException | InterruptedException | RuntimeException e) {
             try {
                 cleanup.run();
             } catch (Exception undone) {
@@ -142,33 +143,21 @@ public final class ContainerEngine implements PostgresEngine {
     }
 
     private static EngineStart run(
-            EngineRequest request,
-            Docker docker,
-            String shown,
-            DockerImageName image,
-            String run,
-            ProcessIdentity self,
-            Cleanup cleanup)
-            throws IOException, SQLException {
+            EngineRequest request, Docker docker, String shown, String image, ContainerRun run, Cleanup cleanup)
+            throws IOException, SQLException, InterruptedException {
         String password = UUID.randomUUID().toString();
-        LastWords said = new LastWords();
-        PostgreSQLContainer container = new PostgreSQLContainer(image.asCompatibleSubstituteFor("postgres"))
-                .withUsername(SUPERUSER)
-                .withPassword(password)
-                .withDatabaseName(SUPERUSER)
-                .withLabels(Docker.labels(run, self))
-                .withStartupAttempts(1)
-                .withCommand(command())
-                .withLogConsumer(said)
-                .waitingFor(new ServerAnswers(SUPERUSER, password, request.startTimeout()));
+        Login login;
         try {
-            container.start();
-        } catch (RuntimeException e) {
+            String id = docker.start(
+                    image,
+                    run.labels(),
+                    Map.of("POSTGRES_USER", SUPERUSER, "POSTGRES_PASSWORD", password, "POSTGRES_DB", SUPERUSER),
+                    command());
+            login = awaitAnswer(docker, id, password, request.startTimeout());
+        } catch (IOException | DockerException e) {
             throw new IOException(
-                    "Docker answers, but a container of image `" + shown + "` does not start: " + reason(e, said));
+                    "Docker answers, but a container of image `" + shown + "` does not start: " + Docker.sentence(e));
         }
-        Login login = Login.own(
-                container.getHost(), container.getMappedPort(PORT), SUPERUSER, password, request.startTimeout());
         Scratch scratch = Scratch.database(login);
         ServerFacts facts;
         try (Connection home = login.home().getConnection()) {
@@ -188,27 +177,51 @@ public final class ContainerEngine implements PostgresEngine {
                 cleanup));
     }
 
-    /** In few words: Testcontainers' own tell all that is known of the container, its password included. */
-    private static String reason(RuntimeException failure, LastWords said) {
-        String reason = "it has ended";
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DockerException) {
-                return Docker.sentence(cause);
+    /**
+     * Waits until the server answers a login. Not by the container's log: how often an image says that its server is ready
+     * differs from image to image. While an image initialises, its server listens on no network, so that an answer is
+     * final.
+     */
+    private static Login awaitAnswer(Docker docker, String id, String password, Duration timeout)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        String problem = "its port is not mapped";
+        while (true) {
+            OptionalInt port = docker.mappedPort(id);
+            for (String host : port.isPresent() ? docker.hosts() : List.<String>of()) {
+                Login login = Login.own(host, port.getAsInt(), SUPERUSER, password, timeout);
+                try (Connection connection = login.probe().getConnection()) {
+                    ServerFacts.read(connection);
+                    return login;
+                } catch (SQLException notYet) {
+                    problem = Problems.ofLogin(login, notYet);
+                }
             }
-            if (cause instanceof ServerAnswers.NoAnswer) {
-                reason = Problems.sentence(cause);
+            if (!docker.isRunning(id)) {
+                throw new IOException("it has ended"
+                        + docker.lastWords(id).map(words -> ": " + words).orElse(""));
             }
+            if (System.nanoTime() > end) {
+                throw new IOException("its server does not answer within " + timeout.toSeconds() + " s: " + problem);
+            }
+            Thread.sleep(POLL_MILLIS);
         }
-        return reason + said.get().map(words -> ": " + words).orElse("");
     }
 
-    private static String[] command() {
+    private static List<String> command() {
         List<String> command = new ArrayList<>(List.of("postgres"));
         ServerSettings.ofThrowaway().forEach((name, value) -> {
             command.add("-c");
             command.add(name + "=" + value);
         });
-        return command.toArray(String[]::new);
+        return command;
+    }
+
+    /** What its containers are labelled with. */
+    private record ContainerRun(String id, ProcessIdentity self) {
+        Map<String, String> labels() {
+            return Docker.labels(id, self);
+        }
     }
 
     private Docker find(Duration within) throws NoDockerException, InterruptedException {

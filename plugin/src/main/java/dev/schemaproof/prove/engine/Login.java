@@ -10,6 +10,8 @@ final class Login {
 
     private static final String JDBC_PREFIX = "jdbc:postgresql:";
     private static final int DEFAULT_PORT = 5432;
+    private static final int PROBE_CONNECT_SECONDS = 1;
+    private static final int PROBE_LOGIN_SECONDS = 5;
 
     private final String host;
     private final int port;
@@ -94,6 +96,14 @@ final class Login {
         source.setApplicationName("schemaproof");
         // Neither a `currentSchema` of the URL nor a search path of the role's must decide where we create things
         source.setProperty(PGProperty.CURRENT_SCHEMA, "public");
+        return source;
+    }
+
+    /** Connects to the database that the login names, or soon fails: for asking whether a server is up. */
+    PGSimpleDataSource probe() {
+        PGSimpleDataSource source = home();
+        source.setConnectTimeout(PROBE_CONNECT_SECONDS);
+        source.setLoginTimeout(PROBE_LOGIN_SECONDS);
         return source;
     }
 

@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The main process of a server, as its data directory's {@code postmaster.pid} names it.
@@ -22,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 record Postmaster(long pid, Instant started) {
 
     private static final int START_LINE = 2;
+    private static final long POLL_MILLIS = 10;
 
     /** Between the start of the process and the writing of the file. */
     private static final Duration START_TOLERANCE = Duration.ofMinutes(1);
@@ -46,7 +44,7 @@ record Postmaster(long pid, Instant started) {
 
     /** The process, unless it is gone and its number belongs to another. */
     Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isServer);
+        return ProcessHandle.of(pid).filter(ProcessIdentity::isRunning).filter(this::isServer);
     }
 
     private boolean isServer(ProcessHandle process) {
@@ -82,17 +80,20 @@ record Postmaster(long pid, Instant started) {
         return ends(process.get(), grace);
     }
 
+    /** Asks again and again, as the JVM hears of the end of a process that is not its child only after seconds. */
     private static boolean ends(ProcessHandle process, Duration within) {
-        try {
-            process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException stillRunning) {
-            return false;
-        } catch (ExecutionException unknown) {
-            return !process.isAlive();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return !process.isAlive();
+        long end = System.nanoTime() + within.toNanos();
+        while (ProcessIdentity.isRunning(process)) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return !ProcessIdentity.isRunning(process);
+            }
         }
+        return true;
     }
 }

@@ -40,14 +40,33 @@ record ProcessIdentity(String host, long pid, Instant started) {
     /** Whether the process surely runs no more; false also where that cannot be known from here. */
     boolean isGone(ProcessIdentity observer) {
         return isSameHost(observer)
-                && ProcessHandle.of(pid).map(other -> !isStart(other, started)).orElse(true);
+                && ProcessHandle.of(pid)
+                        .map(other -> !isRunning(other) || !isStart(other, started))
+                        .orElse(true);
     }
 
     boolean isSameHost(ProcessIdentity other) {
         return host.equals(other.host);
     }
 
-    static boolean isStart(ProcessHandle process, Instant started) {
+    /**
+     * Whether a process still does anything. One that has ended stays in the list of Linux until its parent asks for its
+     * result, which in a container may be never.
+     */
+    static boolean isRunning(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        try {
+            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            // The state follows the name, which is in parentheses and may hold any character
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException | StringIndexOutOfBoundsException notLinux) {
+            return process.isAlive();
+        }
+    }
+
+    private static boolean isStart(ProcessHandle process, Instant started) {
         return process.info()
                 .startInstant()
                 .map(actual -> Duration.between(started, actual).abs().compareTo(CLOCK_TOLERANCE) <= 0)

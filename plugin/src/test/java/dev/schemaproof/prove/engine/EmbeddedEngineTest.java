@@ -77,7 +77,7 @@ class EmbeddedEngineTest {
         database.close();
         database.close();
 
-        assertThat(server.isAlive()).isFalse();
+        assertThat(ProcessIdentity.isRunning(server)).isFalse();
         assertThat(runs()).isEmpty();
         assertThat(open.isValid(1)).isFalse();
     }
@@ -238,7 +238,7 @@ class EmbeddedEngineTest {
 
         start().close();
 
-        assertThat(server.isAlive()).isFalse();
+        assertThat(ProcessIdentity.isRunning(server)).isFalse();
         assertThat(runs()).isEmpty();
     }
 
@@ -268,7 +268,7 @@ class EmbeddedEngineTest {
         forked.process().destroy();
         forked.process().waitFor();
 
-        assertThat(server.isAlive()).isFalse();
+        assertThat(ProcessIdentity.isRunning(server)).isFalse();
         assertThat(runs()).isEmpty();
     }
 

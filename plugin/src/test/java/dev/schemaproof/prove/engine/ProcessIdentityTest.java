@@ -1,11 +1,16 @@
 package dev.schemaproof.prove.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,30 @@ class ProcessIdentityTest {
     }
 
     @Test
+    void aProcessThatNobodyBuriesIsGone() throws Exception {
+        assumeThat(Path.of("/proc/self/stat")).exists();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        try (BufferedReader output = parent.inputReader()) {
+            long pid = Long.parseLong(output.readLine());
+            await(() -> Files.readString(Path.of("/proc/" + pid + "/stat")).contains(" Z "));
+            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+
+            assertThat(process.isAlive()).isTrue();
+            assertThat(ProcessIdentity.isRunning(process)).isFalse();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
     void aProcessNumberGivenOutAgainIsNotTheSameProcess() {
         ProcessIdentity before =
                 new ProcessIdentity(self.host(), self.pid(), self.started().minus(Duration.ofHours(1)));
@@ -75,8 +104,6 @@ class ProcessIdentityTest {
         Path target = Files.createDirectory(temporary.resolve("target"));
         Path link = Files.createSymbolicLink(temporary.resolve("link"), target);
 
-        org.assertj.core.api.Assertions.assertThatIOException()
-                .isThrownBy(() -> TemporaryHome.open(link))
-                .withMessageContaining("is not a directory");
+        assertThatIOException().isThrownBy(() -> TemporaryHome.open(link)).withMessageContaining("is not a directory");
     }
 }
