@@ -49,7 +49,9 @@ record ModelFiles(String directory, List<SourceFile> files) {
     /** The content, or of a file that is too large just enough to see that it is. */
     private static byte[] read(Path file) throws IOException {
         try (var stream = Files.newInputStream(file)) {
-            return stream.readNBytes(ModelReader.MAX_FILE_SIZE + 1);
+            return Files.size(file) <= ModelReader.MAX_FILE_SIZE
+                    ? stream.readAllBytes()
+                    : stream.readNBytes(ModelReader.MAX_FILE_SIZE + 1);
         } catch (IOException e) {
             throw new IOException("can't read " + file + ": " + e.getMessage(), e);
         }
