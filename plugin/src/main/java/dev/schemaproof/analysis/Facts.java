@@ -5,6 +5,7 @@ import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
 import dev.schemaproof.analysis.normal.EntityDependencies;
 import dev.schemaproof.analysis.redundancy.Redundancies;
+import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
@@ -35,6 +36,7 @@ public final class Facts {
     private @Nullable List<UnknownName> unknownNames;
     private @Nullable ContractAnalysis contracts;
     private @Nullable Redundancies redundancies;
+    private @Nullable ModelSql sql;
 
     /** The model as it is judged today, by this machine's calendar. */
     public Facts(Model model) {
@@ -128,5 +130,13 @@ public final class Facts {
             redundancies = Redundancies.of(model, types, this::dependenciesOf);
         }
         return redundancies;
+    }
+
+    /** Every SQL text of the relational stores, read, with what its names stand for. */
+    public ModelSql sql() {
+        if (sql == null) {
+            sql = ModelSql.of(model);
+        }
+        return sql;
     }
 }

@@ -84,6 +84,7 @@ final class QueryConverter {
         Optional<OnConflict> conflict = Optional.empty();
         if (insert.getConflictAction() != null) {
             conflict = Optional.of(new OnConflict(
+                    conflictTarget(insert),
                     assignments(insert.getConflictAction().getUpdateSets()),
                     convert(insert.getConflictAction().getWhereExpression())));
         }
@@ -94,6 +95,28 @@ final class QueryConverter {
                 Optional.ofNullable(insert.getSelect()).map(this::query),
                 conflict,
                 returning(insert.getReturningClause()));
+    }
+
+    /** The library keeps the columns' names only, so their places are found by the words {@code ON CONFLICT (}. */
+    private List<SqlExpression> conflictTarget(Insert insert) {
+        var target = insert.getConflictTarget();
+        if (target == null || target.getIndexElements() == null) {
+            return List.of();
+        }
+        var keys = new ArrayList<SqlExpression>();
+        var begin = text.indexAt(tables.table(insert.getTable()).span().begin());
+        var places = text.elementsAt(text.indexBehind(begin, "on", "conflict"));
+        for (var i = 0; i < target.getIndexElements().size(); i++) {
+            var element = target.getIndexElements().get(i);
+            if (element.isExpression()) {
+                keys.add(expressions.convert(element.getExpression()));
+            } else if (i < places.size() && text.isNameAt(places.get(i))) {
+                var name = text.nameAt(places.get(i));
+                keys.add(new SqlExpression.Column(List.of(), name, name.span()));
+            }
+        }
+        convert(target.getWhereExpression()).ifPresent(keys::add);
+        return keys;
     }
 
     private SqlStatement update(Update update) {

@@ -37,12 +37,14 @@ public sealed interface SqlStatement {
     /**
      * ON CONFLICT.
      *
+     * @param target the columns or expressions of the unique index and its condition, where stated
      * @param set what changes; empty for DO NOTHING
      * @param where which rows change
      */
-    record OnConflict(List<Assignment> set, Optional<SqlExpression> where) {
+    record OnConflict(List<SqlExpression> target, List<Assignment> set, Optional<SqlExpression> where) {
 
         public OnConflict {
+            target = List.copyOf(target);
             set = List.copyOf(set);
         }
     }

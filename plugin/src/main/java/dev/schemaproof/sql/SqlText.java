@@ -301,22 +301,46 @@ final class SqlText {
         return new SqlName(value, token.span());
     }
 
-    /** The names in parentheses from an index on, if there are any. */
-    List<SqlName> namesInBrackets(int index) {
-        var names = new ArrayList<SqlName>();
-        if (isAt(index, "(")) {
-            for (var i = index + 1; isNameAt(i); i++) {
-                names.add(nameAt(i));
-                // A table function may give each column a type behind its name
-                while (i + 1 < tokens.size() && !isAt(i + 1, ",") && !isAt(i + 1, ")")) {
-                    i++;
-                }
-                if (isAt(i + 1, ",")) {
-                    i++;
-                }
+    /** The index behind two words that follow each other outside of brackets, searched from an index on; else the end. */
+    int indexBehind(int from, String first, String second) {
+        var depth = 0;
+        for (var i = from; i < tokens.size(); i++) {
+            if (isAt(i, "(")) {
+                depth++;
+            } else if (isAt(i, ")")) {
+                depth--;
+            } else if (depth == 0 && isAt(i, first) && isAt(i + 1, second)) {
+                return i + 2;
             }
         }
-        return names;
+        return tokens.size();
+    }
+
+    /** The indexes at which the elements of a list in parentheses begin, if there is one from an index on. */
+    List<Integer> elementsAt(int index) {
+        var elements = new ArrayList<Integer>();
+        var depth = 0;
+        for (var i = index; i < tokens.size(); i++) {
+            if (isAt(i, "(")) {
+                depth++;
+            } else if (isAt(i, ")")) {
+                depth--;
+            }
+            if (depth == 0) {
+                break;
+            } else if (depth == 1 && (i == index || isAt(i, ","))) {
+                elements.add(i + 1);
+            }
+        }
+        return elements;
+    }
+
+    /** The names at which the elements of a list in parentheses begin; types or the like may stand behind them. */
+    List<SqlName> namesInBrackets(int index) {
+        return elementsAt(index).stream()
+                .filter(this::isNameAt)
+                .map(this::nameAt)
+                .toList();
     }
 
     /** What a literal means, without quotes and the common escapes. */

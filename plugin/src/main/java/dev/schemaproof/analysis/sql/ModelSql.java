@@ -1,0 +1,153 @@
+package dev.schemaproof.analysis.sql;
+
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Derivation;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.model.Store;
+import dev.schemaproof.model.TypeDefinition;
+import dev.schemaproof.sql.SqlExpression;
+import dev.schemaproof.sql.SqlParser;
+import dev.schemaproof.sql.SqlStatement;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every SQL text of a model's relational stores, each read once. */
+public final class ModelSql {
+
+    private final Model model;
+    private final Map<String, Tables> tablesByStore = new HashMap<>();
+    private final Map<SourceText, SqlReading<SqlStatement>> statements = new LinkedHashMap<>();
+    private final Map<SourceText, SqlReading<SqlExpression>> expressions = new LinkedHashMap<>();
+
+    private ModelSql(Model model) {
+        this.model = model;
+    }
+
+    /** Reads the statements of access patterns and contracts, and the expressions of entities, types and contracts. */
+    public static ModelSql of(Model model) {
+        var sql = new ModelSql(model);
+        if (model.relationalStore().isPresent()) {
+            model.types().values().forEach(sql::type);
+        }
+        model.entities().values().stream().filter(Entity::sound).forEach(sql::entity);
+        model.patterns().values().forEach(sql::pattern);
+        model.contracts().values().stream().filter(Contract::sound).forEach(sql::contract);
+        return sql;
+    }
+
+    /** The statement of an access pattern or a contract, unless it belongs to a store without SQL. */
+    public Optional<SqlReading<SqlStatement>> statement(SourceText source) {
+        return Optional.ofNullable(statements.get(source));
+    }
+
+    /** An expression of an entity, a type or a contract, unless it belongs to a store without SQL. */
+    public Optional<SqlReading<SqlExpression>> expression(SourceText source) {
+        return Optional.ofNullable(expressions.get(source));
+    }
+
+    /** Everything that was read, statements last. */
+    public Stream<SqlReading<?>> all() {
+        return Stream.concat(expressions.values().stream(), statements.values().stream());
+    }
+
+    private void type(TypeDefinition type) {
+        if (type instanceof TypeDefinition.Domain domain) {
+            domain.check().ifPresent(check -> expression(check, domain.name().value(), Relation.ofDomain()));
+        }
+    }
+
+    private void entity(Entity entity) {
+        if (!(model.storeOf(entity) instanceof RelationalStore)) {
+            return;
+        }
+        var subject = entity.name().value();
+        var row = Relation.of(entity);
+        for (var attribute : entity.attributes().values()) {
+            var own = subject + "." + attribute.name();
+            attribute.defaultValue().ifPresent(value -> expression(value, own, Relation.none()));
+            attribute.generated().ifPresent(value -> expression(value, own, row));
+            attribute.check().ifPresent(check -> expression(check, own, row));
+        }
+        entity.checks().values().forEach(check -> expression(check.expression(), subject, row));
+        for (var index : entity.indexes().values()) {
+            index.on().stream()
+                    .filter(part -> part.expression())
+                    .forEach(part -> expression(part.text(), subject, row));
+            index.where().ifPresent(where -> expression(where, subject, row));
+        }
+    }
+
+    private void pattern(AccessPattern pattern) {
+        if (pattern instanceof AccessPattern.Sql sql && pattern.header().sound()) {
+            statement(sql.sql(), pattern.name().value(), model.storeOf(pattern));
+        }
+    }
+
+    private void contract(Contract contract) {
+        var subject = contract.name().value();
+        contract.gain()
+                .ifPresent(gain -> gain.instead().ifPresent(instead -> {
+                    var store = gain.pattern()
+                            .flatMap(name -> model.pattern(name.value()))
+                            .map(model::storeOf);
+                    statement(instead, subject, store.orElseGet(this::mainStore));
+                }));
+        contract.duplicates().flatMap(Contract.Duplicates::from).ifPresent(from -> {
+            var derivation = from.value();
+            if (derivation instanceof Derivation.Query query) {
+                var store = contract.duplicates()
+                        .flatMap(Contract.Duplicates::into)
+                        .flatMap(into -> model.entity(into.entity().value()))
+                        .map(model::storeOf);
+                statement(query.sql(), subject, store.orElseGet(this::mainStore));
+            } else if (derivation instanceof Derivation.Count count) {
+                condition(count.where(), count.entity(), subject);
+            } else if (derivation instanceof Derivation.Exists exists) {
+                condition(exists.where(), exists.entity(), subject);
+            } else if (derivation instanceof Derivation.Aggregate aggregate) {
+                condition(aggregate.where(), aggregate.entity(), subject);
+            } else if (derivation instanceof Derivation.Latest latest) {
+                condition(latest.where(), latest.entity(), subject);
+            }
+        });
+    }
+
+    private Store mainStore() {
+        return model.relationalStore()
+                .map(Store.class::cast)
+                .orElseGet(() -> model.stores().values().iterator().next());
+    }
+
+    private void condition(Optional<SourceText> where, Located<String> name, String subject) {
+        var entity = model.entity(name.value()).filter(Entity::sound);
+        where.ifPresent(condition ->
+                expression(condition, subject, entity.map(Relation::of).orElseGet(Relation::unknown)));
+    }
+
+    private void statement(SourceText source, String subject, Store store) {
+        if (store instanceof RelationalStore) {
+            var tables = tablesByStore.computeIfAbsent(store.name().value(), name -> new Tables(model, store));
+            var parsed = SqlParser.statement(source);
+            var names = parsed.tree()
+                    .map(tree -> new StatementResolver(source, tables).resolve(tree))
+                    .orElse(SqlNames.NONE);
+            statements.put(source, new SqlReading<>(source, subject, parsed, names));
+        }
+    }
+
+    private void expression(SourceText source, String subject, Relation row) {
+        var parsed = SqlParser.expression(source);
+        var names = parsed.tree()
+                .map(tree -> new StatementResolver(source, Tables.none()).resolve(tree, row))
+                .orElse(SqlNames.NONE);
+        expressions.put(source, new SqlReading<>(source, subject, parsed, names));
+    }
+}
