@@ -3,9 +3,11 @@ package dev.schemaproof.check.rule;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Entity;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,21 +35,42 @@ public final class ContradictedAnswer implements Rule {
                                         .withHelp(found.help())
                                         .withSeverity(found.severity()))),
                 facts.model().patterns().values().stream()
-                        .filter(AccessPattern.Write.class::isInstance)
-                        .map(AccessPattern.Write.class::cast)
-                        .flatMap(write -> writes(write, facts)));
+                        .filter(pattern -> pattern.header().sound())
+                        .flatMap(pattern -> writes(pattern, facts)));
     }
 
-    private Stream<Finding> writes(AccessPattern.Write write, Facts facts) {
-        return facts.model().entity(write.entity().value()).stream()
-                .flatMap(entity -> write.set().stream()
-                        .flatMap(name -> facts.contractInto(entity, name.value()).stream()
-                                .map(contract -> finding(
-                                                name.at(),
-                                                contract.name().value(),
-                                                "pattern `" + write.name() + "` sets `" + entity.name() + "." + name
-                                                        + "`, which contract `" + contract.name() + "` keeps")
-                                        .withHelp("write the source instead; the copy follows it")
-                                        .withRelated(contract.name().at(), "the contract"))));
+    private Stream<Finding> writes(AccessPattern pattern, Facts facts) {
+        if (pattern instanceof AccessPattern.Write write) {
+            return facts.model().entity(write.entity().value()).stream()
+                    .flatMap(entity -> write.set().stream()
+                            .flatMap(attribute -> write(pattern, entity, attribute.value(), attribute.at(), facts)));
+        }
+        if (pattern instanceof AccessPattern.Sql sql) {
+            return facts.namesIn(sql).assigned().stream()
+                    .flatMap(assigned -> facts.entityIn(assigned.table()).stream()
+                            .flatMap(entity -> entity.attributes().values().stream()
+                                    .filter(attribute -> attribute
+                                            .column()
+                                            .value()
+                                            .equals(assigned.column().value()))
+                                    .flatMap(attribute -> write(
+                                            pattern,
+                                            entity,
+                                            attribute.name().value(),
+                                            assigned.column().at(),
+                                            facts))));
+        }
+        return Stream.empty();
+    }
+
+    private Stream<Finding> write(AccessPattern pattern, Entity entity, String attribute, Location at, Facts facts) {
+        return facts.contractInto(entity, attribute).stream()
+                .map(contract -> finding(
+                                at,
+                                contract.name().value(),
+                                "pattern `" + pattern.name() + "` sets `" + entity.name() + "." + attribute
+                                        + "`, which contract `" + contract.name() + "` keeps")
+                        .withHelp("write the source instead; the copy follows it")
+                        .withRelated(contract.name().at(), "the contract"));
     }
 }

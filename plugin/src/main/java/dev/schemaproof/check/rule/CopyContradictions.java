@@ -1,6 +1,7 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Duplicates;
@@ -18,6 +19,10 @@ final class CopyContradictions implements Contradictions {
 
     /** The copy and its contract, once both are known. */
     private record Copy(Entity entity, Attribute attribute, Contract.Target into) {
+
+        Location at() {
+            return into.attribute().map(Located::at).orElse(into.entity().at());
+        }
 
         String name() {
             return entity.name() + "." + attribute.name();
@@ -95,7 +100,7 @@ final class CopyContradictions implements Contradictions {
     private static Optional<Contradiction> inKey(Copy copy) {
         return copy.entity().keyNames().contains(copy.attribute().name().value())
                 ? Optional.of(Contradiction.error(
-                        copy.into().entity().at(),
+                        copy.at(),
                         "`" + copy.name() + "` is in the key, and what identifies a row can't follow another",
                         "choose a key without copies"))
                 : Optional.empty();
@@ -132,7 +137,7 @@ final class CopyContradictions implements Contradictions {
 
     private static Contradiction misfit(Copy copy, String source, String type) {
         return Contradiction.error(
-                copy.into().entity().at(),
+                copy.at(),
                 "`" + copy.name() + "` is `" + copy.attribute().type() + "`, but " + source,
                 "give the copy the type of its source: `" + copy.attribute().name() + ": " + type + "`");
     }

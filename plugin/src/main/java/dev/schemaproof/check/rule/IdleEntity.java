@@ -10,16 +10,11 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An entity that no access pattern reads or writes, in a model that has access patterns. */
 public final class IdleEntity implements Rule {
-
-    /** Any word of a statement may be a table's name; taking all of them finds too little rather than too much. */
-    private static final Pattern WORD = Pattern.compile("\"((?:[^\"]|\"\")+)\"|[\\p{L}_][\\p{L}\\p{N}_$]*");
 
     @Override
     public Severity severity() {
@@ -34,12 +29,22 @@ public final class IdleEntity implements Rule {
             return Stream.empty();
         }
         var used = new HashSet<String>();
-        var words = new HashSet<String>();
-        patterns.forEach(pattern -> collect(pattern, facts.model(), used, words));
+        for (var pattern : patterns) {
+            if (pattern instanceof AccessPattern.Sql sql) {
+                var names = facts.namesIn(sql);
+                if (!names.certain()) {
+                    return Stream.empty();
+                }
+                names.tables()
+                        .forEach(table -> facts.entityIn(table)
+                                .ifPresent(entity -> used.add(entity.name().value())));
+            } else {
+                collect(pattern, facts.model(), used);
+            }
+        }
         return facts.model().entities().values().stream()
                 .filter(Entity::sound)
                 .filter(entity -> !used.contains(entity.name().value()))
-                .filter(entity -> !words.contains(entity.table().value().toLowerCase(Locale.ROOT)))
                 .map(entity -> finding(
                                 entity.name().at(),
                                 entity.name().value(),
@@ -47,16 +52,7 @@ public final class IdleEntity implements Rule {
                         .withHelp("add the queries that use it to `accessPatterns`, or remove the entity"));
     }
 
-    private static void collect(AccessPattern pattern, Model model, Set<String> used, Set<String> words) {
-        if (pattern instanceof AccessPattern.Sql sql) {
-            WORD.matcher(sql.sql().value())
-                    .results()
-                    .forEach(word -> words.add((word.group(1) == null
-                                    ? word.group()
-                                    : word.group(1).replace("\"\"", "\""))
-                            .toLowerCase(Locale.ROOT)));
-            return;
-        }
+    private static void collect(AccessPattern pattern, Model model, Set<String> used) {
         pattern.entityName().ifPresent(used::add);
         var start = pattern.entityName().flatMap(model::entity);
         start.ifPresent(entity -> paths(pattern).forEach(path -> collect(path, entity, model, used)));

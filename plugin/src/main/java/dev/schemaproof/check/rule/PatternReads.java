@@ -10,7 +10,6 @@ import dev.schemaproof.model.Contract.Gain;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Whether the pattern that a contract says it serves reads the copy at all. */
@@ -42,11 +41,13 @@ final class PatternReads {
             return reads(read, entity, copy, facts);
         }
         if (pattern instanceof AccessPattern.Sql sql) {
-            var text = sql.sql().value();
-            return mentions(text, entity.table().value())
-                    && copy.map(attribute -> text.contains("*")
-                                    || mentions(text, attribute.column().value()))
-                            .orElse(true);
+            var names = facts.namesIn(sql);
+            return !names.certain()
+                    || names.tables().contains(entity.table().value())
+                            && copy.map(attribute -> names.wholeRows()
+                                            || names.columns()
+                                                    .contains(attribute.column().value()))
+                                    .orElse(true);
         }
         return false;
     }
@@ -69,14 +70,5 @@ final class PatternReads {
                 .anyMatch(path -> facts.attributeAt(start.get(), path)
                         .filter(attribute -> attribute.equals(copy.get()))
                         .isPresent());
-    }
-
-    /** Whether the name stands in the text as a word; a text that hides its names is given the benefit of the doubt. */
-    private static boolean mentions(String sql, String name) {
-        return Pattern.compile(
-                        "(?<![\\p{L}\\p{N}_$])" + Pattern.quote(name) + "(?![\\p{L}\\p{N}_$])",
-                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                .matcher(sql)
-                .find();
     }
 }

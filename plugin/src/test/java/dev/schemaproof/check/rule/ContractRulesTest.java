@@ -48,7 +48,13 @@ class ContractRulesTest {
               counted: {entity: User, find: count, where: [username = :name]}
               via: {entity: Follow, find: many, where: [follower_id = :user], select: [note, following.follower_count]}
               blind-sql:
-                sql: SELECT username, my_follower_counts FROM users WHERE id = :user
+                sql: SELECT username /* follower_count */, 'follower_count' FROM users WHERE id = :user
+              elsewhere-sql:
+                sql: SELECT follower_count FROM other_users WHERE id = :user
+              whole-row-sql:
+                sql: SELECT u FROM users u WHERE u.id = :user
+              nested-sql:
+                sql: SELECT id FROM post WHERE id < (SELECT max(follower_count) FROM users)
               star-sql:
                 sql: SELECT * FROM users WHERE id = :user
               posts: {entity: Post, find: one, where: [id = :id]}
@@ -158,6 +164,7 @@ class ContractRulesTest {
                     pattern: profile        | pattern: blind          | `blind` does not read `User.follower_count`
                     pattern: profile        | pattern: counted        | `counted` does not read `User.follower_count`
                     pattern: profile        | pattern: blind-sql      | `blind-sql` does not read `User.follower_count`
+                    pattern: profile        | pattern: elsewhere-sql  | `elsewhere-sql` does not read `User.follower_count`
                     pattern: profile        | pattern: posts          | `posts` does not read `User.follower_count`
                     pattern: profile        | pattern: rename         | `rename` does not read `User.follower_count`
                     set: [username]         | set: [follower_count]   | pattern `rename` sets `User.follower_count`
@@ -176,7 +183,31 @@ class ContractRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"structured", "all", "via", "star-sql"})
+    @ValueSource(
+            strings = {
+                "UPDATE users SET username = :name, follower_count = 0 WHERE id = :id",
+                "INSERT INTO users (id, username) VALUES (:id, :name) ON CONFLICT (id) DO UPDATE SET follower_count = 0",
+                "WITH u AS (UPDATE users SET follower_count = 1 WHERE id = :id RETURNING id) SELECT id FROM u"
+            })
+    void statementsThatSetTheCopyAreFoundAtTheColumn(String sql) {
+        var model = MODEL.replace("denormalizations:", "  write:\n    sql: " + sql + "\ndenormalizations:");
+        assertThat(of(model, "contradicted-answer")).singleElement().satisfies(finding -> {
+            assertThat(finding.summary())
+                    .isEqualTo("pattern `write` sets `User.follower_count`, which contract `followers` keeps");
+            var line = model.lines().toList().get(finding.at().line() - 1);
+            assertThat(line.substring(finding.at().column() - 1)).startsWith("follower_count = ");
+        });
+    }
+
+    @Test
+    void statementsThatReadOrInsertTheCopyDoNotSetIt() {
+        var sql = "INSERT INTO users (id, follower_count) SELECT id, follower_count FROM users WHERE id = :id";
+        var model = MODEL.replace("denormalizations:", "  write:\n    sql: " + sql + "\ndenormalizations:");
+        assertThat(of(model, "contradicted-answer")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"structured", "all", "via", "star-sql", "whole-row-sql", "nested-sql"})
     void patternsReadTheCopyInManyWays(String pattern) {
         assertThat(of(MODEL.replace("pattern: profile", "pattern: " + pattern), "contradicted-answer"))
                 .isEmpty();
