@@ -1,15 +1,16 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.generate.Generator;
+import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.template.Templates;
 import java.util.List;
 
 /** The one list of generators. */
-final class Generators {
+public final class Generators {
 
     private Generators() {}
 
-    static List<Generator> all(Templates templates) {
-        return List.of();
+    public static List<Generator> all(Templates templates) {
+        return List.of(new RelationalGenerator(templates));
     }
 }

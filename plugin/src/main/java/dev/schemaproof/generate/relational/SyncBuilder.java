@@ -1,0 +1,132 @@
+package dev.schemaproof.generate.relational;
+
+import static dev.schemaproof.generate.relational.SqlText.DIALECT;
+
+import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.dialect.postgresql.PostgresNames;
+import dev.schemaproof.generate.relational.SyncScript.Backfill;
+import dev.schemaproof.generate.relational.SyncScript.Child;
+import dev.schemaproof.generate.relational.SyncScript.Kept;
+import dev.schemaproof.generate.relational.SyncScript.Parent;
+import dev.schemaproof.generate.relational.SyncScript.Rekey;
+import dev.schemaproof.generate.relational.SyncScript.Share;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Decides everything that {@code triggers.sql} says.
+ *
+ * <p>All counts of one child are kept by one set of triggers, for the sake of the order of locks: two sessions whose rows
+ * concern the same parents, in whatever roles, update these in the same order and can't deadlock within a statement.
+ */
+final class SyncBuilder {
+
+    private final Model model;
+    private final RelationalStore store;
+    private final List<CountContract> counts;
+    private final Set<String> tables;
+
+    SyncBuilder(Model model, RelationalStore store, List<CountContract> counts) {
+        this.model = model;
+        this.store = store;
+        this.counts = counts;
+        tables = model.entitiesOf(store).stream()
+                .map(entity -> entity.table().value())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    SyncScript build() {
+        var children = grouped(counts, CountContract::child).values().stream()
+                .map(this::child)
+                .toList();
+        var parents = grouped(counts, CountContract::parent).values().stream()
+                .map(this::parent)
+                .toList();
+        var backfills = counts.stream().map(SyncBuilder::backfill).toList();
+        var said = children.toString() + parents + backfills;
+        return new SyncScript(
+                Headings.of("The synchronization", model, store),
+                DIALECT.dollarTag("schemaproof", said),
+                DIALECT.dollarTag("function", said),
+                "schemaproof_guard",
+                children,
+                parents,
+                backfills);
+    }
+
+    /** By table name, which is the same order in every session, and in every version of the model. */
+    private static Map<String, List<CountContract>> grouped(
+            List<CountContract> counts, Function<CountContract, Entity> entity) {
+        return counts.stream()
+                .collect(Collectors.groupingBy(
+                        count -> entity.apply(count).table().value(), TreeMap::new, Collectors.toList()));
+    }
+
+    private Child child(List<CountContract> ofChild) {
+        var child = ofChild.get(0).child();
+        return new Child(
+                SqlText.table(child),
+                name("schemaproof_sync_" + child.table()),
+                SqlText.unlike("change", tables),
+                SqlText.unlike("new_rows", tables),
+                SqlText.unlike("old_rows", tables),
+                "schemaproof_sync_insert",
+                "schemaproof_sync_update",
+                "schemaproof_sync_delete",
+                "schemaproof_sync_truncate",
+                grouped(ofChild, CountContract::parent).values().stream()
+                        .map(SyncBuilder::share)
+                        .toList());
+    }
+
+    private static Share share(List<CountContract> ofParent) {
+        var tallies = ofParent.stream().map(Tally::of).toList();
+        return new Share(
+                SqlText.remark(ofParent.stream().map(CountContract::name).toList()),
+                tallies.get(0).parent(),
+                tallies.get(0).parentKeys(),
+                tallies.stream().map(Tally::copy).toList(),
+                tallies);
+    }
+
+    private Parent parent(List<CountContract> ofParent) {
+        var moved = SqlText.unlike("moved", tables);
+        var first = Tally.of(ofParent.get(0));
+        return new Parent(
+                first.parent(),
+                first.parentKeys(),
+                new Rekey(name("schemaproof_rekey_" + ofParent.get(0).parent().table()), "schemaproof_rekey"),
+                moved,
+                ofParent.stream().map(count -> kept(count, moved)).toList());
+    }
+
+    private static Kept kept(CountContract count, String moved) {
+        var column = count.copy().column().value();
+        var tally = Tally.of(count);
+        return new Kept(
+                tally.copy(),
+                name("schemaproof_guard_insert_" + column),
+                name("schemaproof_guard_update_" + column),
+                Stream.of(column, count.name(), count.child().table().value())
+                        .map(DIALECT::literal)
+                        .toList(),
+                tally,
+                tally.refersTo(moved));
+    }
+
+    private static Backfill backfill(CountContract count) {
+        return new Backfill(SqlText.remark(List.of(count.name())), Tally.of(count));
+    }
+
+    private static String name(String wanted) {
+        return DIALECT.identifier(PostgresNames.fit(wanted));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.schemaproof.generate.relational;
+
+import static dev.schemaproof.generate.relational.SqlText.DIALECT;
+
+import dev.schemaproof.analysis.contract.CountContract;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What one contract counts. Names and expressions are SQL already.
+ *
+ * @param parent the table that holds the count
+ * @param alias its name in statements, which the child's does not hide
+ * @param parentKeys its key
+ * @param copy the column that holds the count
+ * @param actual the name of the true number beside the key
+ * @param child the table whose rows are counted
+ * @param childKeys the columns that refer to the parent, in the order of its key
+ * @param where the condition under which a row counts, in parentheses; empty for always
+ */
+public record Tally(
+        String parent,
+        String alias,
+        List<String> parentKeys,
+        String copy,
+        String actual,
+        String child,
+        List<String> childKeys,
+        String where) {
+
+    public Tally {
+        parentKeys = List.copyOf(parentKeys);
+        childKeys = List.copyOf(childKeys);
+    }
+
+    static Tally of(CountContract count) {
+        var child = count.child().table().value();
+        return new Tally(
+                SqlText.table(count.parent()),
+                SqlText.unlike("parent", Set.of(child)),
+                count.parentColumns().stream().map(DIALECT::identifier).toList(),
+                DIALECT.identifier(count.copy().column().value()),
+                SqlText.unlike("actual", Set.copyOf(count.parentColumns())),
+                DIALECT.identifier(child),
+                count.childColumns().stream().map(DIALECT::identifier).toList(),
+                count.where().map(SqlText::enclosed).orElse(""));
+    }
+
+    /** The rows that refer to the row whose key a variable holds, as a condition. */
+    String refersTo(String variable) {
+        var columns = IntStream.range(0, parentKeys.size())
+                .mapToObj(i -> child + "." + childKeys.get(i) + " = " + variable + "." + parentKeys.get(i))
+                .collect(Collectors.joining(" AND "));
+        return where.isEmpty() ? columns : columns + " AND " + where;
+    }
+}

@@ -1,0 +1,30 @@
+<#import "wrong-counts.ftl" as wrongs>
+<#list repairHeading as line>
+-- ${line}
+</#list>
+-- It changes the rows that are out of date and no others, and can run while others write.
+
+DO $${tag}$
+#variable_conflict use_column
+DECLARE
+    former_repair text := current_setting('schemaproof.repair', true);
+    former_security text := current_setting('row_security');
+    ${wrong} record;
+    ${counted} record;
+BEGIN
+    PERFORM set_config('schemaproof.repair', 'on', true), set_config('row_security', 'off', true);
+    FOR ${wrong} IN
+<@wrongs.query tally=tally indent="        " />
+        ORDER BY <#list tally.parentKeys as key>${tally.alias}.${key}<#sep>, </#list>
+    LOOP
+        -- Whoever changes the count holds this lock until the commit: what is counted after it is what will be there.
+        PERFORM 1 FROM ${tally.parent} AS ${tally.alias}
+        WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = ${wrong}.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
+        SELECT count(*) AS ${tally.actual} INTO ${counted} FROM ${tally.child} WHERE ${refers};
+        UPDATE ${tally.parent} AS ${tally.alias} SET ${tally.copy} = ${counted}.${tally.actual}
+        WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = ${wrong}.${key}<#sep> AND </#list>
+        AND ${tally.alias}.${tally.copy} IS DISTINCT FROM ${counted}.${tally.actual};
+    END LOOP;
+    PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
+END
+$${tag}$;
