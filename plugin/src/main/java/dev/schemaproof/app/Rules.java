@@ -1,6 +1,7 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.check.Rule;
+import dev.schemaproof.check.rule.AmbiguousColumn;
 import dev.schemaproof.check.rule.BoyceCoddViolation;
 import dev.schemaproof.check.rule.ContradictedAnswer;
 import dev.schemaproof.check.rule.EmptyEntity;
@@ -15,16 +16,19 @@ import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
+import dev.schemaproof.check.rule.SqlSyntax;
 import dev.schemaproof.check.rule.StaleMeasurement;
 import dev.schemaproof.check.rule.TransitiveDependency;
 import dev.schemaproof.check.rule.UndocumentedCopy;
 import dev.schemaproof.check.rule.UndocumentedCount;
 import dev.schemaproof.check.rule.UnexploredKeys;
 import dev.schemaproof.check.rule.UnknownAttribute;
+import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
 import dev.schemaproof.check.rule.UnknownPattern;
 import dev.schemaproof.check.rule.UnknownReference;
 import dev.schemaproof.check.rule.UnknownStore;
+import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
 import java.util.List;
 
@@ -39,6 +43,11 @@ public final class Rules {
             new UnknownStore(),
             new UnknownType(),
             new UnknownPattern(),
+            // SQL
+            new SqlSyntax(),
+            new UnknownTable(),
+            new UnknownColumn(),
+            new AmbiguousColumn(),
             // Shape
             new EmptyEntity(),
             new MissingKey(),
