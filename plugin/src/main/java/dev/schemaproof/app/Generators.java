@@ -6,11 +6,11 @@ import dev.schemaproof.template.Templates;
 import java.util.List;
 
 /** The one list of generators. */
-public final class Generators {
+final class Generators {
 
     private Generators() {}
 
-    public static List<Generator> all(Templates templates) {
+    static List<Generator> all(Templates templates) {
         return List.of(new RelationalGenerator(templates));
     }
 }
