@@ -6,11 +6,12 @@ import dev.schemaproof.template.Templates;
 import java.util.List;
 
 /** The one list of generators. */
-final class Generators {
+public final class Generators {
 
     private Generators() {}
 
-    static List<Generator> all(Templates templates) {
+    /** All of them, printing with these templates. */
+    public static List<Generator> all(Templates templates) {
         return List.of(new RelationalGenerator(templates));
     }
 }
