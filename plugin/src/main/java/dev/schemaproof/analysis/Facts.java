@@ -1,9 +1,9 @@
 package dev.schemaproof.analysis;
 
 import dev.schemaproof.analysis.contract.ContractAnalysis;
-import dev.schemaproof.analysis.name.SqlNames;
 import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
+import dev.schemaproof.analysis.name.UsedNames;
 import dev.schemaproof.analysis.normal.EntityDependencies;
 import dev.schemaproof.analysis.redundancy.Redundancies;
 import dev.schemaproof.analysis.sql.ModelSql;
@@ -32,10 +32,9 @@ public final class Facts {
     private final LocalDate today;
     private final BaseTypes types;
     private final Map<String, Contract> contractsByTarget = new HashMap<>();
-    private final Map<String, Entity> entitiesByTable = new HashMap<>();
     private final Map<String, List<AccessPattern>> patternsByEntity = new HashMap<>();
     private final Map<String, EntityDependencies> dependencies = new HashMap<>();
-    private final Map<String, SqlNames> sqlNames = new HashMap<>();
+    private final Map<String, UsedNames> usedNames = new HashMap<>();
     private @Nullable List<UnknownName> unknownNames;
     private @Nullable ContractAnalysis contracts;
     private @Nullable Redundancies redundancies;
@@ -55,9 +54,6 @@ public final class Facts {
         this.model = model;
         this.today = today;
         types = new BaseTypes(model);
-        model.entities()
-                .values()
-                .forEach(entity -> entitiesByTable.putIfAbsent(entity.table().value(), entity));
         for (var pattern : model.patterns().values()) {
             pattern.entityName()
                     .ifPresent(entity -> patternsByEntity
@@ -91,20 +87,17 @@ public final class Facts {
                         Optional.ofNullable(contractsByTarget.get(entity.name().value())));
     }
 
-    /** The entity that a table of this name holds. */
-    public Optional<Entity> entityIn(String table) {
-        return Optional.ofNullable(entitiesByTable.get(table));
-    }
-
     /** The structured patterns that begin at the entity. */
     public List<AccessPattern> patternsOn(Entity entity) {
         return Collections.unmodifiableList(
                 patternsByEntity.getOrDefault(entity.name().value(), List.of()));
     }
 
-    /** The names that the pattern's statement uses. */
-    public SqlNames namesIn(AccessPattern.Sql pattern) {
-        return sqlNames.computeIfAbsent(pattern.name().value(), name -> SqlNames.in(pattern.sql()));
+    /** What the pattern's statement uses of the model. */
+    public UsedNames namesIn(AccessPattern.Sql pattern) {
+        return usedNames.computeIfAbsent(
+                pattern.name().value(),
+                name -> sql().statement(pattern.sql()).map(UsedNames::in).orElseGet(UsedNames::unknown));
     }
 
     /** The attribute at the end of a path of references that begins at the entity: {@code name}, {@code author.name}. */

@@ -47,18 +47,12 @@ public final class ContradictedAnswer implements Rule {
         }
         if (pattern instanceof AccessPattern.Sql sql) {
             return facts.namesIn(sql).assigned().stream()
-                    .flatMap(assigned -> facts.entityIn(assigned.table()).stream()
-                            .flatMap(entity -> entity.attributes().values().stream()
-                                    .filter(attribute -> attribute
-                                            .column()
-                                            .value()
-                                            .equals(assigned.column().value()))
-                                    .flatMap(attribute -> write(
-                                            pattern,
-                                            entity,
-                                            attribute.name().value(),
-                                            assigned.column().at(),
-                                            facts))));
+                    .flatMap(assigned -> write(
+                            pattern,
+                            assigned.entity(),
+                            assigned.attribute().name().value(),
+                            assigned.at(),
+                            facts));
         }
         return Stream.empty();
     }

@@ -35,9 +35,7 @@ public final class IdleEntity implements Rule {
                 if (!names.certain()) {
                     return Stream.empty();
                 }
-                names.tables()
-                        .forEach(table -> facts.entityIn(table)
-                                .ifPresent(entity -> used.add(entity.name().value())));
+                used.addAll(names.entities());
             } else {
                 collect(pattern, facts.model(), used);
             }

@@ -42,12 +42,9 @@ final class PatternReads {
         }
         if (pattern instanceof AccessPattern.Sql sql) {
             var names = facts.namesIn(sql);
-            return !names.certain()
-                    || names.tables().contains(entity.table().value())
-                            && copy.map(attribute -> names.wholeRows()
-                                            || names.columns()
-                                                    .contains(attribute.column().value()))
-                                    .orElse(true);
+            return copy.map(attribute -> names.mayRead(entity, attribute))
+                    .orElseGet(() -> !names.certain()
+                            || names.entities().contains(entity.name().value()));
         }
         return false;
     }

@@ -1,12 +1,11 @@
 package dev.schemaproof.analysis.name;
 
+import dev.schemaproof.analysis.sql.SqlReading;
 import dev.schemaproof.diagnostic.Location;
-import dev.schemaproof.model.Located;
-import dev.schemaproof.model.SourceText;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Entity;
 import dev.schemaproof.sql.FromItem;
-import dev.schemaproof.sql.Span;
 import dev.schemaproof.sql.SqlExpression;
-import dev.schemaproof.sql.SqlParser;
 import dev.schemaproof.sql.SqlQuery;
 import dev.schemaproof.sql.SqlQuery.CommonTable;
 import dev.schemaproof.sql.SqlQuery.Item;
@@ -15,51 +14,82 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * The names that a statement uses, whatever they belong to: enough to say that something is not used at all.
+ * What a statement uses of the model: enough to say that something is not used at all.
  *
- * @param tables the tables that it reads or changes
- * @param columns the columns that it reads
+ * @param entities the entities whose tables it reads or changes
+ * @param attributes the attributes that it reads, as {@code Entity.attribute}
+ * @param unresolved columns that it reads and whose attributes are not known for certain, by their names
  * @param wholeRows whether it reads rows with all their columns
- * @param assigned the columns that it changes in rows that exist
+ * @param assigned the attributes that it changes in rows that exist
  * @param certain whether that is all; it may use more where a part can't be looked into
  */
-public record SqlNames(
-        Set<String> tables, Set<String> columns, boolean wholeRows, List<Assigned> assigned, boolean certain) {
+public record UsedNames(
+        Set<String> entities,
+        Set<String> attributes,
+        Set<String> unresolved,
+        boolean wholeRows,
+        List<Assigned> assigned,
+        boolean certain) {
 
-    public SqlNames {
-        tables = Set.copyOf(tables);
-        columns = Set.copyOf(columns);
+    public UsedNames {
+        entities = Set.copyOf(entities);
+        attributes = Set.copyOf(attributes);
+        unresolved = Set.copyOf(unresolved);
         assigned = List.copyOf(assigned);
     }
 
-    /** A column of a table that gets another value. */
-    public record Assigned(String table, Located<String> column) {}
+    /** An attribute that gets another value. */
+    public record Assigned(Entity entity, Attribute attribute, Location at) {}
 
-    /** The names in a statement; uncertain and none if it can't be read, which others report. */
-    public static SqlNames in(SourceText statement) {
-        var collector = new Collector(statement);
-        var parsed = SqlParser.statement(statement);
-        parsed.tree().ifPresentOrElse(collector::statement, () -> collector.certain = false);
-        // The name of a table or its alias, standing alone, is its whole row
-        var wholeRows = collector.wholeRows || collector.bare.stream().anyMatch(collector.called::contains);
-        return new SqlNames(collector.tables, collector.columns, wholeRows, collector.assigned, collector.certain);
+    /** Nothing that is known. */
+    public static UsedNames unknown() {
+        return new UsedNames(Set.of(), Set.of(), Set.of(), false, List.of(), false);
+    }
+
+    /** What a statement uses; unknown if it can't be read, which others report. */
+    public static UsedNames in(SqlReading<SqlStatement> reading) {
+        return reading.parsed()
+                .tree()
+                .map(statement -> {
+                    var collector = new Collector(reading);
+                    collector.statement(statement);
+                    return collector.names();
+                })
+                .orElseGet(UsedNames::unknown);
+    }
+
+    /** Whether it reads the attribute, or may do so. */
+    public boolean mayRead(Entity entity, Attribute attribute) {
+        return !certain
+                || attributes.contains(entity.name() + "." + attribute.name())
+                || entities.contains(entity.name().value())
+                        && (wholeRows || unresolved.contains(attribute.column().value()));
     }
 
     private static final class Collector {
 
-        private final SourceText source;
-        private final Set<String> tables = new HashSet<>();
-        private final Set<String> columns = new HashSet<>();
-        private final Set<String> bare = new HashSet<>();
+        private final SqlReading<SqlStatement> reading;
+        private final Set<String> attributes = new HashSet<>();
+        private final Set<String> unresolved = new HashSet<>();
         private final Set<String> called = new HashSet<>();
         private final List<Assigned> assigned = new ArrayList<>();
         private boolean wholeRows;
         private boolean certain = true;
 
-        Collector(SourceText source) {
-            this.source = source;
+        Collector(SqlReading<SqlStatement> reading) {
+            this.reading = reading;
+        }
+
+        UsedNames names() {
+            var entities = reading.names().tables().values().stream()
+                    .map(entity -> entity.name().value())
+                    .collect(Collectors.toSet());
+            // The name of a table or its alias, standing alone, is its whole row
+            var rows = wholeRows || unresolved.stream().anyMatch(called::contains);
+            return new UsedNames(entities, attributes, unresolved, rows, assigned, certain);
         }
 
         void statement(SqlStatement statement) {
@@ -70,14 +100,15 @@ public record SqlNames(
                 from(insert.target());
                 insert.source().ifPresent(this::query);
                 insert.onConflict().ifPresent(conflict -> {
-                    assignments(insert.target(), conflict.set());
+                    conflict.target().forEach(this::expression);
+                    assignments(conflict.set());
                     conflict.where().ifPresent(this::expression);
                 });
                 items(insert.returning());
             } else if (statement instanceof SqlStatement.Update update) {
                 with(update.with());
                 from(update.target());
-                assignments(update.target(), update.set());
+                assignments(update.set());
                 update.from().forEach(this::from);
                 update.where().ifPresent(this::expression);
                 items(update.returning());
@@ -96,20 +127,19 @@ public record SqlNames(
             tables.forEach(table -> statement(table.statement()));
         }
 
-        private void assignments(FromItem.Table target, List<SqlStatement.Assignment> assignments) {
+        private void assignments(List<SqlStatement.Assignment> assignments) {
             for (var assignment : assignments) {
-                assignment
-                        .columns()
-                        .forEach(column -> assigned.add(new Assigned(
-                                target.name().value(),
-                                new Located<>(
-                                        column.name().value(), at(column.name().span())))));
+                for (var column : assignment.columns()) {
+                    var span = column.name().span();
+                    reading.names()
+                            .stored(column)
+                            .ifPresent(stored -> assigned.add(new Assigned(
+                                    stored.entity(),
+                                    stored.attribute(),
+                                    reading.source().locate(span.begin(), span.end()))));
+                }
                 assignment.values().forEach(this::expression);
             }
-        }
-
-        private Location at(Span span) {
-            return source.locate(span.begin(), span.end());
         }
 
         private void query(SqlQuery query) {
@@ -138,7 +168,6 @@ public record SqlNames(
 
         private void from(FromItem item) {
             if (item instanceof FromItem.Table table) {
-                tables.add(table.name().value());
                 called.add(table.called().value());
             } else if (item instanceof FromItem.Derived derived) {
                 query(derived.query());
@@ -149,7 +178,7 @@ public record SqlNames(
                 for (var step : joined.steps()) {
                     from(step.item());
                     step.on().ifPresent(this::expression);
-                    step.using().forEach(name -> columns.add(name.value()));
+                    step.using().forEach(name -> unresolved.add(name.value()));
                 }
             } else {
                 certain = false;
@@ -158,10 +187,12 @@ public record SqlNames(
 
         private void expression(SqlExpression expression) {
             if (expression instanceof SqlExpression.Column column) {
-                columns.add(column.name().value());
-                if (column.qualifiers().isEmpty()) {
-                    bare.add(column.name().value());
-                }
+                reading.names()
+                        .stored(column)
+                        .ifPresentOrElse(
+                                stored -> attributes.add(stored.entity().name() + "."
+                                        + stored.attribute().name()),
+                                () -> unresolved.add(column.name().value()));
             } else if (expression instanceof SqlExpression.Star) {
                 wholeRows = true;
             } else if (expression instanceof SqlExpression.Opaque) {
