@@ -10,6 +10,7 @@ import dev.schemaproof.prove.engine.RelationFiles;
 import dev.schemaproof.prove.engine.RunningDatabase;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,13 +31,29 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     private static final Path CACHE = Path.of("target", "embedded-postgres").toAbsolutePath();
 
     private final AtomicInteger databases = new AtomicInteger();
+    private final int majorVersion;
     private RunningDatabase server;
+
+    /** The newest version. */
+    public TestServer() {
+        this(EngineRequest.NEWEST_MAJOR);
+    }
+
+    /** The newest or the oldest version: those that the build fetches. */
+    public TestServer(int majorVersion) {
+        this.majorVersion = majorVersion;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         EngineStart start = new EmbeddedEngine(TestServer::onClassPath)
                 .start(new EngineRequest(
-                        EngineChoice.EMBEDDED, 18, Optional.empty(), Optional.empty(), CACHE, Duration.ofMinutes(1)));
+                        EngineChoice.EMBEDDED,
+                        majorVersion,
+                        Optional.empty(),
+                        Optional.empty(),
+                        CACHE,
+                        Duration.ofMinutes(1)));
         if (!(start instanceof Started started)) {
             throw new AssertionError(start.toString());
         }
@@ -77,6 +94,10 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static Path onClassPath(String groupId, String artifactId, String version) throws IOException {
+        Path fetched = Path.of("target", "test-binaries", artifactId + "-" + version + ".jar");
+        if (Files.exists(fetched)) {
+            return fetched.toAbsolutePath();
+        }
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .map(Path::of)

@@ -37,7 +37,7 @@ public final class RelationalGenerator implements Generator {
 
     private void generate(Facts facts, RelationalStore store, List<Artifact> artifacts) throws TemplateFailedException {
         var model = facts.model();
-        var folder = Artifact.fileName(store.name().value()) + "/";
+        var folder = store.name() + "/";
         var schema = new SchemaBuilder(model, store, (entity, index) -> List.of()).build();
         artifacts.add(artifact(folder + "schema.sql", "schema", schema));
         var counts = facts.contracts().countsIn(store);
