@@ -1,6 +1,8 @@
 package dev.schemaproof.analysis;
 
 import dev.schemaproof.analysis.contract.ContractAnalysis;
+import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis;
+import dev.schemaproof.analysis.name.SqlNames;
 import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
 import dev.schemaproof.analysis.name.UsedNames;
@@ -37,6 +39,7 @@ public final class Facts {
     private final Map<String, UsedNames> usedNames = new HashMap<>();
     private @Nullable List<UnknownName> unknownNames;
     private @Nullable ContractAnalysis contracts;
+    private @Nullable KeyValueAnalysis keyValue;
     private @Nullable Redundancies redundancies;
     private @Nullable ModelSql sql;
 
@@ -131,6 +134,14 @@ public final class Facts {
             contracts = ContractAnalysis.of(model);
         }
         return contracts;
+    }
+
+    /** What the key-value stores come to. */
+    public KeyValueAnalysis keyValue() {
+        if (keyValue == null) {
+            keyValue = KeyValueAnalysis.of(model);
+        }
+        return keyValue;
     }
 
     /** What the model seems to say twice. */

@@ -2,6 +2,7 @@ package dev.schemaproof.app;
 
 import dev.schemaproof.generate.Generator;
 import dev.schemaproof.generate.relational.RelationalGenerator;
+import dev.schemaproof.generate.keyvalue.KeyValueGenerator;
 import dev.schemaproof.template.Templates;
 import java.util.List;
 
@@ -12,6 +13,6 @@ public final class Generators {
 
     /** All of them, printing with these templates. */
     public static List<Generator> all(Templates templates) {
-        return List.of(new RelationalGenerator(templates));
+        return List.of(new RelationalGenerator(templates), new KeyValueGenerator());
     }
 }

@@ -3,10 +3,13 @@ package dev.schemaproof.app;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.check.rule.AmbiguousColumn;
 import dev.schemaproof.check.rule.BoyceCoddViolation;
+import dev.schemaproof.check.rule.BrokenKeyTemplate;
 import dev.schemaproof.check.rule.ContradictedAnswer;
 import dev.schemaproof.check.rule.EmptyEntity;
 import dev.schemaproof.check.rule.IdentifierTooLong;
 import dev.schemaproof.check.rule.IdleEntity;
+import dev.schemaproof.check.rule.IncomparableCondition;
+import dev.schemaproof.check.rule.KeyCollision;
 import dev.schemaproof.check.rule.MissingAnswer;
 import dev.schemaproof.check.rule.MissingKey;
 import dev.schemaproof.check.rule.NameClash;
@@ -16,9 +19,14 @@ import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
+import dev.schemaproof.check.rule.ScannedPattern;
+import dev.schemaproof.check.rule.SqlOnKeyValueStore;
 import dev.schemaproof.check.rule.SqlSyntax;
+import dev.schemaproof.check.rule.StaleKey;
 import dev.schemaproof.check.rule.StaleMeasurement;
 import dev.schemaproof.check.rule.TransitiveDependency;
+import dev.schemaproof.check.rule.UnaddressedWrite;
+import dev.schemaproof.check.rule.UncontractedItemCopy;
 import dev.schemaproof.check.rule.UndocumentedCopy;
 import dev.schemaproof.check.rule.UndocumentedCount;
 import dev.schemaproof.check.rule.UnexploredKeys;
@@ -30,6 +38,8 @@ import dev.schemaproof.check.rule.UnknownReference;
 import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
+import dev.schemaproof.check.rule.UnsortedPattern;
+import dev.schemaproof.check.rule.UnstoredData;
 import java.util.List;
 
 /** The one list of all rules. */
@@ -72,7 +82,18 @@ public final class Rules {
             new IdentifierTooLong(),
             new NameClash(),
             // Access
-            new IdleEntity());
+            new IdleEntity(),
+            // Key-value stores
+            new BrokenKeyTemplate(),
+            new KeyCollision(),
+            new ScannedPattern(),
+            new UnaddressedWrite(),
+            new UnsortedPattern(),
+            new UnstoredData(),
+            new StaleKey(),
+            new IncomparableCondition(),
+            new SqlOnKeyValueStore(),
+            new UncontractedItemCopy());
 
     private Rules() {}
 

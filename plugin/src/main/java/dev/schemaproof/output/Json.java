@@ -33,6 +33,15 @@ public final class Json {
         return text.append('\n').toString();
     }
 
+    /** A text in quotes, which is a text in YAML too. */
+    public static String quoted(String value) {
+        var text = new StringWriter();
+        try (var json = FACTORY.createGenerator(new Indented(), text)) {
+            json.writeString(value);
+        }
+        return text.toString();
+    }
+
     /**
      * The value that a text says: a map in its order, a list, a text, a number as {@link BigDecimal}, a truth value or null.
      *

@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.contract;
 
 import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.keyvalue.ItemCopies;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
@@ -56,6 +57,7 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
 
         private final Model model;
         private final BaseTypes types;
+        private final ItemCopies copies;
         private final List<CountContract> counts = new ArrayList<>();
         private final List<UnsupportedContract> unsupported = new ArrayList<>();
         private final Set<Attribute> kept = new HashSet<>();
@@ -63,6 +65,7 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
         Resolution(Model model) {
             this.model = model;
             types = new BaseTypes(model);
+            copies = new ItemCopies(model);
         }
 
         ContractAnalysis resolve() {
@@ -71,6 +74,10 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
         }
 
         private void resolve(Contract contract) {
+            if (copies.inItemsOnly(contract)) {
+                itemCopy(contract);
+                return;
+            }
             var into = contract.duplicates().flatMap(Contract.Duplicates::into);
             var parent = into.flatMap(target -> model.entity(target.entity().value()));
             var from = contract.duplicates().flatMap(Contract.Duplicates::from);
@@ -80,6 +87,20 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
                     && model.storeOf(parent.get()) instanceof RelationalStore store) {
                 resolve(contract, into.get(), parent.get(), from.get(), store);
             }
+        }
+
+        /** There is nothing to generate where the application keeps the copy. */
+        private void itemCopy(Contract contract) {
+            contract.sync()
+                    .flatMap(Contract.Sync::by)
+                    .filter(by -> by.value() != Mechanism.APPLICATION)
+                    .ifPresent(
+                            by -> unsupported(
+                                    contract,
+                                    by.at(),
+                                    "nothing can be generated for `by: "
+                                            + by.value().word() + "` in a key-value store yet",
+                                    "what can keep it today is the application: `sync: {by: application, code: com.acme.Names#changed}`"));
         }
 
         private void resolve(

@@ -79,6 +79,11 @@ public record CharacterSet(List<Range> ranges) {
         return ranges.isEmpty();
     }
 
+    /** The least code point. */
+    OptionalInt least() {
+        return ranges.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ranges.get(0).first);
+    }
+
     /** The greatest code point. */
     OptionalInt greatest() {
         return ranges.isEmpty() ? OptionalInt.empty() : OptionalInt.of(ranges.get(ranges.size() - 1).last);

@@ -141,9 +141,13 @@ public record DatePattern(String text, List<Part> parts) {
                 .toList();
     }
 
-    /** The finest field. */
-    Field finest() {
+    private Field finest() {
         return digits().stream().map(Part.Digits::field).max(Field::compareTo).orElseThrow();
+    }
+
+    /** What two moments share that it writes alike: {@code day}, or the pattern itself where it leaves out more. */
+    public String precision() {
+        return finest() == Field.FRACTION || !ascending(ValueType.Kind.TIMESTAMP) ? "`" + text + "`" : finest().word();
     }
 
     /** Whether values of the kind have all of its fields. */

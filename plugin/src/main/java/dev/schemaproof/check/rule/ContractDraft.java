@@ -20,7 +20,30 @@ final class ContractDraft {
      * @param from the value of {@code from}, in flow style
      */
     static String of(Entity entity, Attribute attribute, String from, Facts facts) {
-        var into = entity.name() + "." + attribute.name();
+        return of(
+                entity.name() + "." + attribute.name(),
+                from,
+                "by: trigger",
+                "none",
+                reader(entity, attribute.name().value(), facts));
+    }
+
+    /**
+     * The YAML of a contract for a copy in the items of a key-value store, which no trigger reaches.
+     *
+     * @param into the copy, as {@code Entity.attribute}
+     * @param path where it comes from
+     */
+    static String ofItemCopy(Entity entity, String into, String path, Facts facts) {
+        return of(
+                into,
+                "{copy: " + path + "}",
+                "by: application\n      code: " + OPEN,
+                "1m",
+                reader(entity, path, facts));
+    }
+
+    private static String of(String into, String from, String sync, String allowed, String reader) {
         return """
                 denormalizations:
                   %s:
@@ -28,9 +51,9 @@ final class ContractDraft {
                       into: %s
                       from: %s
                     sync:                  # 2. how it is kept in sync
-                      by: trigger
+                      %s
                     staleness:             # 3. what happens if it goes stale
-                      allowed: none
+                      allowed: %s
                       effect: %s
                       repair: %s
                     gain:                  # 4. the query it optimizes and the measured gain
@@ -41,9 +64,11 @@ final class ContractDraft {
                         kebabCase(into),
                         into,
                         from,
+                        sync,
+                        allowed,
                         OPEN,
                         OPEN,
-                        reader(entity, attribute, facts),
+                        reader,
                         OPEN,
                         OPEN,
                         OPEN,
@@ -53,13 +78,13 @@ final class ContractDraft {
                         OPEN);
     }
 
-    /** The first structured pattern that selects the attribute. */
-    private static String reader(Entity entity, Attribute attribute, Facts facts) {
+    /** The first structured pattern that selects the attribute, or the path. */
+    private static String reader(Entity entity, String path, Facts facts) {
         return facts.patternsOn(entity).stream()
                 .filter(AccessPattern.Read.class::isInstance)
                 .map(AccessPattern.Read.class::cast)
-                .filter(read -> read.select().stream()
-                        .anyMatch(name -> name.value().equals(attribute.name().value())))
+                .filter(read ->
+                        read.select().stream().anyMatch(name -> name.value().equals(path)))
                 .map(read -> read.name().value())
                 .findFirst()
                 .orElse(OPEN);

@@ -1,0 +1,286 @@
+package dev.schemaproof.analysis.keyvalue;
+
+import dev.schemaproof.analysis.keyvalue.Bindings.Bound;
+import dev.schemaproof.analysis.keyvalue.Bindings.NoValueException;
+import dev.schemaproof.analysis.keyvalue.KeyFormat.Sorting;
+import dev.schemaproof.analysis.keyvalue.KeyTemplate.Part;
+import dev.schemaproof.analysis.keyvalue.Refusal.RefusedException;
+import dev.schemaproof.analysis.keyvalue.Refusal.Stage;
+import dev.schemaproof.analysis.keyvalue.Resolution.Flaw;
+import dev.schemaproof.analysis.keyvalue.Resolution.Served;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.AccessPattern.Find;
+import dev.schemaproof.model.AccessPattern.Order;
+import dev.schemaproof.model.AccessPattern.Read;
+import dev.schemaproof.model.Condition.Operator;
+import dev.schemaproof.model.Located;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Finds the request that answers a read through the key of one item, in the table or in an index. */
+final class ReadResolver {
+
+    private final Paths paths;
+    private final ItemDesign item;
+    private final Read pattern;
+    private final Optional<String> index;
+    private final KeyPair key;
+    private final Bindings bindings;
+
+    /**
+     * @param index the index to read, or nothing for the table
+     * @param key the item's key there
+     * @param bindings the pattern's conditions
+     */
+    ReadResolver(Paths paths, ItemDesign item, Read pattern, Optional<String> index, KeyPair key, Bindings bindings) {
+        this.paths = paths;
+        this.item = item;
+        this.pattern = pattern;
+        this.index = index;
+        this.key = key;
+        this.bindings = bindings.fresh();
+    }
+
+    /** How the table or the index is called in messages. */
+    private String place() {
+        return index.map(name -> "index `" + name + "`").orElse("the table's key");
+    }
+
+    Served resolve() throws RefusedException {
+        try {
+            requirePartition();
+            requirePresence();
+            var narrowing = key.sort().isPresent()
+                    ? SortKey.narrow(key.sort().get(), bindings)
+                    : new SortKey.Narrowing(Optional.empty(), 0, new HashSet<>());
+            var residual = residual(narrowing);
+            var forward = order();
+            var projection = projection();
+            return served(narrowing, residual, forward, projection);
+        } catch (NoValueException e) {
+            throw Refusal.noValue(e);
+        }
+    }
+
+    private void requirePartition() throws RefusedException {
+        var missing = Keys.missing(List.of(key.partition()), bindings);
+        if (!missing.isEmpty()) {
+            throw Refusal.exception(
+                    Stage.KEY,
+                    Flaw.SCANNED,
+                    pattern.name().at(),
+                    place() + " needs `" + String.join("` and `", missing) + "`",
+                    determined(missing));
+        }
+    }
+
+    /** What follows from the conditions, but can't be computed from their parameters, the application could look up. */
+    private String determined(Set<String> missing) {
+        var asked = missing.stream()
+                .flatMap(name -> paths.find(item.entity(), name).stream())
+                .map(ResolvedPath::canonical)
+                .toList();
+        var follows = !bindings.equalPaths().isEmpty()
+                && paths.closure(item.entity(), bindings.equalPaths(), asked).containsAll(asked);
+        return follows
+                ? "it follows from the conditions, but not from their parameters alone: look it up first, and compare with it"
+                : "";
+    }
+
+    /** A row without an ingredient is not in the index. */
+    private void requirePresence() throws RefusedException {
+        for (var template : key.templates()) {
+            for (var variable : template.variables()) {
+                if (variable.path().optional()
+                        && !bindings.present(variable.path().canonical())) {
+                    throw Refusal.exception(
+                            Stage.ABSENT_ROWS,
+                            Flaw.SCANNED,
+                            pattern.name().at(),
+                            place() + " leaves out the rows of `" + item.name() + "` without `" + variable.path() + "`",
+                            "if the pattern doesn't want them, say so: `where: [..., " + variable.path()
+                                    + " is not null]`");
+                }
+            }
+        }
+    }
+
+    /** The conditions that the key doesn't decide alone. */
+    private List<Bound> residual(SortKey.Narrowing narrowing) {
+        var exact = new HashSet<>(narrowing.exact());
+        var parts = key.partition().parts();
+        for (var i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Part.Variable variable
+                    && key.partition().readableFromBeginning(i, parts.size())) {
+                bindings.equalTo(variable.path().canonical()).ifPresent(exact::add);
+            }
+        }
+        return bindings.conditions().stream()
+                .filter(bound -> !exact.contains(bound))
+                .filter(bound -> !impliedByPresence(bound))
+                .toList();
+    }
+
+    private boolean impliedByPresence(Bound bound) {
+        return bound.operator() == Operator.IS_NOT_NULL
+                && key.templates().stream()
+                        .flatMap(template -> template.variables().stream())
+                        .anyMatch(variable -> variable.path().canonical().equals(bound.canonical()));
+    }
+
+    /** The direction in which the sort key gives the order; nothing where none is asked for. */
+    private Optional<Boolean> order() throws RefusedException {
+        var asked = pattern.orderBy().stream()
+                .flatMap(order -> paths.find(item.entity(), order.attribute().value()).stream())
+                .map(ResolvedPath::canonical)
+                .toList();
+        var known = paths.closure(item.entity(), bindings.equalPaths(), asked);
+        if (pattern.find() == Find.COUNT || paths.identify(item.entity(), bindings.equalPaths())) {
+            return Optional.empty();
+        }
+        Optional<Boolean> forward = Optional.empty();
+        var parts = key.sort().map(KeyTemplate::parts).orElse(List.of());
+        var at = 0;
+        for (var order : pattern.orderBy()) {
+            var wanted = paths.find(item.entity(), order.attribute().value()).orElseThrow();
+            if (known.contains(wanted.canonical())) {
+                continue;
+            }
+            while (at < parts.size() && !(parts.get(at) instanceof Part.Variable next && !decided(next, known))) {
+                at++;
+            }
+            if (at == parts.size()
+                    || !((Part.Variable) parts.get(at)).path().canonical().equals(wanted.canonical())
+                    || SortKey.sorting(key.sort().orElseThrow(), at) != Sorting.AS_VALUES
+                    || forward.map(ascending -> ascending == order.descending()).orElse(false)) {
+                throw unordered(order);
+            }
+            forward = Optional.of(!order.descending());
+            known.add(wanted.canonical());
+            known = paths.closure(item.entity(), known, asked);
+            at++;
+        }
+        return forward;
+    }
+
+    private static boolean decided(Part.Variable variable, Set<AttributePath> known) {
+        return known.contains(variable.path().canonical());
+    }
+
+    private RefusedException unordered(Order order) {
+        var wanted = order.attribute().value();
+        var sort = key.sort();
+        var reason = sort.isEmpty()
+                ? place() + " has no sort key"
+                : "its sort key is `" + sort.get() + "`"
+                        + (sort.get().variables().stream()
+                                        .anyMatch(variable ->
+                                                variable.path().toString().equals(wanted))
+                                ? ", in which `" + wanted + "` doesn't sort as its values do"
+                                : "");
+        return Refusal.exception(
+                Stage.ORDER,
+                Flaw.UNORDERED,
+                order.attribute().at(),
+                "nothing sorts `" + item.name() + "` by `" + wanted + (order.descending() ? " desc" : "") + "`: "
+                        + (sort.isEmpty() ? "" : place() + " serves the rest, but ") + reason,
+                "");
+    }
+
+    /** The names of the attributes that the pattern needs; empty where everything is returned. */
+    private List<String> projection() throws RefusedException {
+        if (pattern.find() == Find.COUNT) {
+            return List.of();
+        }
+        var wanted = pattern.select().isEmpty()
+                ? item.entity().attributes().values().stream()
+                        .map(attribute -> new Located<>(
+                                attribute.name().value(), pattern.name().at()))
+                        .toList()
+                : pattern.select();
+        var names = new ArrayList<String>();
+        for (var name : wanted) {
+            var path = paths.find(item.entity(), name.value()).orElseThrow();
+            names.add(stored(path, name.at()).name());
+        }
+        return pattern.select().isEmpty() ? List.of() : names;
+    }
+
+    private StoredAttribute stored(ResolvedPath path, Location at) throws RefusedException {
+        var stored = item.holding(path.canonical()).orElseThrow(() -> Unstored.in(item, path, at));
+        if (!item.returns(index, stored)) {
+            throw Unstored.in(index.orElseThrow(), stored, at);
+        }
+        return stored;
+    }
+
+    private Served served(
+            SortKey.Narrowing narrowing, List<Bound> residual, Optional<Boolean> forward, List<String> projection)
+            throws NoValueException, RefusedException {
+        var table = item.table().name().value();
+        var partition = Term.equal(key.partition().name(), Keys.value(key.partition(), bindings));
+        var whole = index.isEmpty() && wholeKey(narrowing);
+        if (whole && residual.isEmpty() && pattern.find() != Find.COUNT) {
+            Map<String, RequestValue> values = new LinkedHashMap<>();
+            values.put(partition.attribute(), partition.values().get(0));
+            narrowing
+                    .term()
+                    .ifPresent(
+                            term -> values.put(term.attribute(), term.values().get(0)));
+            return served(new Request.GetItem(table, values, projection), residual, OptionalLong.empty());
+        }
+        var filter = new ArrayList<Term>();
+        for (var bound : residual) {
+            filter.addAll(filter(bound));
+        }
+        var keyConditions = new ArrayList<>(List.of(partition));
+        narrowing.term().ifPresent(keyConditions::add);
+        var limit = pattern.find() == Find.ONE ? OptionalLong.of(1) : pattern.limit();
+        var counted = filter.isEmpty() && pattern.find() != Find.COUNT;
+        var query = new Request.Query(
+                table,
+                index,
+                keyConditions,
+                filter,
+                projection,
+                forward,
+                counted ? limit : OptionalLong.empty(),
+                pattern.find() == Find.COUNT);
+        return served(query, residual, counted ? OptionalLong.empty() : limit);
+    }
+
+    private boolean wholeKey(SortKey.Narrowing narrowing) {
+        return key.sort().map(sort -> narrowing.parts() == sort.parts().size()).orElse(true);
+    }
+
+    private List<Term> filter(Bound bound) throws RefusedException, NoValueException {
+        var stored = stored(bound.path(), bound.condition().attribute().at());
+        if (key.names().contains(stored.name())) {
+            throw Refusal.exception(
+                    Stage.COMPARISON,
+                    Flaw.INCOMPARABLE,
+                    bound.condition().at(),
+                    "a query can't be filtered by `" + stored.name() + "`, which is part of the key that it reads by",
+                    "compare it with one value, or store it under another name too");
+        }
+        return FilterTerms.of(bound, stored, bindings);
+    }
+
+    private Served served(Request request, List<Bound> residual, OptionalLong limit) {
+        return new Served(
+                pattern,
+                item,
+                index,
+                request,
+                bindings.parameters(),
+                residual.stream().map(Bound::condition).toList(),
+                List.of(),
+                limit);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.schemaproof.analysis.keyvalue;
+
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Condition;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a key-value store makes of an access pattern. */
+public sealed interface Resolution {
+
+    AccessPattern pattern();
+
+    /**
+     * One request serves it.
+     *
+     * @param item the items that it reads or writes
+     * @param index the index that serves it, or nothing for the table itself
+     * @param request the request
+     * @param parameters what the application has to give, in order of appearance
+     * @param residual the conditions that only drop what has been read already
+     * @param omissions what to leave out when a parameter is absent
+     * @param limit how many rows the application takes, where DynamoDB can't count them itself
+     */
+    record Served(
+            AccessPattern pattern,
+            ItemDesign item,
+            Optional<String> index,
+            Request request,
+            List<Parameter> parameters,
+            List<Condition> residual,
+            List<Omission> omissions,
+            OptionalLong limit)
+            implements Resolution {
+
+        public Served {
+            parameters = List.copyOf(parameters);
+            residual = List.copyOf(residual);
+            omissions = List.copyOf(omissions);
+        }
+    }
+
+    /**
+     * A parameter of a request.
+     *
+     * @param name its name
+     * @param path the attribute that it stands for
+     * @param type the type of that attribute, in the language's words
+     */
+    record Parameter(String name, String path, String type) {}
+
+    /**
+     * Attributes of a written item that are left out when a parameter is absent, as DynamoDB has no absent values.
+     *
+     * @param parameter the parameter
+     * @param attributes the attributes
+     */
+    record Omission(String parameter, List<String> attributes) {
+
+        public Omission {
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    /**
+     * No request gives its answer.
+     *
+     * @param flaw what kind of reason there is
+     * @param at the place of the reason
+     * @param summary the reason
+     * @param help the edit to make
+     */
+    record Refused(AccessPattern pattern, Flaw flaw, Location at, String summary, Optional<String> help)
+            implements Resolution {}
+
+    /** Something it stands on has a flaw that is reported elsewhere. */
+    record Unjudged(AccessPattern pattern) implements Resolution {}
+
+    /** Why a pattern is refused. */
+    enum Flaw {
+        /** It is SQL. */
+        SQL,
+        /** It asks for an entity or an attribute that is not stored. */
+        UNSTORED,
+        /** No key is known from its parameters, so that everything would be read. */
+        SCANNED,
+        /** It writes, but the key of what it writes isn't known from its parameters. */
+        UNADDRESSED,
+        /** It writes, and leaves a key or a copy behind that doesn't fit any more. */
+        STALE,
+        /** It asks for an order that no sort key gives. */
+        UNORDERED,
+        /** It compares in a way that DynamoDB can't. */
+        INCOMPARABLE
+    }
+}

@@ -1,0 +1,381 @@
+package dev.schemaproof.analysis.keyvalue;
+
+import dev.schemaproof.analysis.keyvalue.Bindings.Bound;
+import dev.schemaproof.analysis.keyvalue.Bindings.NoValueException;
+import dev.schemaproof.analysis.keyvalue.Refusal.RefusedException;
+import dev.schemaproof.analysis.keyvalue.Refusal.Stage;
+import dev.schemaproof.analysis.keyvalue.Request.Assignment;
+import dev.schemaproof.analysis.keyvalue.RequestValue.Piece;
+import dev.schemaproof.analysis.keyvalue.Resolution.Flaw;
+import dev.schemaproof.analysis.keyvalue.Resolution.Omission;
+import dev.schemaproof.analysis.keyvalue.Resolution.Served;
+import dev.schemaproof.analysis.keyvalue.Term.Comparison;
+import dev.schemaproof.model.AccessPattern.Write;
+import dev.schemaproof.model.Condition;
+import dev.schemaproof.model.Located;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the request that a write becomes. It changes one item, so it has to know that item's whole key. */
+final class WriteResolver {
+
+    private final Paths paths;
+    private final ItemDesign item;
+    private final Write pattern;
+    private final Bindings bindings;
+
+    WriteResolver(Paths paths, ItemDesign item, Write pattern, Bindings bindings) {
+        this.paths = paths;
+        this.item = item;
+        this.pattern = pattern;
+        this.bindings = bindings;
+    }
+
+    Served resolve() throws RefusedException, NoValueException {
+        return switch (pattern.kind()) {
+            case INSERT -> {
+                refuseConditions();
+                yield put(Optional.of(item.key().partition().name()));
+            }
+            case UPSERT -> {
+                refuseConditions();
+                yield pattern.set().isEmpty() ? put(Optional.empty()) : update(true);
+            }
+            case UPDATE -> update(false);
+            case DELETE -> delete();
+        };
+    }
+
+    private String table() {
+        return item.table().name().value();
+    }
+
+    /** A row that may be new has nothing to be compared with: its conditions say what it is. */
+    private void refuseConditions() throws RefusedException {
+        for (var bound : bindings.conditions()) {
+            if (!bindings.equalTo(bound.canonical()).map(bound::equals).orElse(false)) {
+                throw Refusal.exception(
+                        Stage.COMPARISON,
+                        Flaw.INCOMPARABLE,
+                        bound.condition().at(),
+                        "an " + pattern.kind().word() + " writes a row that may be new, which has no `" + bound.path()
+                                + "` to compare with",
+                        "leave the condition out, or use `write: update`");
+            }
+        }
+    }
+
+    private Served put(Optional<String> onlyNew) throws NoValueException {
+        var values = new LinkedHashMap<String, RequestValue>();
+        for (var template : item.templates()) {
+            values.put(template.name(), Keys.value(template, bindings));
+        }
+        for (var stored : item.stored().values()) {
+            if (!values.containsKey(stored.name())) {
+                values.put(stored.name(), given(stored));
+            }
+        }
+        return served(new Request.PutItem(table(), values, onlyNew), List.of(), omissions(values.keySet()));
+    }
+
+    /** The value for a stored attribute: what a condition gives, else a parameter named like its path. */
+    private RequestValue given(StoredAttribute stored) throws NoValueException {
+        var bound = bindings.equalTo(stored.path().canonical());
+        var piece = bound.isPresent()
+                ? bindings.piece(bound.get(), bound.get().operand(0), stored.format())
+                : bindings.parameter(stored.path().toString(), stored.path(), stored.format());
+        return new RequestValue(stored.type(), List.of(piece));
+    }
+
+    private List<Omission> omissions(Set<String> written) {
+        var omitted = new LinkedHashMap<String, Set<String>>();
+        for (var template : item.templates()) {
+            template.variables().stream()
+                    .filter(variable -> variable.path().optional())
+                    .forEach(variable -> omit(omitted, variable.path(), template.name(), written));
+        }
+        item.stored().values().stream()
+                .filter(stored -> stored.path().optional())
+                .forEach(stored -> omit(omitted, stored.path(), stored.name(), written));
+        return omitted.entrySet().stream()
+                .map(entry -> new Omission(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    private static void omit(
+            Map<String, Set<String>> omitted, ResolvedPath path, String attribute, Set<String> written) {
+        if (written.contains(attribute)) {
+            omitted.computeIfAbsent(path.toString(), unseen -> new LinkedHashSet<>())
+                    .add(attribute);
+        }
+    }
+
+    private Map<String, RequestValue> key() throws RefusedException, NoValueException {
+        var missing = Keys.missing(item.key().templates(), bindings);
+        if (!missing.isEmpty()) {
+            var names = "`" + String.join("` and `", missing) + "`";
+            throw Refusal.exception(
+                    Stage.KEY,
+                    Flaw.UNADDRESSED,
+                    pattern.name().at(),
+                    "the " + pattern.kind().word() + " doesn't know which item to change: the key of `" + item.name()
+                            + "` is made of " + names + " too",
+                    "compare " + names
+                            + " with parameters in `where`, or make the key of what the pattern knows; DynamoDB"
+                            + " changes one item at a time, by its whole key");
+        }
+        var key = new LinkedHashMap<String, RequestValue>();
+        for (var template : item.key().templates()) {
+            key.put(template.name(), Keys.value(template, bindings));
+        }
+        return key;
+    }
+
+    /** What must hold of the item beside having the key. */
+    private List<Term> conditions(List<Bound> residual) throws RefusedException, NoValueException {
+        var terms = new ArrayList<Term>();
+        for (var bound : residual) {
+            var stored = item.holding(bound.path().canonical())
+                    .orElseThrow(() -> Unstored.in(
+                            item, bound.path(), bound.condition().attribute().at()));
+            terms.addAll(FilterTerms.of(bound, stored, bindings));
+        }
+        return terms;
+    }
+
+    private List<Bound> residual() {
+        var inKey = new HashSet<Bound>();
+        item.key().templates().stream()
+                .flatMap(template -> template.variables().stream())
+                .forEach(variable ->
+                        bindings.equalTo(variable.path().canonical()).ifPresent(inKey::add));
+        return bindings.conditions().stream()
+                .filter(bound -> !inKey.contains(bound))
+                .toList();
+    }
+
+    private Served delete() throws RefusedException, NoValueException {
+        var key = key();
+        var residual = residual();
+        return served(new Request.DeleteItem(table(), key, conditions(residual)), residual, List.of());
+    }
+
+    private Served update(boolean insertToo) throws RefusedException, NoValueException {
+        var key = insertToo ? wholeKey() : key();
+        var residual = insertToo ? List.<Bound>of() : residual();
+        var changed = changed();
+        refuseKeyChange(changed);
+        var terms = new ArrayList<Term>();
+        if (!insertToo) {
+            terms.add(new Term(item.key().partition().name(), Comparison.EXISTS, List.of()));
+        }
+        terms.addAll(conditions(residual));
+        var assignments = new LinkedHashMap<String, Assignment>();
+        for (var name : changed) {
+            var stored = stored(name);
+            assignments.put(
+                    stored.name(),
+                    new Assignment(stored.name(), new RequestValue(stored.type(), List.of(changed(stored))), false));
+        }
+        follow(names(changed), assignments);
+        if (insertToo) {
+            keepOthers(assignments);
+        }
+        var request = new Request.UpdateItem(table(), key, List.copyOf(assignments.values()), terms);
+        return served(request, residual, omissions(assignments.keySet()));
+    }
+
+    private Map<String, RequestValue> wholeKey() throws NoValueException {
+        var key = new LinkedHashMap<String, RequestValue>();
+        for (var template : item.key().templates()) {
+            key.put(template.name(), Keys.value(template, bindings));
+        }
+        return key;
+    }
+
+    /** The attributes that get a new value: those of {@code set}, else everything that isn't part of the key or compared. */
+    private List<Located<String>> changed() {
+        if (!pattern.set().isEmpty()) {
+            return pattern.set();
+        }
+        var inKey = new HashSet<AttributePath>();
+        item.key()
+                .templates()
+                .forEach(template -> template.variables()
+                        .forEach(
+                                variable -> inKey.addAll(sources(variable.path().canonical()))));
+        return item.stored().values().stream()
+                .filter(stored -> !stored.copied()
+                        && !inKey.contains(stored.path().canonical())
+                        && bindings.equalTo(stored.path().canonical()).isEmpty())
+                .map(stored -> new Located<>(
+                        stored.path().attribute().name().value(), pattern.name().at()))
+                .toList();
+    }
+
+    private StoredAttribute stored(Located<String> name) throws RefusedException {
+        var path = paths.find(item.entity(), name.value()).orElseThrow();
+        return item.holding(path.canonical()).orElseThrow(() -> Unstored.in(item, path, name.at()));
+    }
+
+    /** A condition may compare the old value with a parameter of the same name; then the new one is called otherwise. */
+    private Piece changed(StoredAttribute stored) {
+        var name = stored.path().toString();
+        var taken = bindings.conditions().stream()
+                .flatMap(bound -> bound.condition().operands().stream())
+                .anyMatch(operand -> operand instanceof Condition.Operand.Parameter parameter
+                        && parameter.name().equals(name));
+        return bindings.parameter(taken ? "new_" + name : name, stored.path(), stored.format());
+    }
+
+    private static Set<String> names(List<Located<String>> located) {
+        var names = new TreeSet<String>();
+        located.forEach(name -> names.add(name.value()));
+        return names;
+    }
+
+    /** The entity's own attributes that a path depends on: itself, or those of its first reference. */
+    private Set<AttributePath> sources(AttributePath canonical) {
+        if (canonical.own()) {
+            return Set.of(canonical);
+        }
+        var sources = new HashSet<AttributePath>();
+        item.entity()
+                .reference(canonical.roles().get(0))
+                .ifPresent(reference ->
+                        reference.names().forEach(name -> sources.add(new AttributePath(List.of(), name))));
+        return sources;
+    }
+
+    private boolean touched(AttributePath canonical, Set<String> changed) {
+        return sources(canonical).stream().anyMatch(source -> changed.contains(source.attribute()));
+    }
+
+    private void refuseKeyChange(List<Located<String>> changed) throws RefusedException {
+        for (var name : changed) {
+            for (var template : item.key().templates()) {
+                for (var variable : template.variables()) {
+                    if (touched(variable.path().canonical(), Set.of(name.value()))) {
+                        throw Refusal.exception(
+                                Stage.KEY,
+                                Flaw.STALE,
+                                name.at(),
+                                "`" + name.value() + "` is part of the key of `" + item.name() + "` (`"
+                                        + template.name() + "` is `" + template
+                                        + "`), and the key of an item can't be changed",
+                                "take `" + variable.path()
+                                        + "` out of the key, or delete the item and insert it again");
+                    }
+                }
+            }
+        }
+    }
+
+    /** Index keys and copies that are made of what changes have to change too. */
+    private void follow(Set<String> changed, Map<String, Assignment> assignments)
+            throws RefusedException, NoValueException {
+        for (var template : item.templates()) {
+            var own = item.key().names().contains(template.name());
+            if (!own
+                    && template.variables().stream()
+                            .anyMatch(v -> touched(v.path().canonical(), changed))) {
+                var missing = new LinkedHashSet<String>();
+                var pieces = new ArrayList<Piece>();
+                for (var part : template.parts()) {
+                    piece(part, changed)
+                            .ifPresentOrElse(
+                                    pieces::add,
+                                    () -> missing.add(((KeyTemplate.Part.Variable) part)
+                                            .path()
+                                            .toString()));
+                }
+                if (!missing.isEmpty()) {
+                    throw stale("key attribute `" + template.name() + "`, which is `" + template + "`", missing);
+                }
+                assignments.putIfAbsent(
+                        template.name(),
+                        new Assignment(
+                                template.name(),
+                                new RequestValue(
+                                        StorageType.of(template.attribute().type()), pieces),
+                                false));
+            }
+        }
+        for (var stored : item.stored().values()) {
+            if (stored.copied()
+                    && touched(stored.path().canonical(), changed)
+                    && !assignments.containsKey(stored.name())) {
+                throw stale(
+                        "copy of `" + stored.path() + "`", Set.of(stored.path().toString()));
+            }
+        }
+    }
+
+    /** A part of an index key after the change, if the pattern knows it. */
+    private Optional<Piece> piece(KeyTemplate.Part part, Set<String> changed) throws NoValueException {
+        if (part instanceof KeyTemplate.Part.Literal literal) {
+            return Optional.of(new Piece.Text(literal.text()));
+        }
+        var variable = (KeyTemplate.Part.Variable) part;
+        var canonical = variable.path().canonical();
+        if (canonical.own() && changed.contains(canonical.attribute())) {
+            var stored = item.holding(canonical);
+            return stored.map(attribute ->
+                    new Piece.Parameter(((Piece.Parameter) changed(attribute)).name(), notation(variable)));
+        }
+        var bound = bindings.equalTo(canonical);
+        if (bound.isEmpty() || touched(canonical, changed)) {
+            return Optional.empty();
+        }
+        return Optional.of(bindings.piece(bound.get(), bound.get().operand(0), variable.format()));
+    }
+
+    private String notation(KeyTemplate.Part.Variable variable) {
+        return ((Piece.Parameter) bindings.parameter(variable.path().toString(), variable.path(), variable.format()))
+                .format();
+    }
+
+    private RefusedException stale(String what, Set<String> missing) {
+        var names = "`" + String.join("` and `", missing) + "`";
+        return Refusal.exception(
+                Stage.KEY,
+                Flaw.STALE,
+                pattern.name().at(),
+                "the update leaves a stale value behind: the " + what + ", can't be made again without " + names,
+                "let the pattern know " + names + ": compare it in `where`, or set it too");
+    }
+
+    /** An upsert that finds no item writes all of it; what is there and not in {@code set} stays. */
+    private void keepOthers(Map<String, Assignment> assignments) throws NoValueException {
+        for (var template : item.templates()) {
+            if (!item.key().names().contains(template.name()) && !assignments.containsKey(template.name())) {
+                assignments.put(template.name(), new Assignment(template.name(), Keys.value(template, bindings), true));
+            }
+        }
+        for (var stored : item.stored().values()) {
+            if (!item.key().names().contains(stored.name()) && !assignments.containsKey(stored.name())) {
+                assignments.put(stored.name(), new Assignment(stored.name(), given(stored), true));
+            }
+        }
+    }
+
+    private Served served(Request request, List<Bound> residual, List<Omission> omissions) {
+        return new Served(
+                pattern,
+                item,
+                Optional.empty(),
+                request,
+                bindings.parameters(),
+                residual.stream().map(Bound::condition).toList(),
+                omissions,
+                OptionalLong.empty());
+    }
+}

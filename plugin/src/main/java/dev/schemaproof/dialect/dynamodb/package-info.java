@@ -1,0 +1,3 @@
+/** What DynamoDB understands. */
+@org.jspecify.annotations.NullMarked
+package dev.schemaproof.dialect.dynamodb;

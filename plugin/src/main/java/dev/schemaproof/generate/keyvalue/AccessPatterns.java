@@ -1,0 +1,107 @@
+package dev.schemaproof.generate.keyvalue;
+
+import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
+import dev.schemaproof.analysis.keyvalue.Resolution;
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Condition;
+import dev.schemaproof.model.Condition.Operand;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What {@code access-patterns.json} says. */
+final class AccessPatterns {
+
+    private AccessPatterns() {}
+
+    static Map<String, Object> of(String model, StoreFacts store) {
+        var file = new LinkedHashMap<String, Object>();
+        file.put("schema", model);
+        file.put("store", store.store().name().value());
+        file.put(
+                "patterns",
+                store.resolutions().stream().map(AccessPatterns::pattern).toList());
+        return file;
+    }
+
+    private static Map<String, Object> pattern(Resolution resolution) {
+        var entry = new LinkedHashMap<String, Object>();
+        var header = resolution.pattern().header();
+        entry.put("name", header.name().value());
+        header.description().ifPresent(description -> entry.put("description", description.strip()));
+        if (resolution instanceof Resolution.Served served) {
+            served(served, entry);
+        } else if (resolution instanceof Resolution.Refused refused) {
+            entry.put("refused", refused.summary());
+        } else {
+            entry.put("refused", "what it stands on has findings of its own");
+        }
+        return entry;
+    }
+
+    private static void served(Resolution.Served served, Map<String, Object> entry) {
+        entry.put("operation", served.request().operation());
+        var table = "table " + served.request().table();
+        entry.put(
+                "servedBy",
+                served.index().map(index -> "index " + index + " of " + table).orElse(table));
+        entry.put(
+                "parameters",
+                served.parameters().stream().map(AccessPatterns::parameter).toList());
+        entry.put("request", RequestBody.of(served.request()));
+        if (!served.residual().isEmpty()) {
+            entry.put(
+                    served.pattern() instanceof AccessPattern.Write ? "conditions" : "residualFilter",
+                    served.residual().stream().map(AccessPatterns::text).toList());
+        }
+        if (!served.omissions().isEmpty()) {
+            entry.put("leaveOut", omissions(served.omissions()));
+        }
+        served.limit().ifPresent(limit -> entry.put("limit", limit));
+    }
+
+    private static Map<String, Object> parameter(Resolution.Parameter parameter) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("name", parameter.name());
+        entry.put("attribute", parameter.path());
+        entry.put("type", parameter.type());
+        return entry;
+    }
+
+    private static List<Map<String, Object>> omissions(List<Resolution.Omission> omissions) {
+        var entries = new ArrayList<Map<String, Object>>();
+        for (var omission : omissions) {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("without", omission.parameter());
+            entry.put("attributes", omission.attributes());
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    /** The condition in the language's own words. */
+    private static String text(Condition condition) {
+        var operands = condition.operands().stream().map(AccessPatterns::text).toList();
+        var start = condition.attribute() + " " + condition.operator().text();
+        return switch (condition.operator()) {
+            case IS_NULL, IS_NOT_NULL -> start;
+            case BETWEEN -> start + " " + String.join(" and ", operands);
+            case IN ->
+                operands.size() == 1 && operands.get(0).startsWith(":")
+                        ? start + " " + operands.get(0)
+                        : start + operands.stream().collect(Collectors.joining(", ", " (", ")"));
+            default -> start + " " + operands.get(0);
+        };
+    }
+
+    private static String text(Operand operand) {
+        if (operand instanceof Operand.Parameter parameter) {
+            return ":" + parameter.name();
+        }
+        return operand instanceof Operand.Text text
+                ? "'" + text.value().replace("'", "''") + "'"
+                : ((Operand.Plain) operand).value();
+    }
+}
