@@ -2,7 +2,6 @@ package dev.schemaproof.analysis;
 
 import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis;
-import dev.schemaproof.analysis.name.SqlNames;
 import dev.schemaproof.analysis.name.UnknownName;
 import dev.schemaproof.analysis.name.UnknownNames;
 import dev.schemaproof.analysis.name.UsedNames;

@@ -1,8 +1,8 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.generate.Generator;
-import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.generate.keyvalue.KeyValueGenerator;
+import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.template.Templates;
 import java.util.List;
 
