@@ -25,7 +25,7 @@ public record Row(Entity entity, Map<String, @Nullable String> values) {
     }
 
     /** This row with another key. */
-    Row withKey(List<String> key) {
+    public Row withKey(List<String> key) {
         Map<String, @Nullable String> others = new LinkedHashMap<>(values);
         for (int i = 0; i < key.size(); i++) {
             others.put(entity.keyNames().get(i), key.get(i));

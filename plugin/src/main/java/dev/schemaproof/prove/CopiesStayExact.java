@@ -1,0 +1,270 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.prove.Storm.Outcome;
+import dev.schemaproof.prove.data.NoRowsException;
+import dev.schemaproof.prove.data.Population;
+import dev.schemaproof.prove.data.Row;
+import dev.schemaproof.prove.data.RowMaker;
+import dev.schemaproof.prove.data.Synthesizer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies that triggers keep are exact whatever several connections write at the same time; and the statements that find
+ * and repair drift do so, which is shown by damage done on purpose.
+ */
+public final class CopiesStayExact implements Proof {
+
+    /** Far enough apart that the rows of two connections never bear the same number. */
+    private static final long SERIALS_A_CONNECTION = 1_000_000;
+
+    @Override
+    public String name() {
+        return "copies-stay-exact";
+    }
+
+    @Override
+    public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
+        Map<String, List<CountContract>> byChild = new LinkedHashMap<>();
+        for (CountContract contract : bench.request().facts().contracts().countsIn(bench.store())) {
+            byChild.computeIfAbsent(contract.child().name().value(), child -> new ArrayList<>())
+                    .add(contract);
+        }
+        for (List<CountContract> contracts : byChild.values()) {
+            bench.deadline().check();
+            prove(bench, contracts, results);
+        }
+    }
+
+    /** Proves the contracts that count rows of the same child, as a write to it changes all of their copies. */
+    private void prove(Bench bench, List<CountContract> contracts, Consumer<ProofResult> results) throws SQLException {
+        List<CountedCopy> copies = new ArrayList<>();
+        for (CountContract contract : contracts) {
+            CountedCopy.of(bench, contract)
+                    .ifPresentOrElse(
+                            copies::add,
+                            () -> results.accept(result(
+                                    contract,
+                                    Verdict.FAILED,
+                                    "no statements were generated that find and repair its drift")));
+        }
+        if (copies.isEmpty()) {
+            return;
+        }
+        List<CountContract> provable =
+                copies.stream().map(CountedCopy::contract).toList();
+        Synthesizer synthesizer = synthesizer(bench);
+        try {
+            Trial trial = new Trial(bench, copies, provable, synthesizer);
+            trial.fill();
+            trial.run().forEach(results);
+        } catch (NoRowsException none) {
+            for (CountContract contract : provable) {
+                results.accept(
+                        result(contract, Verdict.NOT_PROVEN, none.getMessage())
+                                .withDetails(
+                                        List.of(
+                                                "declare `values` for the attributes of `" + none.entity()
+                                                        + "`, as in `values: {skew: {DE: 60%, FR: 40%}}`, so that fitting rows can be made up")));
+            }
+        }
+    }
+
+    /** What fills tables for all proofs of a run: triggers keep their copies themselves. */
+    static Synthesizer synthesizer(Bench bench) {
+        Set<Attribute> maintained = new LinkedHashSet<>();
+        bench.request()
+                .facts()
+                .contracts()
+                .countsIn(bench.store())
+                .forEach(contract -> maintained.add(contract.copy()));
+        return new Synthesizer(
+                bench.request().facts(),
+                bench.store(),
+                maintained,
+                bench.settings().seed());
+    }
+
+    private ProofResult result(CountContract contract, Verdict verdict, String statement) {
+        return ProofResult.of(name(), contract.name(), verdict, statement)
+                .at(contract.contract()
+                        .duplicates()
+                        .map(Contract.Duplicates::at)
+                        .orElse(contract.contract().name().at()));
+    }
+
+    /** The trial of all copies that one child feeds. */
+    private final class Trial {
+
+        private final Bench bench;
+        private final List<CountedCopy> copies;
+        private final List<CountContract> contracts;
+        private final Synthesizer synthesizer;
+        private final RowMaker childRows;
+        private final Map<Entity, RowMaker> parentRows = new LinkedHashMap<>();
+        private Population population = new Population();
+
+        Trial(Bench bench, List<CountedCopy> copies, List<CountContract> contracts, Synthesizer synthesizer) {
+            this.bench = bench;
+            this.copies = copies;
+            this.contracts = contracts;
+            this.synthesizer = synthesizer;
+            List<SourceText> conditions = contracts.stream()
+                    .flatMap(contract -> contract.where().stream())
+                    .toList();
+            this.childRows = synthesizer.rowsOf(contracts.get(0).child(), conditions);
+            contracts.forEach(contract ->
+                    parentRows.computeIfAbsent(contract.parent(), parent -> synthesizer.rowsOf(parent, List.of())));
+        }
+
+        void fill() throws SQLException, NoRowsException {
+            try (Connection connection = bench.connect()) {
+                population = synthesizer.fill(
+                        connection,
+                        List.of(contracts.get(0).child()),
+                        bench.settings().rows());
+            }
+        }
+
+        List<ProofResult> run() throws SQLException {
+            Map<CountedCopy, String> flaws = new LinkedHashMap<>();
+            int interleavings = 0;
+            for (CountedCopy copy : copies) {
+                Interleavings pairs =
+                        new Interleavings(bench, copy, workload(bench.settings().connections()));
+                List<List<String>> parents = population.keysOf(copy.contract().parent());
+                Optional<String> flaw = pairs.firstFlaw(parents.get(0), parents.get(parents.size() - 1));
+                flaw.ifPresent(words -> flaws.put(copy, words));
+                interleavings = Math.max(interleavings, pairs.count());
+            }
+            List<Workload> workloads = new ArrayList<>();
+            for (int i = 0; i < bench.settings().connections(); i++) {
+                workloads.add(workload(i));
+            }
+            Optional<Outcome> storm = Optional.empty();
+            if (flaws.isEmpty()) {
+                storm = Optional.of(
+                        new Storm(bench).run(workloads, bench.settings().seed()));
+            }
+            List<ProofResult> results = new ArrayList<>();
+            for (CountedCopy copy : copies) {
+                Optional<String> flaw = Optional.ofNullable(flaws.get(copy));
+                results.add(
+                        flaw.isPresent()
+                                ? result(copy.contract(), Verdict.FAILED, copy.described() + " drifts: " + flaw.get())
+                                : judge(copy, storm, interleavings));
+            }
+            return results;
+        }
+
+        private Workload workload(int number) {
+            return new Workload(
+                    contracts,
+                    childRows,
+                    parentRows,
+                    population,
+                    new SplittableRandom(bench.settings().seed() + number),
+                    SERIALS_A_CONNECTION * (number + 1));
+        }
+
+        private ProofResult judge(CountedCopy copy, Optional<Outcome> storm, int interleavings) throws SQLException {
+            CountContract contract = copy.contract();
+            long statements = storm.map(Outcome::statements).orElse(0L);
+            String what = Words.count(statements, "statement") + " from "
+                    + Words.count(bench.settings().connections(), "connection");
+            try (Connection connection = bench.connect()) {
+                connection.setAutoCommit(false);
+                CopyTrials trials = new CopyTrials(copy, connection);
+                Optional<String> flaw = storm.isEmpty() ? Optional.empty() : trials.nothingHasDrifted(what);
+                if (flaw.isEmpty()) {
+                    flaw = trials.directWritesAreRefused(parentsWithCopy(contract));
+                }
+                if (flaw.isEmpty()) {
+                    flaw = trials.truncateCounts();
+                }
+                if (flaw.isEmpty()) {
+                    flaw = trials.damageIsFoundAndRepaired();
+                }
+                if (flaw.isPresent()) {
+                    return result(contract, Verdict.FAILED, copy.described() + " is not exact: " + flaw.get());
+                }
+                if (storm.isEmpty()) {
+                    return result(
+                            contract,
+                            Verdict.NOT_PROVEN,
+                            copy.described()
+                                    + " was not tried by many at once, as another copy of the same rows drifts");
+                }
+                if (storm.get().changed() == 0 || copy.held(connection).stream().noneMatch(row -> row.held() > 0)) {
+                    return result(
+                            contract,
+                            Verdict.NOT_PROVEN,
+                            "hardly a row of "
+                                    + Words.name(contract.child().name().value())
+                                    + " could be made up that counts, so nothing is shown about " + copy.described());
+                }
+                return proven(copy, what, storm.get(), interleavings);
+            }
+        }
+
+        private ProofResult proven(CountedCopy copy, String what, Outcome storm, int interleavings) {
+            CountContract contract = copy.contract();
+            return result(contract, Verdict.PROVEN, copy.described() + " is exact after " + what + " (0 drift)")
+                    .withDetails(List.of(
+                            "the statements inserted, moved, updated and deleted rows of "
+                                    + Words.name(contract.child().table().value())
+                                    + ", and deleted and inserted rows of "
+                                    + Words.name(contract.parent().table().value())
+                                    + ", at READ COMMITTED and REPEATABLE READ, with savepoints and rollbacks",
+                            "every pair of writes to one row was met in both orders of commit",
+                            "TRUNCATE of " + Words.name(contract.child().table().value()) + " sets it to zero",
+                            "a direct write to it is refused",
+                            "a copy damaged on purpose is found, alone, by "
+                                    + Words.name(CountedCopy.driftPath(contract)) + " and put right by "
+                                    + Words.name(CountedCopy.repairPath(contract))))
+                    .withFigures(List.of(
+                            Figure.of("statements", storm.statements()),
+                            Figure.of("connections", bench.settings().connections()),
+                            Figure.of("drift", 0),
+                            Figure.varying("pairs of writes", interleavings),
+                            Figure.varying("retries", storm.retries()),
+                            Figure.varying("statements that changed rows", storm.changed())));
+        }
+
+        /** Inserts of parents that bring a value for the copy. */
+        private List<Command> parentsWithCopy(CountContract contract) {
+            RowMaker rows = new Synthesizer(
+                            bench.request().facts(),
+                            bench.store(),
+                            Set.of(),
+                            bench.settings().seed())
+                    .rowsOf(contract.parent(), List.of());
+            SplittableRandom random = new SplittableRandom(bench.settings().seed());
+            List<Command> commands = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                Optional<Row> row = rows.draw(random, -1L - i + SERIALS_A_CONNECTION / 2, i, population, Map.of());
+                row.ifPresent(found -> {
+                    Map<String, @Nullable String> values = new LinkedHashMap<>(found.values());
+                    values.put(contract.copy().name().value(), "5");
+                    commands.add(new Command(rows.insert(1), new Row(contract.parent(), values).inOrder()));
+                });
+            }
+            return commands;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.prove.CountedCopy.Drift;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** What one connection tries on a copy; every trial is rolled back. Each says what is wrong, if anything is. */
+final class CopyTrials {
+
+    private static final long DAMAGE = 7;
+
+    private final CountedCopy copy;
+    private final CountContract contract;
+    private final Connection connection;
+
+    /** @param connection in a mode without auto-commit */
+    CopyTrials(CountedCopy copy, Connection connection) {
+        this.copy = copy;
+        this.contract = copy.contract();
+        this.connection = connection;
+    }
+
+    /** Nothing has drifted: neither by our own count nor by the generated statement. */
+    Optional<String> nothingHasDrifted(String after) throws SQLException {
+        List<Drift> wrong = copy.recount(connection);
+        List<List<String>> found = copy.generatedDrift(connection);
+        connection.rollback();
+        if (!wrong.isEmpty()) {
+            return Optional.of(Words.count(wrong.size(), "row") + " of "
+                    + Words.name(contract.parent().table().value()) + " " + (wrong.size() == 1 ? "is" : "are")
+                    + " wrong after " + after + ": "
+                    + Words.some(wrong.stream().map(Drift::toString).toList()));
+        }
+        if (!found.isEmpty()) {
+            return Optional.of(Words.name(CountedCopy.driftPath(contract)) + " finds "
+                    + Words.count(found.size(), "row") + " after " + after + ", though every copy is right");
+        }
+        return Optional.empty();
+    }
+
+    /** TRUNCATE of the counted table counts too. */
+    Optional<String> truncateCounts() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE " + CountedCopy.table(contract.child()) + " CASCADE");
+            finish(statement);
+            return nothingHasDrifted(
+                    "TRUNCATE of " + Words.name(contract.child().table().value()));
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    /** Nobody can write the copy directly, neither in a row that is there nor in a new one. */
+    Optional<String> directWritesAreRefused(List<Command> newParents) throws SQLException {
+        List<Drift> held = copy.held(connection);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Drift first = held.get(0);
+            if (accepted(() -> copy.write(connection, first.key(), first.held() + DAMAGE))) {
+                return Optional.of("an UPDATE of the copy itself is accepted and leaves it wrong");
+            }
+            for (Command insert : newParents) {
+                if (accepted(() -> insert.run(connection))) {
+                    return Optional.of("an INSERT that gives the copy a value is accepted and leaves it wrong");
+                }
+            }
+            return Optional.empty();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws SQLException;
+    }
+
+    /** Whether a write is accepted and leaves a wrong copy. */
+    private boolean accepted(Write write) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            write.run();
+            try (Statement statement = connection.createStatement()) {
+                finish(statement);
+            }
+            return !copy.recount(connection).isEmpty();
+        } catch (SQLException refused) {
+            if (connection.isClosed() || SqlStates.gone(refused) || SqlStates.cancelled(refused)) {
+                throw refused;
+            }
+            return false;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback(before);
+            }
+        }
+    }
+
+    /**
+     * The proof that the proof can fail: a copy that is damaged behind the triggers' back is found, it alone, and put
+     * right.
+     */
+    Optional<String> damageIsFoundAndRepaired() throws SQLException {
+        List<Drift> held = copy.held(connection);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> key = held.get(held.size() / 2).key();
+        String table = CountedCopy.table(contract.parent());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+            copy.write(connection, key, held.get(held.size() / 2).held() + DAMAGE);
+            statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
+            if (copy.recount(connection).size() != 1) {
+                return Optional.of("a copy could not be damaged on purpose, so nothing is proven by finding none");
+            }
+            List<List<String>> found = copy.generatedDrift(connection);
+            if (!found.equals(List.of(key))) {
+                return Optional.of(Words.name(CountedCopy.driftPath(contract)) + " finds "
+                        + (found.isEmpty() ? "nothing" : "the rows " + found) + " where the copy of row " + key
+                        + " was damaged on purpose");
+            }
+            copy.generatedRepair(connection);
+            finish(statement);
+            List<Drift> left = copy.recount(connection);
+            if (!left.isEmpty()) {
+                return Optional.of(Words.name(CountedCopy.repairPath(contract))
+                        + " does not put a damaged copy right: row " + left.get(0));
+            }
+            return copy.generatedDrift(connection).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Words.name(CountedCopy.driftPath(contract)) + " still finds a row after the repair");
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** Runs what waits for the end of the transaction. */
+    private static void finish(Statement statement) throws SQLException {
+        statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+    }
+}

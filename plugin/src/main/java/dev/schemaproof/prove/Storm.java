@@ -1,0 +1,207 @@
+package dev.schemaproof.prove;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Several connections that write at the same time: single statements and transactions of a few, with savepoints, at READ
+ * COMMITTED and REPEATABLE READ, some of them rolled back. Transactions that the database asks to repeat are repeated.
+ */
+final class Storm {
+
+    private static final int LONGEST_TRANSACTION = 4;
+    private static final double REPEATABLE_READ = 0.25;
+    private static final double ROLLED_BACK = 0.1;
+    private static final double ROLLED_BACK_TO_SAVEPOINT = 0.15;
+
+    /** A transaction that is still refused then meets more than bad luck. */
+    private static final int TRIES = 300;
+
+    private static final int LONGEST_PAUSE_MILLIS = 6;
+
+    private final Bench bench;
+
+    Storm(Bench bench) {
+        this.bench = bench;
+    }
+
+    /**
+     * What happened.
+     *
+     * @param statements how many were run, each repeated one counted once
+     * @param changed how many of them changed rows
+     * @param retries how often a transaction was repeated
+     */
+    record Outcome(long statements, long changed, long retries) {
+
+        Outcome plus(Outcome other) {
+            return new Outcome(statements + other.statements, changed + other.changed, retries + other.retries);
+        }
+    }
+
+    /** Lets every workload run on a connection of its own. */
+    Outcome run(List<Workload> workloads, long seed) throws SQLException {
+        ExecutorService threads = Executors.newFixedThreadPool(workloads.size(), task -> {
+            Thread thread = new Thread(task, "schemaproof-storm");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            List<Future<Outcome>> running = new ArrayList<>();
+            for (int i = 0; i < workloads.size(); i++) {
+                Workload workload = workloads.get(i);
+                SplittableRandom random = new SplittableRandom(seed + i);
+                Callable<Outcome> task = () -> new Session(workload, random).run();
+                running.add(threads.submit(task));
+            }
+            Outcome all = new Outcome(0, 0, 0);
+            for (Future<Outcome> one : running) {
+                all = all.plus(finished(one));
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static Outcome finished(Future<Outcome> running) throws SQLException {
+        try {
+            return running.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SQLException error) {
+                throw error;
+            }
+            if (failed.getCause() instanceof OutOfTimeException late) {
+                throw late;
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new OutOfTimeException();
+        }
+    }
+
+    /** Has deadlocks found at once, where we may; each costs a second otherwise. */
+    static void hurryDeadlocks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET deadlock_timeout = '10ms'");
+        } catch (SQLException notAllowed) {
+            if (SqlStates.gone(notAllowed)) {
+                throw notAllowed;
+            }
+        }
+    }
+
+    /** One connection's part. */
+    private final class Session {
+
+        private final Workload workload;
+        private final SplittableRandom random;
+        private long changed;
+        private long retries;
+
+        Session(Workload workload, SplittableRandom random) {
+            this.workload = workload;
+            this.random = random;
+        }
+
+        Outcome run() throws SQLException {
+            int wanted = bench.settings().statements();
+            try (Connection connection = bench.connect()) {
+                hurryDeadlocks(connection);
+                connection.setAutoCommit(false);
+                int done = 0;
+                while (done < wanted) {
+                    bench.deadline().check();
+                    List<Command> commands = new ArrayList<>();
+                    boolean single = random.nextBoolean();
+                    int length = single ? 1 : 1 + random.nextInt(LONGEST_TRANSACTION);
+                    for (int i = 0; i < length && done < wanted; i++, done++) {
+                        commands.add(workload.next());
+                    }
+                    transaction(connection, commands);
+                }
+            }
+            return new Outcome(wanted, changed, retries);
+        }
+
+        private void transaction(Connection connection, List<Command> commands) throws SQLException {
+            int isolation = random.nextDouble() < REPEATABLE_READ
+                    ? Connection.TRANSACTION_REPEATABLE_READ
+                    : Connection.TRANSACTION_READ_COMMITTED;
+            boolean rollback = commands.size() > 1 && random.nextDouble() < ROLLED_BACK;
+            int undone = commands.size() > 1 && random.nextDouble() < ROLLED_BACK_TO_SAVEPOINT
+                    ? random.nextInt(commands.size())
+                    : -1;
+            connection.setTransactionIsolation(isolation);
+            for (int tries = 1; ; tries++) {
+                try {
+                    long rows = attempt(connection, commands, undone);
+                    if (rollback) {
+                        connection.rollback();
+                    } else {
+                        connection.commit();
+                        changed += rows;
+                    }
+                    return;
+                } catch (SQLException error) {
+                    if (connection.isClosed() || SqlStates.gone(error)) {
+                        throw error;
+                    }
+                    connection.rollback();
+                    if (SqlStates.refused(error)) {
+                        // A constraint that is checked at the end
+                        return;
+                    }
+                    if (!SqlStates.retry(error) || tries == TRIES) {
+                        throw error;
+                    }
+                    retries++;
+                    pause(tries);
+                }
+            }
+        }
+
+        /** Runs all commands; answers how many of them changed rows. */
+        private long attempt(Connection connection, List<Command> commands, int undone) throws SQLException {
+            long effective = 0;
+            for (int i = 0; i < commands.size(); i++) {
+                // A single statement is over when it is refused
+                Savepoint before = commands.size() > 1 ? connection.setSavepoint() : null;
+                try {
+                    int rows = commands.get(i).run(connection);
+                    if (before != null && i == undone) {
+                        connection.rollback(before);
+                    } else if (rows > 0) {
+                        effective++;
+                    }
+                } catch (SQLException error) {
+                    if (before == null || connection.isClosed() || !SqlStates.refused(error)) {
+                        throw error;
+                    }
+                    connection.rollback(before);
+                }
+            }
+            return effective;
+        }
+
+        private void pause(int tries) {
+            try {
+                Thread.sleep(random.nextInt(Math.min(tries, LONGEST_PAUSE_MILLIS)) + 1L);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new OutOfTimeException();
+            }
+        }
+    }
+}
