@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ import org.testcontainers.dockerclient.TransportConfig;
 final class Docker implements Closeable {
 
     static final String RUN_LABEL = "dev.schemaproof.run";
-    private static final String PID_LABEL = "dev.schemaproof.pid";
+    static final String PID_LABEL = "dev.schemaproof.pid";
     private static final String HOST_LABEL = "dev.schemaproof.host";
     private static final String STARTED_LABEL = "dev.schemaproof.started";
 
@@ -185,7 +186,8 @@ final class Docker implements Closeable {
                 .withTail(LOG_TAIL)
                 .exec(log);
         log.awaitCompletion(LOG_SECONDS, TimeUnit.SECONDS);
-        return Optional.of(Problems.clause(last.get())).filter(words -> !words.isEmpty());
+        return Optional.of(Problems.clause(Objects.requireNonNullElse(last.get(), "")))
+                .filter(words -> !words.isEmpty());
     }
 
     /** Removes the containers of a run, running or not, with their volumes. */

@@ -84,7 +84,7 @@ record DockerHosts(List<String> names) {
     /** The gateway of the route to everywhere, which the kernel writes as a number in the byte order of x86. */
     static Optional<String> defaultGateway(List<String> routes) {
         for (String route : routes) {
-            String[] columns = route.split("\\s+");
+            String[] columns = route.split("\\s+", -1);
             if (columns.length > 2 && columns[1].equals("00000000") && columns[2].matches("[0-9A-F]{8}")) {
                 int address = Integer.reverseBytes(Integer.parseUnsignedInt(columns[2], 16));
                 try {

@@ -79,7 +79,7 @@ record ProcessIdentity(String host, long pid, Instant started) {
     }
 
     static Optional<ProcessIdentity> parse(String text) {
-        String[] words = text.strip().split(" ");
+        String[] words = text.strip().split(" ", -1);
         if (words.length != 3) {
             return Optional.empty();
         }

@@ -27,6 +27,7 @@ final class ServerProcess {
     static final String HOST = "127.0.0.1";
     static final String SUPERUSER = "postgres";
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int PORT_ATTEMPTS = 5;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -58,7 +59,7 @@ final class ServerProcess {
 
     /** A port of the loopback interface that is free at this moment. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
             return socket.getLocalPort();
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -113,7 +114,8 @@ final class UnpackedBinaries {
                 Files.createDirectories(path);
                 continue;
             }
-            Files.createDirectories(path.getParent());
+            Path parent = Objects.requireNonNull(path.getParent(), "an entry has no directory");
+            Files.createDirectories(parent);
             if (entry.isSymbolicLink()) {
                 Path link = Path.of(entry.getLinkName());
                 inside(target, path.resolveSibling(link));
@@ -124,8 +126,7 @@ final class UnpackedBinaries {
                 Files.copy(tar, path);
                 if (posix) {
                     // also where the archive forgot it: what lies in bin is a program
-                    boolean program =
-                            (entry.getMode() & 0111) != 0 || path.getParent().endsWith("bin");
+                    boolean program = (entry.getMode() & 0111) != 0 || parent.endsWith("bin");
                     Files.setPosixFilePermissions(
                             path, PosixFilePermissions.fromString(program ? "rwxr-xr-x" : "rw-r--r--"));
                 }

@@ -25,10 +25,9 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
  */
 class ContainerEngineTest {
 
-    private static DockerClient docker;
+    private static final long SELF = ProcessHandle.current().pid();
 
-    @TempDir
-    Path temporary;
+    private static DockerClient docker;
 
     private final List<String> progress = new ArrayList<>();
     private final ContainerEngine engine = new ContainerEngine(progress::add);
@@ -57,7 +56,6 @@ class ContainerEngineTest {
 
     @Test
     void runsAnEmptyDatabaseAndRemovesItsContainer() throws Exception {
-        List<String> before = containers();
         try (RunningDatabase database = start()) {
             assertThat(database.engine()).isEqualTo(EngineChoice.CONTAINER);
             assertThat(database.description()).matches("container postgres:18 \\(PostgreSQL 18\\.[0-9]+\\)");
@@ -69,9 +67,9 @@ class ContainerEngineTest {
                                     + " FROM pg_database WHERE datname = current_database()"))
                     .containsExactly("UTF8 C C");
             assertThat(EngineTestBed.query(database, "SHOW autovacuum")).containsExactly("off");
-            assertThat(containers()).hasSize(before.size() + 1);
+            assertThat(containersOf(SELF)).hasSize(1);
         }
-        assertThat(containers()).isEqualTo(before);
+        assertThat(containersOf(SELF)).isEmpty();
     }
 
     @Test
@@ -101,8 +99,7 @@ class ContainerEngineTest {
     }
 
     @Test
-    void saysWhyAContainerDoesNotStart() throws Exception {
-        List<String> before = containers();
+    void saysWhyAContainerDoesNotStart(@TempDir Path temporary) throws Exception {
         Path dockerfile = Files.writeString(
                 temporary.resolve("Dockerfile"),
                 "FROM postgres:18\nENTRYPOINT [\"sh\", \"-c\", \"echo no room left >&2; exit 1\"]\n");
@@ -117,7 +114,7 @@ class ContainerEngineTest {
                             "Docker answers, but a container of image `" + tag
                                     + "` does not start: it has ended: no room left",
                             true));
-            assertThat(containers()).isEqualTo(before);
+            assertThat(containersOf(SELF)).isEmpty();
         } finally {
             docker.removeImageCmd(image).withForce(true).exec();
         }
@@ -125,37 +122,40 @@ class ContainerEngineTest {
 
     @Test
     void theNextStartSweepsTheContainerOfAKilledBuild() throws Exception {
-        List<String> before = containers();
         Forked.Running forked = Forked.engine("container");
-        assertThat(containers()).hasSize(before.size() + 1);
         // as long as it lives, it is not swept
         start().close();
-        assertThat(containers()).hasSize(before.size() + 1);
+        assertThat(containersOf(forked.process().pid())).hasSize(1);
 
         forked.process().destroyForcibly().waitFor();
         start().close();
 
-        assertThat(containers()).isEqualTo(before);
+        assertThat(containersOf(forked.process().pid())).isEmpty();
     }
 
     @Test
     void anInterruptedBuildRemovesItsContainer() throws Exception {
-        List<String> before = containers();
         Forked.Running forked = Forked.engine("container");
+        assertThat(containersOf(forked.process().pid())).hasSize(1);
         forked.process().destroy();
         forked.process().waitFor();
 
-        assertThat(containers()).isEqualTo(before);
+        assertThat(containersOf(forked.process().pid())).isEmpty();
     }
 
     private RunningDatabase start() {
         return EngineTestBed.started(engine.start(EngineTestBed.request(18)));
     }
 
-    private static List<String> containers() {
-        return docker.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Docker.RUN_LABEL)).exec().stream()
+    /** Other builds of this machine may be running containers too. */
+    private static List<String> containersOf(long pid) {
+        return docker
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Docker.RUN_LABEL, Docker.PID_LABEL + "=" + pid))
+                .exec()
+                .stream()
                 .map(Container::getId)
-                .sorted()
                 .toList();
     }
 }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +30,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddedEngineTest {
 
-    @TempDir
-    Path temporary;
-
+    private Path temporary;
     private Path home;
 
     @BeforeEach
-    void nameTheHome() {
+    void nameTheHome(@TempDir Path directory) {
+        temporary = directory;
         home = temporary.resolve("home");
     }
 
@@ -80,6 +80,19 @@ class EmbeddedEngineTest {
         assertThat(ProcessIdentity.isRunning(server)).isFalse();
         assertThat(runs()).isEmpty();
         assertThat(open.isValid(1)).isFalse();
+    }
+
+    @Test
+    void aServerThatIsKilledHalfwayLeavesNothing() throws Exception {
+        RunningDatabase database = start();
+        ProcessHandle server = server();
+        server.destroyForcibly();
+        server.onExit().get(30, TimeUnit.SECONDS);
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> database.connect().close());
+        database.close();
+        assertThat(runs()).isEmpty();
     }
 
     @Test
@@ -134,7 +147,7 @@ class EmbeddedEngineTest {
 
     @Test
     void takesAnotherPortWhenOneIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(ServerProcess.HOST))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             AtomicInteger asked = new AtomicInteger();
             EmbeddedEngine engine = EngineTestBed.embedded(
                     home,
@@ -149,7 +162,7 @@ class EmbeddedEngineTest {
 
     @Test
     void saysThatThePortIsTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(ServerProcess.HOST))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             EngineStart start = EngineTestBed.embedded(home, Account::find, taken::getLocalPort)
                     .start(EngineTestBed.request(18));
 

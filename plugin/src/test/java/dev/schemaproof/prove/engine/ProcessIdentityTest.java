@@ -19,13 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessIdentityTest {
 
-    @TempDir
-    Path temporary;
-
+    private Path temporary;
     private ProcessIdentity self;
 
     @BeforeEach
-    void identify() throws IOException {
+    void identify(@TempDir Path directory) throws IOException {
+        temporary = directory;
         self = ProcessIdentity.current(TemporaryHome.open(temporary.resolve("home")));
     }
 

@@ -33,13 +33,12 @@ class UnpackedBinariesTest {
     private static final Platform PLATFORM = new Platform("linux-amd64");
     private static final String NAME = "postgresql-18.6.0-linux-amd64";
 
-    @TempDir
-    Path temporary;
-
+    private Path temporary;
     private Path cache;
 
     @BeforeEach
-    void nameTheCache() {
+    void nameTheCache(@TempDir Path directory) {
+        temporary = directory;
         cache = temporary.resolve("cache");
     }
 

@@ -22,9 +22,7 @@ class UrlEngineTest {
 
     private static final String PASSWORD = "s3cr3t-w0rd";
 
-    @TempDir
-    static Path temporary;
-
+    private static Path temporary;
     private static RunningDatabase server;
     private static String url;
 
@@ -32,7 +30,8 @@ class UrlEngineTest {
 
     /** The embedded server plays the user's: with a database `shop`, and roles of different rights. */
     @BeforeAll
-    static void startServer() throws SQLException {
+    static void startServer(@TempDir Path directory) throws SQLException {
+        temporary = directory;
         server = EngineTestBed.started(
                 EngineTestBed.embedded(temporary.resolve("home")).start(EngineTestBed.request(18)));
         EngineTestBed.execute(
