@@ -17,6 +17,7 @@ import net.sf.jsqlparser.expression.AllValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.NullValue;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.ParenthesedStatement;
 import net.sf.jsqlparser.statement.ReturningClause;
@@ -244,15 +245,18 @@ final class QueryConverter {
         } else if (select instanceof SetOperationList list) {
             return compound(list);
         } else if (select instanceof Values values) {
-            return new SqlQuery.Values(
-                    with(values.getWithItemsList()),
-                    expressions.convertAll(values.getExpressions()),
-                    tail(values),
-                    span(values));
+            return new SqlQuery.Values(with(values.getWithItemsList()), rows(values), tail(values), span(values));
         } else if (select instanceof TableStatement table) {
             return selectAll(List.of(tables.table(table.getTable())), tail(table), span(table));
         }
         throw new UnreadableSqlException(span(select), "this form of query isn't known here", "write it as a SELECT");
+    }
+
+    /** The library doesn't wrap a single row. */
+    private List<SqlExpression> rows(Values values) {
+        return values.getExpressions() instanceof ParenthesedExpressionList<?> row
+                ? List.of(expressions.convert(row))
+                : expressions.convertAll(values.getExpressions());
     }
 
     private Span span(Select select) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A SQL text cut into words, and the same text as the library is given it.
@@ -19,10 +20,16 @@ import java.util.Set;
 final class SqlText {
 
     /** In characters; the longest statements that people write have a tenth of it. */
-    static final int LONGEST = 256 * 1024;
+    static final int LONGEST = 128 * 1024;
 
-    /** Brackets within brackets; the library recurses several times for each. */
+    /** Brackets and CASE within each other; the library recurses several times for each. */
     static final int DEEPEST = 100;
+
+    /** A text with more is hardly SQL. */
+    private static final int MOST_PROBLEMS = 10;
+
+    /** In one name: of a database, a schema, a table, a column and a field of it. */
+    private static final int MOST_DOTS = 4;
 
     /**
      * Operators to which the library gives PostgreSQL's precedence. All others bind alike, as {@code ||} does; the library
@@ -94,7 +101,7 @@ final class SqlText {
             return List.of(problem(new Span(0, sql.length()), "there is no SQL here", "write the statement"));
         }
         var problems = new ArrayList<SqlProblem>();
-        for (var i = 0; i < tokens.size(); i++) {
+        for (var i = 0; i < tokens.size() && problems.size() < MOST_PROBLEMS; i++) {
             word(i, problems);
         }
         if (problems.isEmpty()) {
@@ -116,6 +123,9 @@ final class SqlText {
                     "parameters have names here: write `:author` or the like"));
         } else if (token.is(Kind.QUOTED_NAME) && token.text(sql).endsWith("\"\"") && token.end() - token.begin() == 2) {
             problems.add(problem(token.span(), "a name can't be empty", "write the name between the quotes"));
+        } else if (isAt(index, ".") && IntStream.range(1, MOST_DOTS + 1).allMatch(dot -> isAt(index - 2 * dot, "."))) {
+            // More would be no name, and the library takes quadratic time
+            problems.add(problem(token.span(), "this name has too many parts", "name a column by its table"));
         } else if (token.is(Kind.PUNCTUATION) && "()[],;.:".indexOf(sql.charAt(token.begin())) < 0) {
             problems.add(problem(
                     token.span(), "`" + token.text(sql) + "` means nothing in SQL", "remove it, or put it in quotes"));
@@ -125,15 +135,15 @@ final class SqlText {
     private void brackets(List<SqlProblem> problems) {
         var open = new ArrayDeque<SqlToken>();
         for (var token : tokens) {
-            if (token.is(sql, "(") || token.is(sql, "[")) {
+            if (token.is(sql, "(") || token.is(sql, "[") || token.is(sql, "case")) {
                 open.push(token);
                 if (open.size() > DEEPEST) {
                     problems.add(problem(
-                            token.span(),
-                            "brackets are nested more than " + DEEPEST + " deep",
-                            "flatten the expression"));
+                            token.span(), "this is nested more than " + DEEPEST + " deep", "flatten the expression"));
                     return;
                 }
+            } else if (token.is(sql, "end") && !open.isEmpty() && open.peek().is(sql, "case")) {
+                open.pop();
             } else if (token.is(sql, ")") || token.is(sql, "]")) {
                 var expected = token.is(sql, ")") ? "(" : "[";
                 if (open.isEmpty() || !open.pop().is(sql, expected)) {
@@ -188,17 +198,23 @@ final class SqlText {
                 case STRING -> fill(text, token, '\'', 't', '\'');
                 case QUOTED_NAME -> fill(text, token, '"', 'q', '"');
                 case PARAMETER -> fill(text, token, ':', 'p', 'p');
-                case OPERATOR -> operator(text, i);
+                case OPERATOR -> {
+                    if (isArrow(i)) {
+                        fill(text, token, ' ', ' ', ' ');
+                    } else {
+                        operator(text, i);
+                    }
+                }
                 case WORD -> {
                     if (isMisread(i)) {
                         fill(text, token, 'w', 'w', 'w');
-                    } else if (isOnly(i)) {
+                    } else if (isOnly(i) || isArrow(i + 1)) {
                         fill(text, token, ' ', ' ', ' ');
                     }
                 }
                 case PUNCTUATION -> {
-                    if (token.is(sql, ";")) {
-                        text[token.begin()] = ' ';
+                    if (token.is(sql, ";") || isArrow(i)) {
+                        fill(text, token, ' ', ' ', ' ');
                     }
                 }
                 default -> {
@@ -253,7 +269,24 @@ final class SqlText {
         var isType = "double".equals(word)
                 && index + 1 < tokens.size()
                 && tokens.get(index + 1).is(sql, "precision");
-        return MISREAD_WORDS.contains(word) && !isType || word.chars().anyMatch(c -> c >= 0x80);
+        // Behind a dot every keyword is a name
+        return isAt(index - 1, ".")
+                || MISREAD_WORDS.contains(word) && !isType
+                || word.chars().anyMatch(c -> c >= 0x80);
+    }
+
+    /** What stands between an argument and its name. */
+    private boolean isArrow(int index) {
+        return isAt(index, "=>") || isAt(index, ":=");
+    }
+
+    /** The name of the argument that begins at a place, where it is given by name. */
+    Optional<SqlName> argumentName(int place) {
+        var i = indexAt(place) - 1;
+        while (isAt(i, "(")) {
+            i--;
+        }
+        return isArrow(i) && isNameAt(i - 1) ? Optional.of(nameAt(i - 1)) : Optional.empty();
     }
 
     /** {@code FROM ONLY t}, which the library knows at few places. */

@@ -130,7 +130,7 @@ final class ValueConverter {
     private SqlExpression column(Column column) {
         var span = core.place(column);
         var first = text.indexAt(span.begin());
-        if (!text.isNameAt(first)) {
+        if (span.equals(Span.NOWHERE) || !text.isNameAt(first)) {
             return new SqlExpression.Opaque("this name", span);
         }
         var names = new ArrayList<SqlName>();
@@ -208,6 +208,7 @@ final class ValueConverter {
         var arguments = Stream.concat(
                         core.convertAll(function.getParameters()).stream(),
                         core.convertAll(function.getNamedParameters()).stream())
+                .map(this::argument)
                 .toList();
         return new SqlExpression.Call(
                 functionName(core.place(function)),
@@ -215,6 +216,13 @@ final class ValueConverter {
                 sortKeys(function.getOrderByElements()),
                 false,
                 core.place(function));
+    }
+
+    /** The library isn't shown the names of arguments. */
+    private SqlExpression argument(SqlExpression value) {
+        return text.argumentName(value.span().begin())
+                .<SqlExpression>map(name -> new SqlExpression.Form(name + " =>", List.of(value), value.span()))
+                .orElse(value);
     }
 
     private List<SqlExpression> sortKeys(@Nullable List<OrderByElement> keys) {
