@@ -82,7 +82,8 @@ public final class SourceText {
 
     @Override
     public int hashCode() {
-        return value.hashCode();
+        // The same expression stands in many places, and all of them may be keys of one map
+        return 31 * value.hashCode() + at.hashCode();
     }
 
     @Override
