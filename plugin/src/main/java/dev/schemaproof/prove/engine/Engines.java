@@ -52,7 +52,11 @@ public final class Engines {
                 }
                 if (start instanceof Unavailable unavailable) {
                     attempts.add(new Attempt(engine.name(), unavailable.reason()));
-                    if (unavailable.answered() && request.choice() == EngineChoice.AUTO && choice != EngineChoice.URL) {
+                    // Whoever names an image counts on it
+                    boolean expected = unavailable.answered()
+                            || (choice == EngineChoice.CONTAINER
+                                    && request.image().isPresent());
+                    if (expected && request.choice() == EngineChoice.AUTO && choice != last(request)) {
                         warn.accept("falling back from " + engine.name() + ": " + unavailable.reason());
                     }
                 }
@@ -66,6 +70,11 @@ public final class Engines {
             return List.of(request.choice());
         }
         return request.given().isPresent() ? List.of(EngineChoice.URL) : List.of(UNFORCED);
+    }
+
+    private static EngineChoice last(EngineRequest request) {
+        List<EngineChoice> order = order(request);
+        return order.get(order.size() - 1);
     }
 
     private static String why(EngineRequest request, List<Attempt> attempts) {

@@ -1,11 +1,15 @@
 package dev.schemaproof.prove.engine;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * This user's directory under {@code java.io.tmpdir}, where servers that run have their data, so that a later build finds
@@ -14,6 +18,9 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param directory exists, and belongs to this user alone: others could otherwise make us stop and delete things
  */
 record TemporaryHome(Path directory) {
+
+    private static final String PROBE = "probe-";
+    private static final Duration PROBE_LIFETIME = Duration.ofHours(1);
 
     /**
      * The directory of the user that runs this JVM, made when missing.
@@ -37,7 +44,7 @@ record TemporaryHome(Path directory) {
                 throw new IOException("`" + directory + "` is in the way, as it is not a directory", made);
             }
         }
-        Path probe = Files.createTempFile(directory, "probe-", null);
+        Path probe = Files.createTempFile(directory, PROBE, null);
         try {
             if (!Files.getOwner(probe).equals(Files.getOwner(directory))) {
                 throw new IOException("`" + directory + "` belongs to " + Files.getOwner(directory) + ", not to "
@@ -46,7 +53,23 @@ record TemporaryHome(Path directory) {
         } finally {
             Files.delete(probe);
         }
+        sweepProbes(directory);
         return new TemporaryHome(directory.toRealPath());
+    }
+
+    /** Of builds that were killed at that very moment. */
+    private static void sweepProbes(Path directory) throws IOException {
+        Instant abandoned = Instant.now().minus(PROBE_LIFETIME);
+        try (DirectoryStream<Path> probes = Files.newDirectoryStream(directory, PROBE + "*")) {
+            for (Path probe : probes) {
+                if (Files.exists(probe)
+                        && Files.getLastModifiedTime(probe).toInstant().isBefore(abandoned)) {
+                    Files.deleteIfExists(probe);
+                }
+            }
+        } catch (NoSuchFileException deletedMeanwhile) {
+            // by another build
+        }
     }
 
     static boolean isPosix(Path path) {

@@ -48,6 +48,22 @@ class EnginesTest {
     }
 
     @Test
+    void saysThatAnImageThatWasNamedIsNotUsed() throws NoEngineException {
+        start(
+                new EngineRequest(
+                        EngineChoice.AUTO,
+                        18,
+                        Optional.of("postgis/postgis:18-3.6"),
+                        Optional.empty(),
+                        Path.of("cache"),
+                        Duration.ofSeconds(1)),
+                engine(EngineChoice.CONTAINER, NO_DOCKER),
+                running(EngineChoice.EMBEDDED));
+
+        assertThat(warnings).containsExactly("falling back from the container engine: no Docker answers");
+    }
+
+    @Test
     void saysWhyItFallsBackFromADockerThatAnswers() throws NoEngineException {
         start(
                 request(EngineChoice.AUTO, false),
