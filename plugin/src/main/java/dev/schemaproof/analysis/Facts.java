@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis;
 
+import dev.schemaproof.analysis.access.AccessAnalysis;
 import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis;
 import dev.schemaproof.analysis.name.UnknownName;
@@ -41,6 +42,7 @@ public final class Facts {
     private @Nullable KeyValueAnalysis keyValue;
     private @Nullable Redundancies redundancies;
     private @Nullable ModelSql sql;
+    private @Nullable AccessAnalysis access;
 
     /** The model as it is judged today, by this machine's calendar. */
     public Facts(Model model) {
@@ -157,5 +159,13 @@ public final class Facts {
             sql = ModelSql.of(model);
         }
         return sql;
+    }
+
+    /** Which indexes and keys serve the access patterns of relational stores. */
+    public AccessAnalysis access() {
+        if (access == null) {
+            access = AccessAnalysis.of(model, types);
+        }
+        return access;
     }
 }

@@ -1,0 +1,93 @@
+package dev.schemaproof.analysis.access;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.dialect.postgresql.PostgresNames;
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.UniqueKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which index or key serves which access pattern of a relational store, judged without a database.
+ *
+ * <p>A pattern is served when each of its entities is found by an index seek, by a walk along an index that a limit ends, or
+ * is small. That is less than what a planner may choose to use an index for, see {@code docs/rules/unserved-pattern.md}.
+ */
+public final class AccessAnalysis {
+
+    private record Place(String entity, String index) {}
+
+    private final Map<String, PatternAccess> patterns = new LinkedHashMap<>();
+    private final Map<Place, Set<String>> served = new HashMap<>();
+
+    private AccessAnalysis() {}
+
+    /** Judges all patterns of the model's relational stores. */
+    public static AccessAnalysis of(Model model, BaseTypes types) {
+        var analysis = new AccessAnalysis();
+        var catalogs = new HashMap<String, StoreTables>();
+        for (var pattern : model.patterns().values()) {
+            if (model.storeOf(pattern) instanceof RelationalStore store) {
+                var tables =
+                        catalogs.computeIfAbsent(store.name().value(), name -> new StoreTables(model, store, types));
+                analysis.add(judge(pattern, tables));
+            }
+        }
+        return analysis;
+    }
+
+    private static PatternAccess judge(AccessPattern pattern, StoreTables tables) {
+        var shape = ShapeReader.read(pattern, tables);
+        var coverages = shape.sound()
+                ? new CoverageJudge(shape, tables, pattern.header().scan().isPresent()).judge()
+                : List.<Coverage>of();
+        return new PatternAccess(pattern, shape, coverages);
+    }
+
+    private void add(PatternAccess access) {
+        var name = access.pattern().name().value();
+        patterns.put(name, access);
+        for (var coverage : access.coverages()) {
+            var entity = coverage.use().entity().name().value();
+            coverage.seeks()
+                    .forEach(seek -> served.computeIfAbsent(
+                                    new Place(entity, seek.index().name()), place -> new LinkedHashSet<>())
+                            .add(name));
+        }
+    }
+
+    /** Every pattern of a relational store, in order of declaration. */
+    public List<PatternAccess> patterns() {
+        return List.copyOf(patterns.values());
+    }
+
+    /** How the pattern is served, if a relational store answers it. */
+    public Optional<PatternAccess> of(String pattern) {
+        return Optional.ofNullable(patterns.get(pattern));
+    }
+
+    /** The names of the patterns that an index or key, by its name in the database, serves. */
+    public List<String> served(Entity entity, String indexName) {
+        return new ArrayList<>(served.getOrDefault(new Place(entity.name().value(), indexName), Set.of()));
+    }
+
+    /** The names of the patterns that the primary key serves. */
+    public List<String> servedByKey(Entity entity) {
+        return served(entity, PostgresNames.primaryKey(entity.table().value()));
+    }
+
+    /** The names of the patterns that a unique key serves. */
+    public List<String> servedBy(Entity entity, UniqueKey unique) {
+        return served(entity, RelationalNames.uniqueName(entity, unique));
+    }
+}

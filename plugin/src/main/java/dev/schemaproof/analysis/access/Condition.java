@@ -1,0 +1,126 @@
+package dev.schemaproof.analysis.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One of the conditions that all hold for the rows of an {@link EntityUse}. */
+public sealed interface Condition {
+
+    Basis basis();
+
+    /** The uses whose rows have to be known before it can bound an index. */
+    Set<Integer> needs();
+
+    /** As it is written, in canonical form. */
+    default String text() {
+        return basis().text();
+    }
+
+    /**
+     * What every condition has.
+     *
+     * @param text the condition in canonical form, the entity's own columns without their table
+     * @param attributes the attributes of the entity that it reads
+     * @param literal whether it compares with constants only, so that it can imply the predicate of a partial index
+     * @param stated whether the pattern says it, rather than that it follows from what the pattern says
+     */
+    record Basis(String text, Set<String> attributes, boolean literal, boolean stated) {
+
+        public Basis {
+            attributes = Set.copyOf(attributes);
+        }
+
+        Basis following() {
+            return new Basis(text, attributes, false, false);
+        }
+    }
+
+    /** How a term is compared. */
+    enum Kind {
+        /** With one value. */
+        EQUAL,
+        /** With any of several values. */
+        ANY_OF,
+        /** By {@code <}, {@code <=}, {@code >} or {@code >=}. */
+        RANGE,
+        /** Text that begins with something known when the query is planned. */
+        PREFIX,
+        /** Any other comparison with a text pattern. */
+        PATTERN,
+        /** {@code IS NULL}. */
+        NULL,
+        /** {@code IS NOT NULL}. */
+        NOT_NULL,
+        /** By an operator of a kind that some index methods know: containment, overlap, full text. */
+        OPERATOR
+    }
+
+    /**
+     * A term compared with values that are known once {@code needs} are.
+     *
+     * @param operator as SQL writes it, with the term on the left; {@code matches} for the structured full text search
+     * @param selective for text patterns: whether three letters in a row are known, or nothing is
+     * @param with the attribute of another use that it is equal to, in joins
+     */
+    record Comparison(
+            Term term,
+            Kind kind,
+            String operator,
+            boolean selective,
+            Set<Integer> needs,
+            Optional<Attributed> with,
+            Basis basis)
+            implements Condition {
+
+        public Comparison {
+            needs = Set.copyOf(needs);
+        }
+    }
+
+    /** An attribute of a use. */
+    record Attributed(int use, String attribute) {}
+
+    /**
+     * Several terms compared as a row by {@code <}, {@code <=}, {@code >} or {@code >=}.
+     */
+    record RowRange(List<Term> terms, Set<Integer> needs, Basis basis) implements Condition {
+
+        public RowRange {
+            terms = List.copyOf(terms);
+            needs = Set.copyOf(needs);
+        }
+    }
+
+    /**
+     * Alternatives, each of which needs a way of its own.
+     *
+     * @param arms the conditions that all hold in each alternative
+     */
+    record Either(List<List<Condition>> arms, Basis basis) implements Condition {
+
+        public Either {
+            arms = arms.stream().map(List::copyOf).toList();
+        }
+
+        @Override
+        public Set<Integer> needs() {
+            var needs = new java.util.TreeSet<Integer>();
+            arms.forEach(arm -> arm.forEach(condition -> needs.addAll(condition.needs())));
+            return Set.copyOf(needs);
+        }
+    }
+
+    /**
+     * What only a look at each row can tell.
+     *
+     * @param reason why no index can
+     */
+    record Filter(String reason, Basis basis) implements Condition {
+
+        @Override
+        public Set<Integer> needs() {
+            return Set.of();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.schemaproof.analysis.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How the rows of an {@link EntityUse} are found.
+ *
+ * @param means the kind of way
+ * @param seeks the indexes taken: several where alternatives each need one, none where the table itself is read
+ * @param order how much of its block's order it gives
+ * @param indexOnly whether an index holds all that is asked for
+ * @param singleRow whether there is at most one row for each set of values
+ * @param filters the conditions that are left to test row by row
+ * @param unfit why each other index doesn't serve, the nearest first
+ * @param proposals indexes that would serve, where none does
+ */
+public record Coverage(
+        EntityUse use,
+        Means means,
+        List<Seek> seeks,
+        Order order,
+        boolean indexOnly,
+        boolean singleRow,
+        List<String> filters,
+        List<Unfit> unfit,
+        List<IndexProposal> proposals) {
+
+    public Coverage {
+        seeks = List.copyOf(seeks);
+        filters = List.copyOf(filters);
+        unfit = List.copyOf(unfit);
+        proposals = List.copyOf(proposals);
+    }
+
+    /** The ways to find rows. */
+    public enum Means {
+        /** An index leads to them. */
+        SEEK,
+        /** An index is walked in its order until the limit is reached. */
+        WALK,
+        /** Any rows will do until the limit is reached. */
+        FIRST,
+        /** All rows are read, and there are few. */
+        SMALL,
+        /** All rows are read, and the model accepts that. */
+        ACCEPTED,
+        /** All rows are read. */
+        NONE
+    }
+
+    /** How much of a wanted order comes for free. */
+    public enum Order {
+        FULL,
+        PREFIX,
+        NONE
+    }
+
+    /**
+     * A way into an index.
+     *
+     * @param sought the terms that bound what is read, in the order of the index, without a range
+     * @param range the term whose range ends it
+     * @param skipped leading terms of few values that are skipped
+     */
+    public record Seek(IndexPath index, List<Term> sought, Optional<Term> range, Set<Term> skipped) {
+
+        public Seek {
+            sought = List.copyOf(sought);
+            skipped = Set.copyOf(skipped);
+        }
+
+        /** How many terms bound what is read. */
+        public int depth() {
+            return sought.size() + (range.isPresent() ? 1 : 0);
+        }
+
+        @Override
+        public String toString() {
+            var terms = java.util.stream.Stream.concat(sought.stream(), range.stream())
+                    .map(Term::text)
+                    .toList();
+            var whole = index.unique() && sought.size() == index.parts().size();
+            return index.words() + (terms.isEmpty() || whole ? "" : " (" + String.join(", ", terms) + ")");
+        }
+    }
+
+    /** Why an index doesn't serve. */
+    public enum Reason {
+        LEADING_TERM_UNBOUND,
+        FUNCTION_ON_COLUMN,
+        METHOD,
+        OPERATOR_CLASS,
+        PREDICATE_NOT_IMPLIED,
+        HARDLY_NARROWS
+    }
+
+    /**
+     * An index that doesn't serve.
+     *
+     * @param sentence the reason, in words that follow the index's name
+     */
+    public record Unfit(IndexPath index, Reason reason, String sentence) {}
+
+    /** Whether no more is read than the pattern needs, or the model accepts that. */
+    public boolean served() {
+        return means != Means.NONE;
+    }
+
+    /** Whether the index or key of this name is taken. */
+    public boolean takes(String indexName) {
+        return seeks.stream().anyMatch(seek -> seek.index().name().equals(indexName));
+    }
+
+    /** In a line: {@code posts by idx_posts_author_created (author_id)}. */
+    @Override
+    public String toString() {
+        var table = use.entity().table().value();
+        return switch (means) {
+            case SEEK ->
+                table + " by " + seeks.stream().map(Seek::toString).distinct().collect(Collectors.joining(" and "));
+            case WALK -> table + " in the order of " + seeks.get(0).index().words();
+            case FIRST -> table + " until its limit";
+            case SMALL -> table + " as a whole, as it is small";
+            case ACCEPTED -> table + " as a whole, as accepted";
+            case NONE -> table + " as a whole";
+        };
+    }
+}

@@ -1,0 +1,316 @@
+package dev.schemaproof.analysis.access;
+
+import dev.schemaproof.analysis.access.Condition.Comparison;
+import dev.schemaproof.analysis.access.Condition.Either;
+import dev.schemaproof.analysis.access.Condition.Kind;
+import dev.schemaproof.analysis.access.Coverage.Means;
+import dev.schemaproof.analysis.access.Coverage.Order;
+import dev.schemaproof.analysis.access.Coverage.Seek;
+import dev.schemaproof.analysis.access.IndexMatcher.Match;
+import dev.schemaproof.analysis.access.QueryBlock.Sort;
+import dev.schemaproof.model.Index.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Judges the uses of a pattern in the order in which their rows can be found: first those that constants bound, then those
+ * that join them. A use that nothing leads to is read as a whole, and leads to others all the same.
+ */
+final class CoverageJudge {
+
+    private static final Comparator<Match> BEST_FIRST = Comparator.<Match, Boolean>comparing(
+                    match -> !match.singleRow())
+            .thenComparing(
+                    match -> -match.seek().map(seek -> seek.sought().size()).orElse(0))
+            .thenComparing(match -> match.seek().flatMap(Seek::range).isEmpty())
+            .thenComparing(match -> match.order() == Order.NONE)
+            .thenComparing(match -> match.order() == Order.PREFIX)
+            .thenComparing(match -> match.path().method() != Method.BTREE)
+            .thenComparing(match -> match.path().predicate().isEmpty())
+            .thenComparing(match -> match.path().parts().size())
+            .thenComparing(match -> match.path().kind());
+
+    /** What the pattern says goes before what follows from it, so that joins are told as they are written. */
+    private static final Comparator<Match> NEXT_FIRST = Comparator.<Match, Boolean>comparing(
+                    match -> match.answered().stream()
+                            .anyMatch(condition -> !condition.basis().stated()))
+            .thenComparing(BEST_FIRST);
+
+    private final PatternShape shape;
+    private final StoreTables tables;
+    private final boolean accepted;
+    private final TreeMap<Integer, Coverage> reached = new TreeMap<>();
+    private final List<Coverage> found = new ArrayList<>();
+
+    CoverageJudge(PatternShape shape, StoreTables tables, boolean accepted) {
+        this.shape = shape;
+        this.tables = tables;
+        this.accepted = accepted;
+    }
+
+    List<Coverage> judge() {
+        while (found.size() < shape.uses().size()) {
+            var next = Stream.of(seek(), small(), walk())
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseGet(this::whole);
+            reached.put(next.use().id(), next);
+            found.add(next);
+        }
+        return found;
+    }
+
+    private Stream<EntityUse> left() {
+        return shape.uses().stream().filter(use -> !reached.containsKey(use.id()));
+    }
+
+    /** The use that an index leads to best. */
+    private Optional<Coverage> seek() {
+        Coverage best = null;
+        Match bestMatch = null;
+        for (var use : left().toList()) {
+            var matches = matches(use, available(use));
+            var match = matches.stream()
+                    .filter(candidate -> candidate.seek().isPresent())
+                    .min(BEST_FIRST);
+            if (match.isPresent() && (bestMatch == null || NEXT_FIRST.compare(match.get(), bestMatch) < 0)) {
+                bestMatch = match.get();
+                best = coverage(use, Means.SEEK, match.get(), matches);
+            }
+        }
+        return best != null
+                ? Optional.of(best)
+                : left().flatMap(use -> alternatives(use).stream()).findFirst();
+    }
+
+    /** A use all of whose alternatives have an index. */
+    private Optional<Coverage> alternatives(EntityUse use) {
+        var available = available(use);
+        for (var condition : available) {
+            if (condition instanceof Either either) {
+                var seeks = new ArrayList<Seek>();
+                for (var arm : either.arms()) {
+                    var all = new ArrayList<>(arm);
+                    all.addAll(available);
+                    matches(use, all).stream()
+                            .filter(match -> match.seek().isPresent())
+                            .min(BEST_FIRST)
+                            .flatMap(Match::seek)
+                            .ifPresent(seeks::add);
+                }
+                if (seeks.size() == either.arms().size()) {
+                    var filters = filters(use, Set.of(condition));
+                    return Optional.of(new Coverage(
+                            use,
+                            Means.SEEK,
+                            List.copyOf(new LinkedHashSet<>(seeks)),
+                            Order.NONE,
+                            false,
+                            false,
+                            filters,
+                            List.of(),
+                            List.of()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Coverage> small() {
+        return left().filter(use -> use.entity().small())
+                .findFirst()
+                .map(use -> whole(use, Means.SMALL, List.of(), List.of()));
+    }
+
+    /** A use whose rows are taken in the order of an index, or in any, until there are enough. */
+    private Optional<Coverage> walk() {
+        return left().flatMap(use -> walk(use).stream()).findFirst();
+    }
+
+    private Optional<Coverage> walk(EntityUse use) {
+        var block = shape.blockOf(use);
+        if (!block.limited() || !block.streaming() || use.optional() || !keptByJoins(use)) {
+            return Optional.empty();
+        }
+        if (block.order().isEmpty()) {
+            return filters(use, joinConditions(use)).isEmpty()
+                    ? Optional.of(whole(use, Means.FIRST, List.of(), List.of()))
+                    : Optional.empty();
+        }
+        var matches = matches(use, available(use));
+        return matches.stream()
+                .filter(match -> match.path().method() == Method.BTREE)
+                .filter(match -> match.order() == Order.FULL)
+                .filter(match -> {
+                    var answered = new HashSet<>(match.answered());
+                    answered.addAll(joinConditions(use));
+                    return filters(use, answered).isEmpty();
+                })
+                .min(BEST_FIRST)
+                .map(match -> coverage(use, Means.WALK, match, matches));
+    }
+
+    private static Set<Condition> joinConditions(EntityUse use) {
+        var joins = new HashSet<Condition>();
+        use.conditions().stream()
+                .filter(condition -> condition instanceof Comparison comparison
+                        && comparison.with().isPresent())
+                .forEach(joins::add);
+        return joins;
+    }
+
+    /** Whether every row of the use finds its partners: those that required references lead to. */
+    private boolean keptByJoins(EntityUse start) {
+        var kept = new HashSet<Integer>();
+        kept.add(start.id());
+        var others = new ArrayList<>(shape.uses().stream()
+                .filter(use -> use.block() == start.block() && use.id() != start.id() && !use.optional())
+                .toList());
+        while (!others.isEmpty()) {
+            var next = others.stream()
+                    .filter(use ->
+                            kept.stream().anyMatch(id -> refers(shape.uses().get(id), use)))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return false;
+            }
+            kept.add(next.get().id());
+            others.remove(next.get());
+        }
+        return true;
+    }
+
+    private static boolean refers(EntityUse use, EntityUse other) {
+        var key = other.entity().keyNames();
+        return use.entity().references().values().stream()
+                .filter(reference ->
+                        reference.entity().value().equals(other.entity().name().value()))
+                .filter(reference -> reference.names().size() == key.size())
+                .filter(reference -> reference.names().stream()
+                        .allMatch(name -> use.entity()
+                                .attribute(name)
+                                .filter(attribute -> !attribute.optional())
+                                .isPresent()))
+                .anyMatch(reference -> other.conditions().stream()
+                        .filter(condition -> condition.basis().stated())
+                        .allMatch(condition -> condition instanceof Comparison comparison
+                                && comparison.kind() == Kind.EQUAL
+                                && comparison
+                                        .with()
+                                        .filter(with -> with.use() == use.id()
+                                                && key.indexOf(comparison.term().text()) >= 0
+                                                && reference
+                                                        .names()
+                                                        .get(key.indexOf(comparison
+                                                                .term()
+                                                                .text()))
+                                                        .equals(with.attribute()))
+                                        .isPresent()));
+    }
+
+    /** The use about which most is known though no index leads to it. */
+    private Coverage whole() {
+        var use = left().min(Comparator.<EntityUse, Boolean>comparing(EntityUse::optional)
+                        .thenComparing(candidate -> -available(candidate).stream()
+                                .filter(condition -> !(condition instanceof Condition.Filter))
+                                .count()))
+                .orElseThrow();
+        var available = available(use);
+        var unfit = matches(use, available).stream()
+                .flatMap(match -> match.unfit().stream())
+                .toList();
+        return accepted
+                ? whole(use, Means.ACCEPTED, unfit, List.of())
+                : whole(use, Means.NONE, unfit, new IndexProposals(use, tables).of(available, orderOf(use), shape));
+    }
+
+    private Coverage whole(EntityUse use, Means means, List<Coverage.Unfit> unfit, List<IndexProposal> proposals) {
+        return new Coverage(use, means, List.of(), Order.NONE, false, false, filters(use, Set.of()), unfit, proposals);
+    }
+
+    /** The conditions whose values are known. */
+    private List<Condition> available(EntityUse use) {
+        return use.conditions().stream()
+                .filter(condition -> reached.keySet().containsAll(condition.needs()))
+                .toList();
+    }
+
+    private List<Match> matches(EntityUse use, List<Condition> available) {
+        var matcher = new IndexMatcher(use, available, orderOf(use), needs -> isSingle(use, needs), tables.version());
+        return tables.paths(use.entity()).stream().map(matcher::match).toList();
+    }
+
+    /** The order of its block, if it is the order of this use alone. */
+    private List<Sort> orderOf(EntityUse use) {
+        var order = shape.blockOf(use).order();
+        return order.stream().allMatch(key -> key.use().isPresent() && key.use().getAsInt() == use.id())
+                ? order
+                : List.of();
+    }
+
+    /** Whether the uses give one combination of rows, each time that the query around them is asked. */
+    private boolean isSingle(EntityUse use, Set<Integer> needs) {
+        return needs.stream()
+                .allMatch(id -> shape.uses().get(id).block() != use.block()
+                                && isAround(shape.uses().get(id).block(), use.block())
+                        || Optional.ofNullable(reached.get(id))
+                                .filter(Coverage::singleRow)
+                                .filter(coverage -> coverage.use().conditions().stream()
+                                        .filter(Comparison.class::isInstance)
+                                        .allMatch(condition -> condition.needs().isEmpty()))
+                                .isPresent());
+    }
+
+    /** Blocks are numbered from the outside in. */
+    private static boolean isAround(int outer, int inner) {
+        return outer < inner;
+    }
+
+    private Coverage coverage(EntityUse use, Means means, Match match, List<Match> matches) {
+        var unfit = matches.stream().flatMap(other -> other.unfit().stream()).toList();
+        var seeks =
+                List.of(match.seek().orElseGet(() -> new Seek(match.path(), List.of(), Optional.empty(), Set.of())));
+        return new Coverage(
+                use,
+                means,
+                seeks,
+                match.order(),
+                isIndexOnly(use, match),
+                match.singleRow(),
+                filters(use, match.answered()),
+                unfit,
+                List.of());
+    }
+
+    /** The stated conditions that are left to test, besides the answered ones and those that say the same. */
+    private static List<String> filters(EntityUse use, Set<Condition> answered) {
+        return use.conditions().stream()
+                .filter(condition -> condition.basis().stated() && !answered.contains(condition))
+                .map(Condition::text)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isIndexOnly(EntityUse use, Match match) {
+        var path = match.path();
+        if (path.method() != Method.BTREE || use.rows()) {
+            return false;
+        }
+        var stored = new HashSet<>(path.included());
+        path.terms().stream().filter(term -> !term.expression()).map(Term::text).forEach(stored::add);
+        var implied = path.predicate().stream().map(Condition.Basis::text).toList();
+        return stored.containsAll(use.returned())
+                && use.conditions().stream()
+                        .filter(condition -> condition.basis().stated())
+                        .filter(condition -> !implied.contains(condition.text()))
+                        .allMatch(condition ->
+                                stored.containsAll(condition.basis().attributes()));
+    }
+}

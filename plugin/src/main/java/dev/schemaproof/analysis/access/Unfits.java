@@ -1,0 +1,64 @@
+package dev.schemaproof.analysis.access;
+
+import dev.schemaproof.analysis.access.Condition.Comparison;
+import dev.schemaproof.analysis.access.Condition.Filter;
+import dev.schemaproof.analysis.access.Condition.Kind;
+import dev.schemaproof.analysis.access.Coverage.Reason;
+import dev.schemaproof.analysis.access.Coverage.Unfit;
+import java.util.Set;
+
+/** Says why a B-tree doesn't serve. */
+final class Unfits {
+
+    private static final Set<String> BYTE_ORDERS = Set.of("C", "POSIX", "ucs_basic");
+
+    private Unfits() {}
+
+    /** Why nothing bounds the first part of an index. */
+    static Unfit unbound(EntityUse use, IndexPath path) {
+        var first = path.parts().get(0).term();
+        for (var condition : use.conditions()) {
+            if (!condition.basis().stated()
+                    || first.expression()
+                    || !condition.basis().attributes().contains(first.text())) {
+                continue;
+            }
+            if (condition instanceof Filter filter) {
+                return new Unfit(
+                        path,
+                        Reason.FUNCTION_ON_COLUMN,
+                        "begins with `" + first + "`, and `" + condition.text() + "` doesn't bound it: "
+                                + filter.reason());
+            } else if (condition instanceof Comparison comparison) {
+                if (comparison.term().expression()) {
+                    return new Unfit(
+                            path,
+                            Reason.FUNCTION_ON_COLUMN,
+                            "begins with `" + first + "`, not with `" + comparison.term() + "`");
+                }
+                if (comparison.kind() == Kind.PREFIX) {
+                    return new Unfit(
+                            path,
+                            Reason.OPERATOR_CLASS,
+                            "is not sorted by bytes, which finding the beginning of a text needs: `" + first
+                                    + " text_pattern_ops`");
+                }
+                if (comparison.kind() == Kind.PATTERN || comparison.kind() == Kind.OPERATOR) {
+                    return new Unfit(path, Reason.METHOD, "is a btree, which can't answer `" + condition.text() + "`");
+                }
+            }
+        }
+        return new Unfit(
+                path, Reason.LEADING_TERM_UNBOUND, "begins with `" + first + "`, which the pattern doesn't bound");
+    }
+
+    /** Whether an attribute is sorted by bytes. */
+    static boolean comparesBytes(EntityUse use, Term term) {
+        return !term.expression()
+                && use.entity()
+                        .attribute(term.text())
+                        .flatMap(attribute -> attribute.collation())
+                        .filter(collation -> BYTE_ORDERS.contains(collation.value()))
+                        .isPresent();
+    }
+}
