@@ -164,7 +164,7 @@ public final class Facts {
     /** Which indexes and keys serve the access patterns of relational stores. */
     public AccessAnalysis access() {
         if (access == null) {
-            access = AccessAnalysis.of(model, types);
+            access = AccessAnalysis.of(model, types, sql());
         }
         return access;
     }

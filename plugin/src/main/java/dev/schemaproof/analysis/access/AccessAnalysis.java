@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.access;
 
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Entity;
@@ -33,13 +34,13 @@ public final class AccessAnalysis {
     private AccessAnalysis() {}
 
     /** Judges all patterns of the model's relational stores. */
-    public static AccessAnalysis of(Model model, BaseTypes types) {
+    public static AccessAnalysis of(Model model, BaseTypes types, ModelSql sql) {
         var analysis = new AccessAnalysis();
         var catalogs = new HashMap<String, StoreTables>();
         for (var pattern : model.patterns().values()) {
             if (model.storeOf(pattern) instanceof RelationalStore store) {
-                var tables =
-                        catalogs.computeIfAbsent(store.name().value(), name -> new StoreTables(model, store, types));
+                var tables = catalogs.computeIfAbsent(
+                        store.name().value(), name -> new StoreTables(model, store, types, sql));
                 analysis.add(judge(pattern, tables));
             }
         }

@@ -1,7 +1,6 @@
 package dev.schemaproof.analysis.access;
 
 import dev.schemaproof.model.AccessPattern;
-import dev.schemaproof.sql.SqlParser;
 
 /** Finds out what a pattern asks for. */
 final class ShapeReader {
@@ -13,8 +12,7 @@ final class ShapeReader {
             return PatternShape.unsound();
         }
         if (pattern instanceof AccessPattern.Sql sql) {
-            return SqlParser.statement(sql.sql())
-                    .tree()
+            return tables.statement(sql.sql())
                     .map(statement -> SqlShape.of(sql.sql(), statement, tables))
                     .orElseGet(PatternShape::unsound);
         }

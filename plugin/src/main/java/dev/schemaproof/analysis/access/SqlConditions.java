@@ -150,11 +150,11 @@ final class SqlConditions {
 
     private void compare(SqlExpression conjunct, Scope scope, Set<Integer> targets) {
         var uses = reader.needs(new Side(conjunct, scope));
-        if (conjunct.walk()
-                .anyMatch(node -> node instanceof SqlExpression.Column column
-                        && scope.meaning(column) instanceof Meaning.Unknown)) {
-            draft.unsound();
-        }
+        conjunct.walk().forEach(node -> {
+            if (node instanceof SqlExpression.Column column && scope.meaning(column) instanceof Meaning.Unknown) {
+                shape.blind(column.span(), "`" + column.name() + "`");
+            }
+        });
         for (var id : uses) {
             var use = draft.use(id);
             var condition = reader.read(conjunct, scope, id);

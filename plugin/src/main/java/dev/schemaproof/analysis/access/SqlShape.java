@@ -87,9 +87,12 @@ final class SqlShape {
             return query(reading.query(), parent).rows();
         } else if (statement instanceof SqlStatement.Insert insert) {
             insert.with().forEach(common -> common(common, scope));
-            target(insert.target());
             insert.source().ifPresent(source -> query(source, scope));
+            var row = new Source.Rows(Map.of(), Set.of(), false);
+            scope.add(insert.target().called().value(), row);
+            scope.add("excluded", row);
             insert.onConflict().ifPresent(conflict -> {
+                conflict(insert.target(), conflict);
                 conflict.set().forEach(set -> set.values().forEach(value -> returned(value, scope)));
                 conflict.where().ifPresent(where -> returned(where, scope));
             });
@@ -108,9 +111,22 @@ final class SqlShape {
         return new Source.Rows(Map.of(), scope.uses(), false);
     }
 
-    private void target(FromItem.Table target) {
-        if (tables.table(target.name().value()).isEmpty()) {
-            draft.unsound();
+    /** A row in the way is found by the key that it must not repeat. */
+    private void conflict(FromItem.Table target, SqlStatement.OnConflict conflict) {
+        var plain = conflict.target().stream().allMatch(SqlExpression.Column.class::isInstance);
+        if (conflict.target().isEmpty() || !plain) {
+            return;
+        }
+        var scope = new Scope(null);
+        sources.add(target, scope, draft.newBlock(), new ArrayList<>());
+        for (var id : scope.uses()) {
+            draft.use(id).rows = true;
+            for (var column : conflict.target()) {
+                var parameter = new SqlExpression.Parameter("value", column.span());
+                draft.use(id)
+                        .conditions
+                        .add(conditions.reader().read(Conjuncts.operation("=", column, parameter, column), scope, id));
+            }
         }
     }
 
@@ -122,7 +138,6 @@ final class SqlShape {
             List<Item> returning,
             Scope scope) {
         var block = draft.newBlock();
-        target(target);
         var joins = new ArrayList<SqlSources.Join>();
         sources.add(target, scope, block, joins);
         scope.uses().forEach(use -> draft.use(use).rows = true);
@@ -143,13 +158,13 @@ final class SqlShape {
                 blind(opaque.span(), opaque.what());
                 scope.uses().forEach(use -> draft.use(use).returnAll());
             } else if (node instanceof SqlExpression.Column column) {
-                returned(scope.meaning(column));
+                returned(column, scope.meaning(column));
             }
             node.query().ifPresent(query -> outerUses(query, scope));
         });
     }
 
-    private void returned(Scope.Meaning meaning) {
+    private void returned(SqlExpression.Column column, Scope.Meaning meaning) {
         if (meaning instanceof Scope.Meaning.Own own) {
             draft.use(own.use()).returned.add(own.attribute().name().value());
         } else if (meaning instanceof Scope.Meaning.Computed computed) {
@@ -157,7 +172,7 @@ final class SqlShape {
         } else if (meaning instanceof Scope.Meaning.Value value) {
             value.uses().forEach(use -> draft.use(use).returnAll());
         } else if (meaning instanceof Scope.Meaning.Unknown) {
-            draft.unsound();
+            blind(column.span(), "`" + column.name() + "`");
         }
     }
 

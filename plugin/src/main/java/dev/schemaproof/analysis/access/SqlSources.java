@@ -76,11 +76,8 @@ final class SqlSources {
         }
         var entity = schema.equals("public") ? tables.table(name) : Optional.<Entity>empty();
         if (entity.isEmpty()) {
-            if (schema.equals("public")) {
-                draft.unsound();
-            } else {
-                shape.blind(table.span(), "table `" + schema + "." + name + "`");
-            }
+            shape.blind(
+                    table.span(), "`" + table.schema().map(given -> given + ".").orElse("") + name + "`");
             return new Source.Rows(Map.of(), Set.of(), false);
         }
         var use = draft.newUse(entity.get(), table.called().value(), shape.locate(table.span()), block);

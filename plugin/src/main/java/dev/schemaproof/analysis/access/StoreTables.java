@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.access;
 
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
@@ -11,8 +12,8 @@ import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.sql.SqlExpression;
-import dev.schemaproof.sql.SqlParser;
 import dev.schemaproof.sql.SqlPrinter;
+import dev.schemaproof.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,14 +29,16 @@ final class StoreTables {
     private final Model model;
     private final RelationalStore store;
     private final BaseTypes types;
+    private final ModelSql sql;
     private final Map<String, Entity> tables = new HashMap<>();
     private final Map<String, Map<String, Attribute>> columns = new HashMap<>();
     private final Map<String, List<IndexPath>> paths = new HashMap<>();
 
-    StoreTables(Model model, RelationalStore store, BaseTypes types) {
+    StoreTables(Model model, RelationalStore store, BaseTypes types, ModelSql sql) {
         this.model = model;
         this.store = store;
         this.types = types;
+        this.sql = sql;
         model.entitiesOf(store)
                 .forEach(entity -> tables.putIfAbsent(entity.table().value(), entity));
     }
@@ -104,7 +107,7 @@ final class StoreTables {
     private Optional<IndexPath> index(Entity entity, Index index) {
         var parts = new ArrayList<IndexPath.Part>();
         for (var part : index.on()) {
-            var term = part.expression() ? SqlParser.expression(part.text()).tree() : Optional.<SqlExpression>empty();
+            var term = part.expression() ? expression(part.text()) : Optional.<SqlExpression>empty();
             if (part.expression() && term.isEmpty()) {
                 return Optional.empty();
             }
@@ -128,6 +131,17 @@ final class StoreTables {
                 index.name().at()));
     }
 
+    private Optional<SqlExpression> expression(SourceText source) {
+        return sql.expression(source).flatMap(reading -> reading.parsed().tree());
+    }
+
+    /** The statement of a pattern, if it can be read and all its names are known. */
+    Optional<SqlStatement> statement(SourceText source) {
+        return sql.statement(source)
+                .filter(reading -> reading.names().flaws().isEmpty())
+                .flatMap(reading -> reading.parsed().tree());
+    }
+
     private Term term(Entity entity, SqlExpression expression) {
         if (expression instanceof SqlExpression.Column column) {
             var attribute = columns(entity).get(column.name().value());
@@ -145,8 +159,7 @@ final class StoreTables {
     }
 
     private Optional<List<Condition.Basis>> predicate(Entity entity, SourceText where) {
-        return SqlParser.expression(where)
-                .tree()
+        return expression(where)
                 .map(tree -> Conjuncts.of(tree).stream()
                         .map(conjunct -> new Condition.Basis(print(conjunct), attributes(entity, conjunct), true, true))
                         .toList());

@@ -46,7 +46,8 @@ final class StructuredShape {
             start(read.entity()).ifPresentOrElse(use -> read(read, use), draft::unsound);
         } else if (pattern instanceof AccessPattern.Write write) {
             switch (write.kind()) {
-                case INSERT, UPSERT -> tables.entity(write.entity().value()).ifPresentOrElse(e -> {}, draft::unsound);
+                case INSERT -> {}
+                case UPSERT -> start(write.entity()).ifPresentOrElse(this::upsert, draft::unsound);
                 case UPDATE, DELETE -> start(write.entity()).ifPresentOrElse(use -> write(write, use), draft::unsound);
             }
         }
@@ -83,6 +84,15 @@ final class StructuredShape {
                 draft.use(sort.use().orElseThrow()).returned.add(sort.term().text()));
         if (read.select().isEmpty() && !counting) {
             use.returnAll();
+        }
+    }
+
+    /** A row in the way is found by its key. */
+    private void upsert(ShapeDraft.Use use) {
+        use.rows = true;
+        for (var name : use.entity.keyNames()) {
+            var basis = new Basis(name + " = :" + name, Set.of(name), false, true);
+            use.conditions.add(comparison(Term.attribute(name), Kind.EQUAL, "=", basis));
         }
     }
 
