@@ -78,7 +78,7 @@ class ArchitectureTest {
         "org.apache.maven.., mojo",
         "org.flywaydb.., prove",
         "org.testcontainers.., prove",
-        "io.zonky.., prove",
+        "org.apache.commons.compress.., prove",
         "java.sql.., catalog prove"
     })
     void aLibraryHasItsOwnRoom(String library, String rooms) {

@@ -1,0 +1,3 @@
+/** Documents that are made from the code or run as tests. */
+@org.jspecify.annotations.NullMarked
+package dev.schemaproof.docs;
