@@ -78,7 +78,9 @@ class ArchitectureTest {
         "org.apache.maven.., mojo",
         "org.flywaydb.., prove",
         "org.testcontainers.., prove",
+        "com.github.dockerjava.., prove",
         "org.apache.commons.compress.., prove",
+        "org.tukaani.., prove",
         "java.sql.., catalog prove"
     })
     void aLibraryHasItsOwnRoom(String library, String rooms) {
