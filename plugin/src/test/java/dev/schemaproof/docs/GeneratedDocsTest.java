@@ -133,6 +133,7 @@ class GeneratedDocsTest {
     /** Up to the first full stop that ends a sentence. */
     private static String sentence(String text) {
         return text.replaceAll("\\s+", " ")
+                .replaceFirst(": - .*", ".")
                 .replaceFirst("(?<=[^.]\\.)\\s+[A-Z`].*", "")
                 .replace("|", "\\|");
     }
