@@ -17,6 +17,7 @@ import dev.schemaproof.check.rule.NotSupportedYet;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
+import dev.schemaproof.check.rule.PrefixLeak;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
 import dev.schemaproof.check.rule.ScannedPattern;
@@ -87,6 +88,7 @@ public final class Rules {
             new BrokenKeyTemplate(),
             new KeyCollision(),
             new ScannedPattern(),
+            new PrefixLeak(),
             new UnaddressedWrite(),
             new UnsortedPattern(),
             new UnstoredData(),

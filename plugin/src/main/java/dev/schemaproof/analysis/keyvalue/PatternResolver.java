@@ -98,10 +98,14 @@ final class PatternResolver {
         var served = new ArrayList<Served>();
         var refused = new ArrayList<Refusal>();
         for (var item : items) {
-            attempt(new ReadResolver(paths, item, read, Optional.empty(), item.key(), bindings.get()), served, refused);
+            var neighbours = neighbours(item);
+            attempt(
+                    new ReadResolver(paths, neighbours, item, read, Optional.empty(), item.key(), bindings.get()),
+                    served,
+                    refused);
             item.indexes()
                     .forEach((index, key) -> attempt(
-                            new ReadResolver(paths, item, read, Optional.of(index), key, bindings.get()),
+                            new ReadResolver(paths, neighbours, item, read, Optional.of(index), key, bindings.get()),
                             served,
                             refused));
         }
@@ -109,6 +113,14 @@ final class PatternResolver {
                 .min(CHEAPEST)
                 .map(Resolution.class::cast)
                 .orElseGet(() -> unserved(items, read, bindings.get(), refused));
+    }
+
+    private List<ItemDesign> neighbours(ItemDesign item) {
+        return tables.stream()
+                .filter(table -> table.table().equals(item.table()))
+                .flatMap(table -> table.items().stream())
+                .filter(other -> !other.equals(item))
+                .toList();
     }
 
     private static void attempt(ReadResolver resolver, List<Served> served, List<Refusal> refused) {
@@ -137,8 +149,9 @@ final class PatternResolver {
         if (nearest.stage().compareTo(Stage.ABSENT_ROWS) <= 0) {
             var small = items.stream().filter(PatternResolver::small).findFirst();
             if (read.header().scan().isPresent() || small.isPresent()) {
+                var scanned = small.orElse(items.get(0));
                 try {
-                    return new ScanResolver(paths, tables, small.orElse(items.get(0)), read, bindings).resolve();
+                    return new ScanResolver(paths, neighbours(scanned), scanned, read, bindings).resolve();
                 } catch (RefusedException e) {
                     return e.refusal().of(pattern);
                 }

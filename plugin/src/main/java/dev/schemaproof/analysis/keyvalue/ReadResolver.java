@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +28,7 @@ import java.util.Set;
 final class ReadResolver {
 
     private final Paths paths;
+    private final List<ItemDesign> neighbours;
     private final ItemDesign item;
     private final Read pattern;
     private final Optional<String> index;
@@ -34,12 +36,21 @@ final class ReadResolver {
     private final Bindings bindings;
 
     /**
+     * @param neighbours the other items of the table
      * @param index the index to read, or nothing for the table
      * @param key the item's key there
      * @param bindings the pattern's conditions
      */
-    ReadResolver(Paths paths, ItemDesign item, Read pattern, Optional<String> index, KeyPair key, Bindings bindings) {
+    ReadResolver(
+            Paths paths,
+            List<ItemDesign> neighbours,
+            ItemDesign item,
+            Read pattern,
+            Optional<String> index,
+            KeyPair key,
+            Bindings bindings) {
         this.paths = paths;
+        this.neighbours = List.copyOf(neighbours);
         this.item = item;
         this.pattern = pattern;
         this.index = index;
@@ -56,13 +67,15 @@ final class ReadResolver {
         try {
             requirePartition();
             requirePresence();
+            var partition = Term.equal(key.partition().name(), Keys.value(key.partition(), bindings));
             var narrowing = key.sort().isPresent()
                     ? SortKey.narrow(key.sort().get(), bindings)
                     : new SortKey.Narrowing(Optional.empty(), 0, new HashSet<>());
+            requireAlone(narrowing);
             var residual = residual(narrowing);
             var forward = order();
             var projection = projection();
-            return served(narrowing, residual, forward, projection);
+            return served(partition, narrowing, residual, forward, projection);
         } catch (NoValueException e) {
             throw Refusal.noValue(e);
         }
@@ -108,6 +121,26 @@ final class ReadResolver {
                                     + " is not null]`");
                 }
             }
+        }
+    }
+
+    /** What stands in the same stretch of the same partition is read too. */
+    private void requireAlone(SortKey.Narrowing narrowing) throws RefusedException {
+        var leak = Leak.find(neighbours, index, key, narrowing.parts());
+        if (leak.isPresent()) {
+            var other = leak.get();
+            var mine = key.sort().orElse(key.partition());
+            throw Refusal.exception(
+                    Stage.LEAK,
+                    Flaw.LEAKING,
+                    pattern.name().at(),
+                    "a request for `" + item.name() + "` by " + place() + " would return items of `"
+                            + other.other().name() + "` too, such as `"
+                            + other.template().name() + "` `"
+                            + other.example() + "`",
+                    "let `" + mine.name() + "` of `" + item.name() + "` (`" + mine + "`) begin with a word that `"
+                            + other.template() + "` can't begin with, such as `"
+                            + item.name().toUpperCase(Locale.ROOT) + "#`");
         }
     }
 
@@ -221,10 +254,13 @@ final class ReadResolver {
     }
 
     private Served served(
-            SortKey.Narrowing narrowing, List<Bound> residual, Optional<Boolean> forward, List<String> projection)
+            Term partition,
+            SortKey.Narrowing narrowing,
+            List<Bound> residual,
+            Optional<Boolean> forward,
+            List<String> projection)
             throws NoValueException, RefusedException {
         var table = item.table().name().value();
-        var partition = Term.equal(key.partition().name(), Keys.value(key.partition(), bindings));
         var whole = index.isEmpty() && wholeKey(narrowing);
         if (whole && residual.isEmpty() && pattern.find() != Find.COUNT) {
             Map<String, RequestValue> values = new LinkedHashMap<>();

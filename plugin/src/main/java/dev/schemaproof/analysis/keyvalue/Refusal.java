@@ -16,6 +16,7 @@ record Refusal(Stage stage, Flaw flaw, Location at, String summary, Optional<Str
     enum Stage {
         KEY,
         ABSENT_ROWS,
+        LEAK,
         ORDER,
         STORED,
         COMPARISON,

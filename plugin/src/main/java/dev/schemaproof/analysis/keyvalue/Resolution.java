@@ -89,6 +89,8 @@ public sealed interface Resolution {
         UNADDRESSED,
         /** It writes, and leaves a key or a copy behind that doesn't fit any more. */
         STALE,
+        /** It reads items of another entity too. */
+        LEAKING,
         /** It asks for an order that no sort key gives. */
         UNORDERED,
         /** It compares in a way that DynamoDB can't. */

@@ -12,6 +12,7 @@ import dev.schemaproof.model.AccessPattern.Find;
 import dev.schemaproof.model.AccessPattern.Read;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,14 +20,14 @@ import java.util.OptionalLong;
 final class ScanResolver {
 
     private final Paths paths;
-    private final List<TableDesign> tables;
+    private final List<ItemDesign> neighbours;
     private final ItemDesign item;
     private final Read pattern;
     private final Bindings bindings;
 
-    ScanResolver(Paths paths, List<TableDesign> tables, ItemDesign item, Read pattern, Bindings bindings) {
+    ScanResolver(Paths paths, List<ItemDesign> neighbours, ItemDesign item, Read pattern, Bindings bindings) {
         this.paths = paths;
-        this.tables = tables;
+        this.neighbours = List.copyOf(neighbours);
         this.item = item;
         this.pattern = pattern;
         this.bindings = bindings.fresh();
@@ -83,19 +84,16 @@ final class ScanResolver {
                         template.name(), Comparison.BEGINS_WITH, List.of(RequestValue.text(template.literalPrefix()))));
             }
         }
-        for (var table : tables) {
-            if (table.table().equals(item.table())) {
-                for (var other : table.items()) {
-                    if (!other.equals(item) && alike(other)) {
-                        throw Refusal.exception(
-                                Stage.COMPARISON,
-                                Flaw.INCOMPARABLE,
-                                pattern.name().at(),
-                                "a scan can't tell the items of `" + item.name() + "` from those of `" + other.name()
-                                        + "`: their keys begin alike",
-                                "let the keys of `" + item.name() + "` begin with a word of their own");
-                    }
-                }
+        for (var other : neighbours) {
+            if (alike(other)) {
+                throw Refusal.exception(
+                        Stage.LEAK,
+                        Flaw.LEAKING,
+                        pattern.name().at(),
+                        "a scan for `" + item.name() + "` would return items of `" + other.name()
+                                + "` too: their keys begin alike",
+                        "let the keys of `" + item.name() + "` begin with a word of their own, such as `"
+                                + item.name().toUpperCase(Locale.ROOT) + "#`");
             }
         }
         return terms;
@@ -104,13 +102,10 @@ final class ScanResolver {
     /** Whether keys of the other items pass too. */
     private boolean alike(ItemDesign other) {
         for (var i = 0; i < item.key().templates().size(); i++) {
-            var template = item.key().templates().get(i);
-            var begins = template.variables().isEmpty()
-                    ? List.of(Shape.literal(template.literalPrefix()))
-                    : List.of(Shape.literal(template.literalPrefix()), Shape.anyText());
+            var mine = item.key().templates().get(i);
+            var fixed = mine.literalPrefix().isEmpty() ? 0 : 1;
             var theirs = other.key().templates().get(i).automaton();
-            if (Meeting.of(theirs, Automaton.of(begins)) instanceof Meeting.Never
-                    && !theirs.accepts(template.literalPrefix())) {
+            if (Meeting.of(theirs, Leak.stretch(mine, fixed)) instanceof Meeting.Never) {
                 return false;
             }
         }

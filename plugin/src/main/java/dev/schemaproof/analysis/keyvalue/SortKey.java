@@ -119,10 +119,11 @@ final class SortKey {
         var alone = beginning.isEmpty() && (from == null || to == null);
         var low = from == null ? null : low(variable, from, alone);
         var high = to == null ? null : high(variable, to, alone);
-        if (from != null && low.exact && (from != to || high.exact)) {
+        // `between` is decided by both its ends
+        if (from != null && low.exact && (from.operator() != Operator.BETWEEN || from.equals(to) && high.exact)) {
             exact.add(from);
         }
-        if (to != null && to != from && high.exact) {
+        if (to != null && high.exact && to.operator() != Operator.BETWEEN) {
             exact.add(to);
         }
         if (alone) {

@@ -50,7 +50,11 @@ final class AccessPatterns {
         entry.put(
                 "parameters",
                 served.parameters().stream().map(AccessPatterns::parameter).toList());
-        entry.put("request", RequestBody.of(served.request()));
+        var request = new RequestBody(served.request());
+        entry.put("request", request.body());
+        if (!request.emptyIf().isEmpty()) {
+            entry.put("emptyIf", request.emptyIf());
+        }
         if (!served.residual().isEmpty()) {
             entry.put(
                     served.pattern() instanceof AccessPattern.Write ? "conditions" : "residualFilter",

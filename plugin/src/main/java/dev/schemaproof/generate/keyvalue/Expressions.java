@@ -6,7 +6,9 @@ import dev.schemaproof.analysis.keyvalue.RequestValue.Piece;
 import dev.schemaproof.analysis.keyvalue.StorageType;
 import dev.schemaproof.analysis.keyvalue.Term;
 import dev.schemaproof.dialect.dynamodb.DynamoNames;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,7 @@ final class Expressions {
 
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final List<String> emptyIf = new ArrayList<>();
 
     /** The name as it stands in an expression. */
     String name(String name) {
@@ -29,6 +32,9 @@ final class Expressions {
     String term(Term term) {
         var name = name(term.attribute());
         var operands = term.values().stream().map(this::placeholder).toList();
+        if (term.comparison() == Term.Comparison.BETWEEN && bothGiven(term.values())) {
+            emptyIf.add(operands.get(0) + " > " + operands.get(1));
+        }
         return switch (term.comparison()) {
             case EQUAL -> name + " = " + operands.get(0);
             case NOT_EQUAL -> name + " <> " + operands.get(0);
@@ -44,6 +50,26 @@ final class Expressions {
             case EXISTS -> "attribute_exists(" + name + ")";
             case NOT_EXISTS -> "attribute_not_exists(" + name + ")";
         };
+    }
+
+    /** Whether both ends come from parameters, so that the first may lie behind the second, which DynamoDB refuses. */
+    private static boolean bothGiven(List<RequestValue> ends) {
+        var low = ends.get(0).pieces();
+        var high = ends.get(1).pieces();
+        var same = 0;
+        while (same < Math.min(low.size(), high.size()) && low.get(same).equals(high.get(same))) {
+            same++;
+        }
+        return given(low.subList(same, low.size())) && given(high.subList(same, high.size()));
+    }
+
+    private static boolean given(List<Piece> pieces) {
+        return pieces.stream().anyMatch(Piece.Parameter.class::isInstance);
+    }
+
+    /** The comparisons of values under which nothing is in between. */
+    List<String> emptyIf() {
+        return List.copyOf(emptyIf);
     }
 
     String assignment(Request.Assignment assignment) {

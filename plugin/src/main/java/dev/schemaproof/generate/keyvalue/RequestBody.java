@@ -14,13 +14,21 @@ final class RequestBody {
     private final Map<String, Object> body = new LinkedHashMap<>();
     private final Expressions expressions = new Expressions();
 
-    private RequestBody() {}
-
-    static Map<String, Object> of(Request request) {
-        return new RequestBody().body(request);
+    RequestBody(Request request) {
+        write(request);
     }
 
-    private Map<String, Object> body(Request request) {
+    /** The body of the call. */
+    Map<String, Object> body() {
+        return body;
+    }
+
+    /** The comparisons of two values under which the answer is empty and DynamoDB refuses the request. */
+    List<String> emptyIf() {
+        return expressions.emptyIf();
+    }
+
+    private void write(Request request) {
         body.put("TableName", request.table());
         if (request instanceof Request.GetItem get) {
             body.put("Key", values(get.key()));
@@ -57,7 +65,6 @@ final class RequestBody {
             query.forward().ifPresent(forward -> body.put("ScanIndexForward", forward));
             query.limit().ifPresent(limit -> body.put("Limit", limit));
         }
-        return body;
     }
 
     private void count(boolean count) {
