@@ -1,0 +1,266 @@
+package dev.schemaproof.generate.relational;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.prove.TestServer;
+import java.io.StringReader;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+
+/** Counts stay exact whatever statement changes the rows that they count. */
+abstract class StatementScenarios {
+
+    private SyncBed bed;
+
+    abstract TestServer server();
+
+    @BeforeEach
+    void fill() throws Exception {
+        bed = new SyncBed(server().database(), SyncBed.THREADS).applied();
+        bed.execute(
+                "INSERT INTO boards (tenant, number, title) SELECT t, n, 'b' FROM generate_series(1, 2) t, generate_series(1, 3) n",
+                "INSERT INTO authors (name) VALUES ('ada'), ('bob'), ('cyd')",
+                "INSERT INTO comments (id, tenant, board_number, author_name) SELECT n, 1, 1, 'ada' FROM generate_series(1, 4) n",
+                "INSERT INTO comments (id, tenant, board_number, author_name, parent_id) SELECT 10 + n, 1, 2, 'bob', n FROM generate_series(1, 4) n",
+                "ALTER TABLE comments ALTER id RESTART WITH 1000");
+        assertThat(boards()).isEqualTo("1/1:4,4 1/2:4,4");
+        assertThat(authors()).isEqualTo("ada:4 bob:4");
+        assertThat(replies()).isEqualTo("1:1 2:1 3:1 4:1");
+    }
+
+    @AfterEach
+    void isExact() throws Exception {
+        assertThat(bed.drift()).isEmpty();
+        bed.close();
+    }
+
+    @Test
+    void insertOfManyRowsForManyParents() throws Exception {
+        bed.execute(
+                "INSERT INTO comments (tenant, board_number, author_name, parent_id)"
+                        + " SELECT 1 + n % 2, 1 + n % 3, (ARRAY['ada', 'bob', 'cyd', NULL])[1 + n % 4], 1 FROM generate_series(1, 600) n");
+        assertThat(authors()).isEqualTo("ada:154 bob:154 cyd:150");
+        assertThat(replies()).isEqualTo("1:601 2:1 3:1 4:1");
+    }
+
+    @Test
+    void updateOfTheReference() throws Exception {
+        bed.execute("UPDATE comments SET author_name = 'cyd' WHERE id IN (1, 2, 11)");
+        assertThat(authors()).isEqualTo("ada:2 bob:3 cyd:3");
+    }
+
+    /** Pitfall 14: {@code <>} is not true of null. */
+    @Test
+    void updateOfTheReferenceFromAndToNull() throws Exception {
+        bed.execute("UPDATE comments SET author_name = NULL WHERE id <= 3");
+        assertThat(authors()).isEqualTo("ada:1 bob:4");
+        bed.execute("UPDATE comments SET author_name = 'cyd' WHERE id <= 3");
+        assertThat(authors()).isEqualTo("ada:1 bob:4 cyd:3");
+    }
+
+    @Test
+    void updateOfHalfACompositeReference() throws Exception {
+        bed.execute("UPDATE comments SET tenant = NULL WHERE id = 1", "UPDATE comments SET tenant = 2 WHERE id = 2");
+        assertThat(boards()).isEqualTo("1/1:2,2 1/2:4,4 2/1:1,1");
+    }
+
+    /** Pitfall 15: the condition is an input as much as the reference. */
+    @Test
+    void updateOfTheConditionAlone() throws Exception {
+        bed.execute("UPDATE comments SET status = 'closed' WHERE id IN (1, 2, 11)");
+        assertThat(boards()).isEqualTo("1/1:4,2 1/2:4,3");
+        bed.execute("UPDATE comments SET status = 'open' WHERE id = 1");
+        assertThat(boards()).isEqualTo("1/1:4,3 1/2:4,3");
+    }
+
+    /** Pitfall 16: a trigger with a list of columns does not see what another trigger changes. */
+    @Test
+    void aTriggerOfTheUsersThatRewritesTheReference() throws Exception {
+        bed.execute(
+                """
+                CREATE FUNCTION reassign() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    NEW.author_name := 'cyd';
+                    RETURN NEW;
+                END
+                $$;
+                CREATE TRIGGER zz_reassign BEFORE INSERT OR UPDATE ON comments
+                    FOR EACH ROW EXECUTE FUNCTION reassign();
+                """,
+                "UPDATE comments SET status = 'open' WHERE id <= 2",
+                "INSERT INTO comments (author_name) VALUES ('ada')");
+        assertThat(authors()).isEqualTo("ada:2 bob:4 cyd:3");
+    }
+
+    @Test
+    void aTriggerOfTheUsersThatDropsRows() throws Exception {
+        bed.execute(
+                """
+                CREATE FUNCTION drop_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER drop_row BEFORE INSERT OR UPDATE OR DELETE ON comments
+                    FOR EACH ROW EXECUTE FUNCTION drop_row();
+                """,
+                "INSERT INTO comments (author_name) VALUES ('cyd')",
+                "UPDATE comments SET author_name = 'cyd'",
+                "DELETE FROM comments");
+        assertThat(authors()).isEqualTo("ada:4 bob:4");
+    }
+
+    /** Pitfall 17. */
+    @Test
+    void upsert() throws Exception {
+        bed.execute("INSERT INTO comments (id, author_name) VALUES (1, 'cyd'), (50, 'cyd') ON CONFLICT DO NOTHING");
+        assertThat(authors()).isEqualTo("ada:4 bob:4 cyd:1");
+        bed.execute("INSERT INTO comments (id, author_name) VALUES (1, 'cyd'), (51, 'cyd')"
+                + " ON CONFLICT (id) DO UPDATE SET author_name = EXCLUDED.author_name");
+        assertThat(authors()).isEqualTo("ada:3 bob:4 cyd:3");
+        bed.execute("INSERT INTO comments (id, author_name) VALUES (2, 'cyd')"
+                + " ON CONFLICT (id) DO UPDATE SET author_name = EXCLUDED.author_name WHERE false");
+        assertThat(authors()).isEqualTo("ada:3 bob:4 cyd:3");
+    }
+
+    @Test
+    void merge() throws Exception {
+        bed.execute("""
+                MERGE INTO comments c USING (VALUES (1), (2), (11), (60), (61)) AS s (id) ON c.id = s.id
+                WHEN MATCHED AND s.id = 11 THEN DELETE
+                WHEN MATCHED THEN UPDATE SET author_name = 'bob'
+                WHEN NOT MATCHED THEN INSERT (id, author_name) VALUES (s.id, 'cyd')
+                """);
+        assertThat(authors()).isEqualTo("ada:2 bob:5 cyd:2");
+    }
+
+    @Test
+    void dataModifyingWith() throws Exception {
+        bed.execute("""
+                WITH gone AS (DELETE FROM comments WHERE id > 10 RETURNING tenant),
+                     moved AS (UPDATE comments SET author_name = 'cyd' WHERE id = 1 RETURNING tenant),
+                     one AS (INSERT INTO comments (author_name) VALUES ('bob') RETURNING tenant)
+                INSERT INTO comments (author_name) SELECT 'cyd' FROM gone
+                """);
+        assertThat(authors()).isEqualTo("ada:3 bob:1 cyd:5");
+        assertThat(replies()).isEmpty();
+    }
+
+    @Test
+    void copyFromAFile() throws Exception {
+        try (var connection = bed.connect()) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY comments (author_name) FROM STDIN", new StringReader("cyd\ncyd\n\\N\nbob\n"));
+        }
+        assertThat(authors()).isEqualTo("ada:4 bob:5 cyd:2");
+    }
+
+    @Test
+    void deleteAndItsCascade() throws Exception {
+        bed.execute("DELETE FROM comments WHERE id = 1");
+        assertThat(authors()).isEqualTo("ada:3 bob:3");
+        assertThat(boards()).isEqualTo("1/1:3,3 1/2:3,3");
+        bed.execute("DELETE FROM boards WHERE tenant = 1 AND number = 1");
+        assertThat(authors()).isEmpty();
+    }
+
+    @Test
+    void deleteOfAParentThatSetsNull() throws Exception {
+        bed.execute("DELETE FROM authors WHERE name = 'ada'");
+        assertThat(authors()).isEqualTo("bob:4");
+        bed.execute("INSERT INTO authors (name) VALUES ('ada')");
+    }
+
+    /** Pitfall 11. */
+    @Test
+    void truncate() throws Exception {
+        bed.execute("TRUNCATE comments");
+        assertThat(boards() + authors()).isEmpty();
+        bed.execute("INSERT INTO comments (author_name) VALUES ('cyd')", "TRUNCATE boards, comments");
+        assertThat(authors()).isEmpty();
+    }
+
+    /** Pitfall 12: what the key's change carries along is counted once. */
+    @Test
+    void changeOfAParentsKey() throws Exception {
+        bed.execute("UPDATE boards SET number = 99 WHERE tenant = 1 AND number = 1");
+        assertThat(boards()).isEqualTo("1/2:4,4 1/99:4,4");
+        bed.execute("UPDATE authors SET name = 'zoe' WHERE name = 'ada'", "UPDATE comments SET id = 100 WHERE id = 1");
+        assertThat(authors()).isEqualTo("bob:4 zoe:4");
+        assertThat(replies()).isEqualTo("2:1 3:1 4:1 100:1");
+    }
+
+    @Test
+    void changeOfManyParentsKeys() throws Exception {
+        bed.execute("UPDATE boards SET tenant = tenant + 10");
+        assertThat(boards()).isEqualTo("11/1:4,4 11/2:4,4");
+    }
+
+    /**
+     * A row takes the key that another leaves in the same statement, whose rows have not followed yet. Rows are updated in
+     * the order in which they lie there, so that each key is free when it is taken.
+     */
+    @Test
+    void changeOfKeysThatMoveAlong() throws Exception {
+        bed.execute(
+                "INSERT INTO boards (tenant, number, title) VALUES (5, 2, 'b'), (5, 1, 'b')",
+                "INSERT INTO comments (tenant, board_number) VALUES (5, 2), (5, 2)",
+                "INSERT INTO comments (tenant, board_number) VALUES (5, 1)",
+                "UPDATE boards SET number = number + 1 WHERE tenant = 5");
+        assertThat(boards()).isEqualTo("1/1:4,4 1/2:4,4 5/2:1,1 5/3:2,2");
+    }
+
+    @Test
+    void rollbackToASavepoint() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
+            var savepoint = connection.setSavepoint();
+            SyncBed.execute(connection, "DELETE FROM comments WHERE id <= 4");
+            assertThat(SyncBed.query(connection, "SELECT comment_count FROM authors WHERE name = 'ada'"))
+                    .containsExactly("0");
+            connection.rollback(savepoint);
+            connection.commit();
+        }
+        assertThat(authors()).isEqualTo("ada:4 bob:4 cyd:1");
+    }
+
+    /** The count can be read in the transaction that changes it. */
+    @Test
+    void readsItsOwnWrites() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
+            assertThat(SyncBed.query(connection, "SELECT comment_count FROM authors WHERE name = 'cyd'"))
+                    .containsExactly("1");
+            connection.rollback();
+        }
+        assertThat(authors()).isEqualTo("ada:4 bob:4");
+    }
+
+    @Test
+    void rowsAndTheirRepliesInOneStatement() throws Exception {
+        bed.execute("INSERT INTO comments (id, parent_id) VALUES (70, NULL), (71, 70), (72, 70), (73, 71)");
+        assertThat(replies()).isEqualTo("1:1 2:1 3:1 4:1 70:2 71:1");
+        bed.execute("UPDATE comments SET parent_id = 73 WHERE id = 72");
+        assertThat(replies()).isEqualTo("1:1 2:1 3:1 4:1 70:1 71:1 73:1");
+    }
+
+    private String boards() throws SQLException {
+        return line("SELECT tenant || '/' || number || ':' || comment_count || ',' || open_count FROM boards"
+                + " WHERE comment_count <> 0 OR open_count <> 0 ORDER BY tenant, number");
+    }
+
+    private String authors() throws SQLException {
+        return line("SELECT name || ':' || comment_count FROM authors WHERE comment_count <> 0 ORDER BY name");
+    }
+
+    private String replies() throws SQLException {
+        return line("SELECT id || ':' || reply_count FROM comments WHERE reply_count <> 0 ORDER BY id");
+    }
+
+    private String line(String sql) throws SQLException {
+        return String.join(" ", bed.query(sql));
+    }
+}

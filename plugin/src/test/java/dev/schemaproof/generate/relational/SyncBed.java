@@ -1,0 +1,146 @@
+package dev.schemaproof.generate.relational;
+
+import dev.schemaproof.Models;
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.prove.engine.RunningDatabase;
+import dev.schemaproof.template.TemplateFailedException;
+import dev.schemaproof.template.Templates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** A database and the scripts that are generated for a model. */
+final class SyncBed implements AutoCloseable {
+
+    /** Users who follow each other. */
+    static final Path SOCIAL = Path.of("../it/social/src/main/schema");
+
+    /** Comments on boards, by authors and in reply to each other. */
+    static final Path THREADS = Path.of("src/test/cases/threads/model");
+
+    private final RunningDatabase database;
+    private final Map<String, String> scripts = new TreeMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    SyncBed(RunningDatabase database, Path model) throws IOException, TemplateFailedException {
+        this(database, Models.readDirectory(model));
+    }
+
+    SyncBed(RunningDatabase database, Model model) throws TemplateFailedException {
+        this.database = database;
+        new RelationalGenerator(Templates.builtIn())
+                .generate(new Facts(model))
+                .forEach(artifact ->
+                        scripts.put(artifact.path().substring(artifact.path().indexOf('/') + 1), artifact.text()));
+    }
+
+    /** With schema and triggers in place. */
+    SyncBed applied() throws SQLException {
+        execute(script("schema.sql"));
+        execute(script("triggers.sql"));
+        return this;
+    }
+
+    String script(String name) {
+        return scripts.get(name);
+    }
+
+    Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (var connection = connect()) {
+            execute(connection, statements);
+        }
+    }
+
+    static void execute(Connection connection, String... statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            for (var sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of the result. */
+    List<String> query(String sql) throws SQLException {
+        try (var connection = connect()) {
+            return query(connection, sql);
+        }
+    }
+
+    static List<String> query(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    /** What every drift script of the model finds. */
+    List<String> drift() throws SQLException {
+        var found = new ArrayList<String>();
+        for (var script : scripts.entrySet()) {
+            if (script.getKey().endsWith(".drift.sql")) {
+                query(script.getValue()).forEach(key -> found.add(script.getKey() + ": " + key));
+            }
+        }
+        return found;
+    }
+
+    void repair() throws SQLException {
+        for (var script : scripts.entrySet()) {
+            if (script.getKey().endsWith(".repair.sql")) {
+                execute(script.getValue());
+            }
+        }
+    }
+
+    /** Lets something happen elsewhere. */
+    <T> Future<T> elsewhere(Callable<T> task) {
+        return threads.submit(task);
+    }
+
+    /** Runs a statement in a session of its own and comes back when it waits for a lock of another. */
+    Future<Void> blocked(String... statements) throws SQLException, InterruptedException {
+        var connection = connect();
+        var process = query(connection, "SELECT pg_backend_pid()").get(0);
+        Future<Void> running = elsewhere(() -> {
+            try (connection) {
+                execute(connection, statements);
+            }
+            return null;
+        });
+        while (!running.isDone()
+                && query("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + process)
+                        .isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return running;
+    }
+
+    /** A role that is this test's own, as roles belong to the whole server. */
+    String role(String name) throws SQLException {
+        return name + "_" + query("SELECT current_database()").get(0);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}
