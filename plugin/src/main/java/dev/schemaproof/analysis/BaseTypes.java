@@ -6,6 +6,7 @@ import dev.schemaproof.model.Model;
 import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.HashSet;
+import java.util.Set;
 
 /** Types with their domains resolved: a domain over text is compared as text. */
 public final class BaseTypes {
@@ -54,12 +55,9 @@ public final class BaseTypes {
     /** Whether it holds whole numbers. */
     public boolean isInteger(DataType type) {
         var base = of(type);
-        return base instanceof DataType.Decimal decimal && decimal.scale() == 0
-                || base instanceof DataType.Scalar scalar
-                        && switch (scalar.kind()) {
-                            case SMALLINT, INT, BIGINT -> true;
-                            default -> false;
-                        };
+        return base instanceof DataType.Decimal decimal
+                ? decimal.scale() == 0
+                : isOneOf(base, ScalarKind.SMALLINT, ScalarKind.INT, ScalarKind.BIGINT);
     }
 
     /** Whether it holds numbers. */
@@ -67,11 +65,11 @@ public final class BaseTypes {
         var base = of(type);
         return isInteger(type)
                 || base instanceof DataType.Decimal
-                || base instanceof DataType.Scalar scalar
-                        && switch (scalar.kind()) {
-                            case FLOAT, DOUBLE -> true;
-                            default -> false;
-                        };
+                || isOneOf(base, ScalarKind.FLOAT, ScalarKind.DOUBLE);
+    }
+
+    private static boolean isOneOf(DataType type, ScalarKind... kinds) {
+        return type instanceof DataType.Scalar scalar && Set.of(kinds).contains(scalar.kind());
     }
 
     private static boolean readable(DataType type) {
