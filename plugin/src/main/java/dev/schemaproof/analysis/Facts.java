@@ -15,6 +15,7 @@ import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class Facts {
 
     /** The model as it is judged today, by this machine's calendar. */
     public Facts(Model model) {
-        this(model, LocalDate.now());
+        this(model, LocalDate.now(ZoneId.systemDefault()));
     }
 
     /**
