@@ -63,10 +63,11 @@ public record UsedNames(
 
     /** Whether it reads the attribute, or may do so. */
     public boolean mayRead(Entity entity, Attribute attribute) {
-        return !certain
-                || attributes.contains(entity.name() + "." + attribute.name())
-                || entities.contains(entity.name().value())
-                        && (wholeRows || unresolved.contains(attribute.column().value()));
+        if (!certain || attributes.contains(entity.name() + "." + attribute.name())) {
+            return true;
+        }
+        return entities.contains(entity.name().value())
+                && (wholeRows || unresolved.contains(attribute.column().value()));
     }
 
     private static final class Collector {

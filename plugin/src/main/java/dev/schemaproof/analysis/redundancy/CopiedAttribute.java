@@ -92,7 +92,7 @@ public record CopiedAttribute(
         var called = source.name().value().toLowerCase(Locale.ROOT);
         var letters = name.replace("_", "");
         return stems.stream().anyMatch(stem -> name.startsWith(stem + "_"))
-                || letters.startsWith(called) && !letters.equals(called);
+                || (letters.startsWith(called) && !letters.equals(called));
     }
 
     /** What names of copies through this reference begin with: its role, its attribute without the key's name. */

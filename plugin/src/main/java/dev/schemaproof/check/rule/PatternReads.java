@@ -55,7 +55,8 @@ final class PatternReads {
             return true;
         }
         var ofItself = read.entity().value().equals(entity.name().value());
-        if (copy.isEmpty() || ofItself && read.select().isEmpty() && read.find() != AccessPattern.Find.COUNT) {
+        var wholeRows = read.select().isEmpty() && read.find() != AccessPattern.Find.COUNT;
+        if (copy.isEmpty() || (ofItself && wholeRows)) {
             return ofItself;
         }
         return Stream.of(
