@@ -52,10 +52,10 @@ final class Exceptions {
                 var place =
                         new Place(exception.rule().value(), exception.subject().value());
                 // A second exception for the same accepts nothing that the first doesn't
-                inForce.putIfAbsent(place, exception);
-                if (inForce.get(place) != exception) {
+                var earlier = inForce.putIfAbsent(place, exception);
+                if (earlier != null) {
                     ownFindings.add(unmatched(exception, "an earlier exception accepts the same")
-                            .withRelated(inForce.get(place).at(), "accepted here"));
+                            .withRelated(earlier.at(), "accepted here"));
                 }
             }
         }

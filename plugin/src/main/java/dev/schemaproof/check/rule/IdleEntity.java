@@ -58,7 +58,7 @@ public final class IdleEntity implements Rule {
 
     private static void collect(String path, Entity start, Model model, Set<String> used) {
         var entity = start;
-        var names = path.split("\\.");
+        var names = path.split("\\.", -1);
         for (var i = 0; i < names.length - 1; i++) {
             var next = entity.reference(names[i])
                     .flatMap(reference -> model.entity(reference.entity().value()));

@@ -32,10 +32,10 @@ final class Words {
         var nanos = duration.getNano();
         if (nanos != 0) {
             var exact =
-                    BigDecimal.valueOf(duration.getSeconds()).movePointRight(3).add(BigDecimal.valueOf(nanos, 6));
+                    BigDecimal.valueOf(duration.toSeconds()).movePointRight(3).add(BigDecimal.valueOf(nanos, 6));
             return exact.stripTrailingZeros().toPlainString() + "ms";
         }
-        var seconds = duration.getSeconds();
+        var seconds = duration.toSeconds();
         if (seconds % 86_400 == 0 && seconds != 0) {
             return seconds / 86_400 + "d";
         }
