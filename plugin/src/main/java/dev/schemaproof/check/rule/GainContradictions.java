@@ -67,7 +67,7 @@ final class GainContradictions implements Contradictions {
     }
 
     private static double nanos(Duration duration) {
-        return duration.toSeconds() * 1e9 + duration.getNano();
+        return duration.toSeconds() * 1e9 + duration.toNanosPart();
     }
 
     private static String times(Located<Double> factor) {

@@ -29,7 +29,7 @@ final class Words {
 
     /** As the language writes it, in the largest whole unit, or milliseconds: {@code 5m}, {@code 0.08ms}. */
     static String duration(Duration duration) {
-        var nanos = duration.getNano();
+        var nanos = duration.toNanosPart();
         if (nanos != 0) {
             var exact =
                     BigDecimal.valueOf(duration.toSeconds()).movePointRight(3).add(BigDecimal.valueOf(nanos, 6));
