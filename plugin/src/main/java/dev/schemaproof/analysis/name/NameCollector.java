@@ -78,7 +78,8 @@ final class NameCollector {
                 return;
             }
             // An unknown target is reported where the reference is declared
-            var target = model.entity(entity.references().get(names[i]).entity().value())
+            var target = entity.reference(names[i])
+                    .flatMap(reference -> model.entity(reference.entity().value()))
                     .filter(Entity::sound);
             if (target.isEmpty()) {
                 return;

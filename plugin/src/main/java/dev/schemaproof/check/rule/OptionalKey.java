@@ -23,15 +23,12 @@ public final class OptionalKey implements Rule {
 
     private Stream<Finding> check(Entity entity) {
         return entity.key().stream()
-                .filter(name -> entity.attribute(name.value())
-                        .filter(Attribute::optional)
-                        .isPresent())
-                .map(name -> finding(
-                                name.at(),
-                                entity.name() + "." + name,
-                                "`" + name + "` is in the key of `" + entity.name() + "` and may be absent")
-                        .withHelp("make `" + name + "` required, or choose a key of required attributes")
-                        .withRelated(
-                                entity.attributes().get(name.value()).name().at(), "declared optional here"));
+                .flatMap(name -> entity.attribute(name.value()).filter(Attribute::optional).stream()
+                        .map(attribute -> finding(
+                                        name.at(),
+                                        entity.name() + "." + name,
+                                        "`" + name + "` is in the key of `" + entity.name() + "` and may be absent")
+                                .withHelp("make `" + name + "` required, or choose a key of required attributes")
+                                .withRelated(attribute.name().at(), "declared optional here")));
     }
 }
