@@ -119,6 +119,11 @@ final class ConditionReader {
         if (kind.isEmpty() || term.isEmpty() || needs.contains(use)) {
             return Optional.empty();
         }
+        if (operator.equals("@>")
+                && value.expression() instanceof Literal literal
+                && literal.value().replace(" ", "").matches("\\{\\}|\\[\\]")) {
+            return Optional.of(new Filter("everything contains nothing", basis));
+        }
         if (!Functions.isSteady(value.expression())) {
             return Optional.of(new Filter("its other side may change from row to row", basis));
         }

@@ -177,7 +177,7 @@ final class IndexMatcher {
         var bounded = !sought.isEmpty() || range != null;
         var singleRow = path.unique() && equal == path.parts().size();
         var joins = used.stream().allMatch(condition -> single.test(condition.needs()));
-        var kept = singleRow && joins
+        var kept = singleRow && joins && !order.isEmpty()
                 ? Order.FULL
                 : joins
                         ? orderOf(

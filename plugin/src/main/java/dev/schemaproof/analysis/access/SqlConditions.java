@@ -41,9 +41,15 @@ final class SqlConditions {
     /**
      * Takes the conditions of a query.
      *
+     * @param block the block of the query
      * @param bindable uses around the query that its conditions bound as well
      */
-    void apply(List<SqlSources.Join> joins, Optional<SqlExpression> where, Scope scope, Set<Integer> bindable) {
+    void apply(
+            List<SqlSources.Join> joins,
+            Optional<SqlExpression> where,
+            Scope scope,
+            ShapeDraft.Block block,
+            Set<Integer> bindable) {
         var conjuncts = where.map(Conjuncts::of).orElse(List.of());
         var strict = new TreeSet<Integer>();
         conjuncts.forEach(conjunct -> strict.addAll(strictUses(conjunct, scope)));
@@ -56,6 +62,7 @@ final class SqlConditions {
             if (join.kind() == JoinKind.RIGHT || join.kind() == JoinKind.FULL) {
                 optional.addAll(join.left());
             }
+            optional.removeIf(use -> draft.use(use).block != block.id);
             optional.forEach(use -> draft.use(use).optional = true);
             var targets = new TreeSet<Integer>();
             if (join.kind() == JoinKind.INNER || join.kind() == JoinKind.LEFT) {
@@ -64,6 +71,8 @@ final class SqlConditions {
             if (join.kind() == JoinKind.INNER || join.kind() == JoinKind.RIGHT) {
                 targets.addAll(join.left());
             }
+            // What a query gives that isn't a part of this one can't be narrowed from here
+            targets.removeIf(use -> draft.use(use).block != block.id);
             if (join.kind() == JoinKind.INNER) {
                 join.on().forEach(conjunct -> strict.addAll(strictUses(conjunct, scope)));
                 targets.addAll(bindable);
@@ -71,16 +80,16 @@ final class SqlConditions {
             join.on().forEach(conjunct -> add(conjunct, scope, targets));
         }
         var targets = new TreeSet<>(scope.uses());
-        targets.removeIf(use -> draft.use(use).optional);
+        targets.removeIf(use -> draft.use(use).optional || draft.use(use).block != block.id);
         targets.addAll(bindable);
-        conjuncts.forEach(conjunct -> where(conjunct, scope, targets));
+        conjuncts.forEach(conjunct -> where(conjunct, scope, block, targets));
     }
 
-    private void where(SqlExpression conjunct, Scope scope, Set<Integer> targets) {
+    private void where(SqlExpression conjunct, Scope scope, ShapeDraft.Block block, Set<Integer> targets) {
         add(conjunct, scope, targets);
         // What holds only for rows without a partner narrows neither side, but is tested for each row
         for (var use : scope.usesOf(conjunct)) {
-            if (draft.use(use).optional && scope.uses().contains(use)) {
+            if (draft.use(use).optional && draft.use(use).block == block.id) {
                 draft.use(use)
                         .conditions
                         .add(new Filter("it is tested after the outer join", reader.basis(conjunct, scope, use)));
@@ -155,6 +164,7 @@ final class SqlConditions {
                 shape.blind(column.span(), "`" + column.name() + "`");
             }
         });
+        var equal = new ArrayList<Attributed>();
         for (var id : uses) {
             var use = draft.use(id);
             var condition = reader.read(conjunct, scope, id);
@@ -166,19 +176,14 @@ final class SqlConditions {
                 continue;
             }
             use.conditions.add(own ? condition : following(condition));
-            if (condition instanceof Comparison comparison) {
-                equate(id, comparison, targets);
+            if (condition instanceof Comparison comparison
+                    && comparison.kind() == Kind.EQUAL
+                    && !comparison.term().expression()) {
+                equal.add(new Attributed(id, comparison.term().text()));
             }
         }
-    }
-
-    private void equate(int use, Comparison comparison, Set<Integer> targets) {
-        if (comparison.kind() == Kind.EQUAL && !comparison.term().expression()) {
-            comparison
-                    .with()
-                    .filter(other -> targets.contains(other.use()))
-                    .ifPresent(other ->
-                            draft.equate(new Attributed(use, comparison.term().text()), other));
+        if (equal.size() == 2) {
+            draft.equate(equal.get(0), equal.get(1));
         }
     }
 

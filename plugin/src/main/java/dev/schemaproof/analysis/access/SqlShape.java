@@ -142,7 +142,7 @@ final class SqlShape {
         sources.add(target, scope, block, joins);
         scope.uses().forEach(use -> draft.use(use).rows = true);
         others.forEach(item -> sources.add(item, scope, block, joins));
-        conditions.apply(joins, where, scope, Set.of());
+        conditions.apply(joins, where, scope, block, Set.of());
         values.forEach(value -> returned(value, scope));
         returning(returning, scope);
     }
@@ -264,7 +264,7 @@ final class SqlShape {
         select.with().forEach(common -> common(common, scope));
         var joins = new ArrayList<SqlSources.Join>();
         select.from().forEach(item -> sources.add(item, scope, block, joins));
-        conditions.apply(joins, select.where(), scope, bindable);
+        conditions.apply(joins, select.where(), scope, block, bindable);
         var outputs = outputs(select, scope);
         outputs.forEach(
                 output -> returned(output.output().value(), output.output().scope()));
