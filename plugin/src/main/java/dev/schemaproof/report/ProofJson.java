@@ -43,7 +43,12 @@ public final class ProofJson {
             object.put("line", at.line());
             object.put("column", at.column());
         });
-        object.put("figures", result.figures().stream().map(Object::toString).toList());
+        var figures = new LinkedHashMap<String, Object>();
+        // Figures that differ from run to run would make another file of the same proof
+        result.figures().stream()
+                .filter(figure -> !figure.varies())
+                .forEach(figure -> figures.put(figure.name(), figure.value()));
+        object.put("figures", figures);
         return object;
     }
 }

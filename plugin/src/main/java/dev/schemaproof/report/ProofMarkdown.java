@@ -46,11 +46,8 @@ public final class ProofMarkdown {
     }
 
     private static String shown(ProofResult result) {
-        var figures = result.figures().isEmpty()
-                ? ""
-                : result.figures().stream().map(Object::toString).collect(Collectors.joining(", ", " (", ")"));
         var details = result.details().stream().map(detail -> "<br>" + detail).collect(Collectors.joining());
-        return result.statement() + figures + details;
+        return result.statement() + details;
     }
 
     private static String cell(String text) {

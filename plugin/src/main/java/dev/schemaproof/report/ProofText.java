@@ -1,6 +1,7 @@
 package dev.schemaproof.report;
 
 import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.prove.Figure;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofResult;
 import dev.schemaproof.prove.Verdict;
@@ -42,10 +43,13 @@ public final class ProofText {
         return "`" + result.subject() + "` ";
     }
 
+    /** What differs from run to run; everything else that was counted is in the statement, or in the JSON. */
     private static String figures(ProofResult result) {
-        return result.figures().isEmpty()
-                ? ""
-                : result.figures().stream().map(Object::toString).collect(Collectors.joining(", ", " (", ")"));
+        var varying = result.figures().stream()
+                .filter(Figure::varies)
+                .map(Figure::toString)
+                .toList();
+        return varying.isEmpty() ? "" : " (" + String.join(", ", varying) + ")";
     }
 
     /** How many proofs ended how: {@code 21 proven, 1 failed, 2 not proven}. */
