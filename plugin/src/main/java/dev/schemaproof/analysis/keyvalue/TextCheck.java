@@ -62,7 +62,7 @@ final class TextCheck {
     }
 
     /** The conditions that all have to hold; none where an {@code OR} stands among them. */
-    private static List<String> terms(String condition) {
+    static List<String> terms(String condition) {
         var terms = new ArrayList<String>();
         var depth = 0;
         var quoted = false;

@@ -16,7 +16,7 @@ import java.util.List;
  * @param kind the kind of value
  * @param declared the type as the model has it
  * @param shape the texts of its values without a format; empty text never occurs in a key
- * @param digits of a whole number, the most digits that it can have
+ * @param digits of a whole number, the most digits that its type and its checks allow
  * @param labels of an enumeration, its labels
  */
 public record ValueType(Kind kind, DataType declared, Shape shape, int digits, List<String> labels) {
@@ -87,7 +87,7 @@ public record ValueType(Kind kind, DataType declared, Shape shape, int digits, L
         }
         if (type instanceof DataType.Decimal decimal) {
             return decimal.scale() == 0
-                    ? integer(type, decimal.precision())
+                    ? integer(type, NumberCheck.digits(name, checks, decimal.precision()))
                     : plain(Kind.DECIMAL, type, decimal(decimal.precision() - decimal.scale(), decimal.scale()));
         }
         if (type instanceof DataType.Scalar scalar) {
@@ -100,9 +100,9 @@ public record ValueType(Kind kind, DataType declared, Shape shape, int digits, L
         return switch (type.kind()) {
             case TEXT -> text(type, Shape.anyText(), name, checks);
             case UUID -> plain(Kind.UUID, type, uuid());
-            case SMALLINT -> integer(type, 5);
-            case INT -> integer(type, 10);
-            case BIGINT -> integer(type, 19);
+            case SMALLINT -> integer(type, NumberCheck.digits(name, checks, 5));
+            case INT -> integer(type, NumberCheck.digits(name, checks, 10));
+            case BIGINT -> integer(type, NumberCheck.digits(name, checks, 19));
             case FLOAT, DOUBLE ->
                 plain(Kind.FLOAT, type, decimal(Shape.LONGEST_COUNTED + 1, Shape.LONGEST_COUNTED + 1));
             case BOOLEAN -> plain(Kind.BOOLEAN, type, Shape.oneOf(List.of("false", "true")));

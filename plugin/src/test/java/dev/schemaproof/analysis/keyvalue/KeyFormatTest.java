@@ -130,7 +130,7 @@ class KeyFormatTest {
                 "time        | HH:mm                    | false | COARSER",
                 "int         |                          | true  | OTHERWISE",
                 "int         | %010d                    | true  | AS_VALUES",
-                "int         | %09d                     | true  | OTHERWISE",
+                "int         | %03d                     | true  | AS_VALUES",
                 "text        |                          | true  | AS_VALUES",
                 "text        | lower                    | false | OTHERWISE",
                 "slug        | lower                    | true  | AS_VALUES",
