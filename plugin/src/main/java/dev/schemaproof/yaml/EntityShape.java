@@ -269,7 +269,7 @@ final class EntityShape extends ObjectShape<Entity> {
 
         private final Key<Located<String>> of = required(
                 "of", Scalars.LOCATED, "What is refuted: a dependency such as `zip_code -> city`, or an attribute");
-        private final Key<Located<String>> reason = required("reason", Scalars.LOCATED, "Why it is none");
+        private final Key<Located<String>> reason = required("reason", Scalars.REASON, "Why it is none");
 
         IndependenceShape() {
             super("independence", "an independence");

@@ -27,7 +27,7 @@ final class PatternShape extends ObjectShape<AccessPattern> {
             "scan",
             Scalars.oneOf("a decision", List.of("allowed"), word -> word),
             "`allowed` accepts that everything is read; needs a reason");
-    private final Key<Located<String>> reason = optional("reason", Scalars.LOCATED, "Why a full scan is accepted");
+    private final Key<Located<String>> reason = optional("reason", Scalars.REASON, "Why a full scan is accepted");
     private final Key<SourceText> sql =
             optional("sql", Scalars.SOURCE, "The statement in the store's own dialect, with :named parameters");
     private final Key<Located<String>> entity =

@@ -76,7 +76,7 @@ final class RulesShape extends ObjectShape<RulesShape.Decisions> {
         private final Key<Located<String>> rule = required("rule", Scalars.LOCATED, "The rule's id");
         private final Key<Located<String>> at =
                 required("at", Scalars.LOCATED, "The element it is about, such as Contact.phone_1");
-        private final Key<Located<String>> reason = optional("reason", Scalars.LOCATED, "Why the finding is accepted");
+        private final Key<Located<String>> reason = optional("reason", Scalars.REASON, "Why the finding is accepted");
         private final Key<Located<LocalDate>> until =
                 optional("until", Scalars.located(Scalars.DATE), "The last day on which it holds");
 

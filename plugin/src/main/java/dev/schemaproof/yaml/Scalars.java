@@ -55,6 +55,19 @@ final class Scalars {
     /** A text with its place. */
     static final Shape<Located<String>> LOCATED = located(TEXT);
 
+    /** A reason: a text that says something. */
+    static final Shape<Located<String>> REASON = located(of("a reason", any(), (scalar, reading) -> {
+        if (Placeholders.isPlaceholder(scalar.value())) {
+            reading.report(
+                    Flaw.MALFORMED_VALUE,
+                    scalar.at(),
+                    scalar.value().isBlank() ? "nothing stands here" : "`" + shown(scalar) + "` is no reason",
+                    "say why, so that whoever reads it later can judge whether it still holds");
+            return Optional.empty();
+        }
+        return Optional.of(scalar.value().strip());
+    }));
+
     /** SQL or another small language whose findings point at words inside. */
     static final Shape<SourceText> SOURCE = of("a text", any(), (scalar, reading) -> {
         if (scalar.value().isBlank()) {

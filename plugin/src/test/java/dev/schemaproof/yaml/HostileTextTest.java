@@ -34,6 +34,7 @@ class HostileTextTest {
                 "schema: a\\nentities: {A: {attributes: {tags: text[]}, key: [id]}} | unquoted-type | 2",
                 "schema: a\\u0001b | yaml-syntax | 1",
                 "schema: *nothing | yaml-syntax | 1",
+                "schema: a\\nrules: {exceptions: [{rule: wide-row, at: A, reason: TODO}]} | malformed-value | 2",
             })
     void oneFlawIsNamedAtItsLine(String text, String rule, int line) {
         var yaml = text.replace("\\n", "\n").replace("\\t", "\t").replace("\\u0001", "\u0001");
