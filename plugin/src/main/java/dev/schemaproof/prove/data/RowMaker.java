@@ -4,12 +4,14 @@ import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,25 @@ public final class RowMaker {
             for (int i = 0; i < reference.names().size(); i++) {
                 values.put(
                         reference.names().get(i), values.get(entity.keyNames().get(i)));
+            }
+        }
+        return Optional.of(new Row(entity, values));
+    }
+
+    /**
+     * The row with other values in those attributes that the database's refusal is about.
+     *
+     * @return nothing when the refusal is about a reference, or about what is not known: then the whole is to be drawn anew
+     */
+    Optional<Row> redraw(Row row, SQLException refusal, SplittableRandom random, long serial, int attempt) {
+        Set<String> guilty = Refusals.attributes(entity, refusal);
+        if (guilty.isEmpty() || guilty.stream().anyMatch(this::refers)) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable String> values = new LinkedHashMap<>(row.values());
+        for (Attribute attribute : attributes()) {
+            if (guilty.contains(attribute.name().value())) {
+                values.put(attribute.name().value(), value(attribute, random, serial, attempt));
             }
         }
         return Optional.of(new Row(entity, values));

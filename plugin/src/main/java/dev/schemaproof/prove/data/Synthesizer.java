@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,24 +65,37 @@ public final class Synthesizer {
         this.seed = seed;
     }
 
-    /** The entities, and all that they refer to directly or not, each after what it refers to unless in a circle. */
+    /** The entities and all that they refer to, directly or not, each after what it refers to as far as that is possible. */
     public List<Entity> withParents(Collection<Entity> wanted) {
-        Set<Entity> ordered = new LinkedHashSet<>();
-        wanted.forEach(entity -> visit(entity, new LinkedHashSet<>(), ordered));
-        return List.copyOf(ordered);
+        Set<Entity> waiting = new LinkedHashSet<>();
+        wanted.forEach(entity -> reach(entity, waiting));
+        List<Entity> ordered = new ArrayList<>();
+        while (!waiting.isEmpty()) {
+            // Required references that cannot wait weigh most, then those that can, then those that may stay empty
+            Entity next = waiting.stream()
+                    .min(Comparator.comparingLong(entity -> weight(entity, waiting)))
+                    .orElseThrow();
+            waiting.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
     }
 
-    private void visit(Entity entity, Set<Entity> path, Set<Entity> ordered) {
-        if (ordered.contains(entity) || !path.add(entity)) {
-            return;
+    private void reach(Entity entity, Set<Entity> reached) {
+        if (reached.add(entity)) {
+            entity.references().values().stream()
+                    .flatMap(reference -> target(reference).stream())
+                    .forEach(parent -> reach(parent, reached));
         }
-        // First what must be there before; then what may come later, so that circles break where they can
-        Stream.of(true, false)
-                .forEach(required -> entity.references().values().stream()
-                        .filter(reference -> required(entity, reference) == required)
-                        .flatMap(reference -> target(reference).stream())
-                        .forEach(parent -> visit(parent, path, ordered)));
-        ordered.add(entity);
+    }
+
+    private long weight(Entity entity, Set<Entity> waiting) {
+        return entity.references().values().stream()
+                .filter(reference -> target(reference)
+                        .filter(parent -> !parent.equals(entity) && waiting.contains(parent))
+                        .isPresent())
+                .mapToLong(reference -> !required(entity, reference) ? 1 : reference.deferrable() ? 1_000 : 1_000_000)
+                .sum();
     }
 
     /** What makes rows of the entity, mindful of further conditions whose outcome should differ from row to row. */
@@ -116,9 +129,7 @@ public final class Synthesizer {
                 ? Optional.of(enumeration)
                 : Optional.empty();
         List<String> own = new ArrayList<>();
-        Pattern mention = Pattern.compile(
-                "(?<![\\p{L}\\p{N}_])" + Pattern.quote(attribute.column().value()) + "(?![\\p{L}\\p{N}_])");
-        conditions.stream().filter(text -> mention.matcher(text).find()).forEach(own::add);
+        conditions.stream().filter(text -> Refusals.mentions(text, attribute)).forEach(own::add);
         attribute.check().ifPresent(check -> own.add(check.value()));
         domainChecks(declared, own);
         boolean identifying =
@@ -266,7 +277,7 @@ public final class Synthesizer {
     }
 
     /** What came of a statement: the key that it returns, or the database's reason to refuse it. */
-    private record Attempt(Optional<List<String>> key, Optional<String> refusal) {}
+    private record Attempt(Optional<List<String>> key, Optional<SQLException> refusal) {}
 
     /** Runs a statement, undoing it if the database refuses the data. */
     private static Attempt attempt(
@@ -296,14 +307,16 @@ public final class Synthesizer {
                 throw refused;
             }
             connection.rollback(before);
-            return new Attempt(
-                    Optional.empty(),
-                    Optional.of(String.valueOf(refused.getMessage())
-                            .lines()
-                            .findFirst()
-                            .orElse("")
-                            .replaceFirst("^ERROR: ", "")));
+            return new Attempt(Optional.empty(), Optional.of(refused));
         }
+    }
+
+    private static String sentence(SQLException refusal) {
+        return String.valueOf(refusal.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("^ERROR: ", "");
     }
 
     /** Binds texts as values of whatever type they are cast to. */
@@ -361,8 +374,9 @@ public final class Synthesizer {
         /** Inserts a row, and says why that is not possible if it is not. */
         private Optional<String> insert(SplittableRandom random, long serial) throws SQLException {
             String refusal = "";
+            Optional<Row> row = Optional.empty();
             for (int i = 0; i < ATTEMPTS; i++) {
-                Optional<Row> row = maker.draw(random, serial, i, population, Map.of());
+                row = row.isPresent() ? row : maker.draw(random, serial, i, population, Map.of());
                 if (row.isEmpty()) {
                     return Optional.of("what it must refer to has no rows, as they refer to each other in a circle");
                 }
@@ -375,7 +389,8 @@ public final class Synthesizer {
                     }
                     return Optional.empty();
                 }
-                refusal = attempt.refusal().get();
+                refusal = sentence(attempt.refusal().get());
+                row = maker.redraw(drawn, attempt.refusal().get(), random, serial, i);
             }
             return Optional.of(refusal);
         }

@@ -76,10 +76,7 @@ record ValueMaker(
      * @param attempt how many rows were refused before
      */
     String draw(SplittableRandom random, long serial, int attempt) {
-        if (!hints.isEmpty() && !identifying && random.nextBoolean()) {
-            return hints.get(random.nextInt(hints.size()));
-        }
-        if (!shares.isEmpty() && attempt < USUAL_ATTEMPTS) {
+        if (!shares.isEmpty()) {
             double point = random.nextDouble();
             for (Map.Entry<String, Double> share : shares.entrySet()) {
                 point -= share.getValue();
@@ -87,6 +84,9 @@ record ValueMaker(
                     return share.getKey();
                 }
             }
+        }
+        if (!hints.isEmpty() && !identifying && random.nextBoolean()) {
+            return hints.get(random.nextInt(hints.size()));
         }
         long number = !identifying && distinct > 0 ? random.nextLong(distinct) : serial;
         return of(type, random, number, attempt);
