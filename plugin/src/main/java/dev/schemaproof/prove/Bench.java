@@ -2,6 +2,8 @@ package dev.schemaproof.prove;
 
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.generate.relational.PatternSql;
+import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
@@ -54,6 +56,18 @@ public final class Bench implements AutoCloseable {
     /** The entities of the store. */
     List<Entity> entities() {
         return model().entitiesOf(request.store());
+    }
+
+    /** The access patterns that the store answers. */
+    List<AccessPattern> patterns() {
+        return model().patterns().values().stream()
+                .filter(pattern -> model().storeOf(pattern).name().value().equals(storeName()))
+                .toList();
+    }
+
+    /** The pattern as a statement with numbered parameters. */
+    PatternSql statementOf(AccessPattern pattern) {
+        return PatternSql.of(model(), pattern);
     }
 
     /** The entity whose table it is. */

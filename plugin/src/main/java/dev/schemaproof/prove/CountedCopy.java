@@ -45,11 +45,11 @@ final class CountedCopy {
     }
 
     static String driftPath(CountContract contract) {
-        return "reconcile/" + contract.name() + ".drift.sql";
+        return "reconcile/" + Artifact.fileName(contract.name()) + ".drift.sql";
     }
 
     static String repairPath(CountContract contract) {
-        return "reconcile/" + contract.name() + ".repair.sql";
+        return "reconcile/" + Artifact.fileName(contract.name()) + ".repair.sql";
     }
 
     CountContract contract() {

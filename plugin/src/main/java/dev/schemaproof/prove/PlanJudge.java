@@ -54,13 +54,22 @@ final class PlanJudge {
      */
     record Judgement(List<Use> uses, List<Flaw> flaws) {}
 
-    /** A table, served by an index, or read as a whole because it is small. */
-    record Use(String table, Optional<String> index) {
+    /**
+     * A table that is read no more than it must.
+     *
+     * @param index what serves it
+     * @param otherwise how it is read without one
+     */
+    record Use(String table, Optional<String> index, String otherwise) {
+
+        static Use of(String table, String index) {
+            return new Use(table, Optional.of(index), "");
+        }
 
         @Override
         public String toString() {
             return Words.name(table)
-                    + index.map(name -> " via " + Words.name(name)).orElse(" read as a whole, as it is small");
+                    + index.map(name -> " via " + Words.name(name)).orElse(" read " + otherwise);
         }
     }
 
@@ -93,7 +102,7 @@ final class PlanJudge {
 
     private void visit(PlanNode node, Walk walk) {
         switch (node.type()) {
-            case "Seq Scan", "Sample Scan" -> sequentialScan(node);
+            case "Seq Scan", "Sample Scan" -> sequentialScan(node, walk);
             case "Index Scan", "Index Only Scan" -> indexScan(node, walk);
             case "Bitmap Heap Scan" -> bitmapScan(node);
             default -> {}
@@ -123,17 +132,21 @@ final class PlanJudge {
         };
     }
 
-    private void sequentialScan(PlanNode node) {
+    private void sequentialScan(PlanNode node, Walk walk) {
         String table = node.text("Relation Name").orElse("");
         Optional<Entity> entity = bench.entityOfTable(table);
         if (entity.isEmpty()) {
             return;
         }
+        String filter = node.text("Filter").orElse("");
         if (entity.get().small()) {
-            uses.add(new Use(table, Optional.empty()));
+            uses.add(new Use(table, Optional.empty(), "as a whole, as it is small"));
             return;
         }
-        String filter = node.text("Filter").orElse("");
+        if (walk.limited() && filter.isEmpty() && walk.joins().stream().allMatch(this::keepsRows)) {
+            uses.add(new Use(table, Optional.empty(), "until its limit"));
+            return;
+        }
         flaws.add(new Flaw(
                 table,
                 "reads all of " + Words.name(table) + " ("
@@ -167,8 +180,7 @@ final class PlanJudge {
         Optional<String> flaw =
                 entity.get().small() ? Optional.empty() : flaw(entity.get(), index, shape.get(), node, walk, filter);
         flaw.ifPresentOrElse(
-                sentence -> flaws.add(new Flaw(table, sentence, false)),
-                () -> uses.add(new Use(table, Optional.of(index))));
+                sentence -> flaws.add(new Flaw(table, sentence, false)), () -> uses.add(Use.of(table, index)));
     }
 
     private Optional<String> flaw(

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
+import java.util.Collections;
 
 /**
  * Plans statements without running them. Plans are generic: they must do for any value of a parameter, as the driver's
@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 abstract sealed class Planner implements AutoCloseable permits TwinPlanner, PricedOutPlanner {
 
-    private static final String NAME = "schemaproof";
+    static final String NAME = "schemaproof";
 
     private final Connection connection;
 
@@ -55,8 +55,13 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
             if (!sequentialScans) {
                 statement.execute("SET enable_seqscan = off");
             }
-            try (Prepared prepared = new Prepared(statement, sql)) {
-                return PlanNode.parse(prepared.explain());
+            try (Prepared prepared = Prepared.of(connection, NAME, sql);
+                    ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) "
+                            // A generic plan does not look at the values
+                            + prepared.execute(
+                                    Collections.nCopies(prepared.types().size(), "NULL")))) {
+                row.next();
+                return PlanNode.parse(row.getString(1));
             } finally {
                 if (!sequentialScans) {
                     statement.execute("RESET enable_seqscan");
@@ -71,43 +76,6 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
             connection.close();
         } catch (SQLException alreadyGone) {
             // so it is closed
-        }
-    }
-
-    /** A statement that the server knows by a name for a while. */
-    private static final class Prepared implements AutoCloseable {
-
-        private final Statement statement;
-
-        /**
-         * PREPARE takes no placeholders of the driver's, so that {@code ?} may be an operator in the statement.
-         */
-        Prepared(Statement statement, String sql) throws SQLException {
-            this.statement = statement;
-            statement.execute("PREPARE " + NAME + " AS " + sql);
-        }
-
-        String explain() throws SQLException {
-            try (ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) EXECUTE " + NAME
-                    + arguments().map(list -> "(" + list + ")").orElse(""))) {
-                row.next();
-                return row.getString(1);
-            }
-        }
-
-        /** As many nulls as there are parameters; a generic plan does not look at them. */
-        private Optional<String> arguments() throws SQLException {
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT rtrim(repeat('NULL,', coalesce(array_length(parameter_types, 1), 0)), ',')"
-                            + " FROM pg_prepared_statements WHERE name = '" + NAME + "'")) {
-                row.next();
-                return Optional.of(row.getString(1)).filter(list -> !list.isEmpty());
-            }
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.execute("DEALLOCATE " + NAME);
         }
     }
 }

@@ -9,6 +9,11 @@ public final class Proofs {
 
     /** In the order in which they are made: each may rely on those before it. */
     public static List<Proof> all() {
-        return List.of(new AppliesCleanly(), new CatalogMatches(), new CopiesStayExact());
+        return List.of(
+                new AppliesCleanly(),
+                new CatalogMatches(),
+                new PatternsUseIndexes(),
+                new CopiesStayExact(),
+                new InsteadGivesTheSameAnswer());
     }
 }

@@ -84,7 +84,7 @@ final class Workload {
         } else if (kind < 75) {
             return touch(contract);
         } else if (kind < 92) {
-            return Optional.of(delete(contract, parent(contract), 1 + random.nextInt(3), 0));
+            return Optional.of(delete(contract, parent(contract), 1 + random.nextInt(5), 0));
         } else if (kind < 95) {
             return deleteParent(contract);
         } else {

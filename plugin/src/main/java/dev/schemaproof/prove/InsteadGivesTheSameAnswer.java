@@ -1,0 +1,305 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.generate.relational.PatternSql;
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.prove.data.NoRowsException;
+import dev.schemaproof.sql.PositionalSql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * The statement that a contract names as the price of doing without the copy gives the same answer as the pattern that
+ * reads the copy. It is asked about the rows that are there, and once more with the copies damaged: then the answers must
+ * differ, or the comparison shows nothing.
+ */
+public final class InsteadGivesTheSameAnswer implements Proof {
+
+    private static final String PATTERN = "schemaproof_pattern";
+    private static final String INSTEAD = "schemaproof_instead";
+
+    @Override
+    public String name() {
+        return "instead-gives-the-same-answer";
+    }
+
+    @Override
+    public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
+        for (CountContract contract : bench.request().facts().contracts().countsIn(bench.store())) {
+            bench.deadline().check();
+            Optional<Contract.Gain> gain = contract.contract().gain();
+            Optional<AccessPattern> pattern = gain.flatMap(Contract.Gain::pattern)
+                    .flatMap(name -> bench.patterns().stream()
+                            .filter(candidate -> candidate.name().value().equals(name.value()))
+                            .findFirst());
+            Optional<SourceText> instead = gain.flatMap(Contract.Gain::instead);
+            if (pattern.isPresent() && instead.isPresent()) {
+                // Its twin can be made only while nobody is connected to the original
+                bench.planner();
+                new Comparison(bench, contract, pattern.get(), instead.get(), results).run();
+            }
+        }
+    }
+
+    /** One contract's two statements. */
+    private final class Comparison {
+
+        private final Bench bench;
+        private final CountContract contract;
+        private final AccessPattern pattern;
+        private final SourceText instead;
+        private final Consumer<ProofResult> results;
+        private final PatternSql asked;
+        private final PositionalSql other;
+
+        Comparison(
+                Bench bench,
+                CountContract contract,
+                AccessPattern pattern,
+                SourceText instead,
+                Consumer<ProofResult> results) {
+            this.bench = bench;
+            this.contract = contract;
+            this.pattern = pattern;
+            this.instead = instead;
+            this.results = results;
+            this.asked = bench.statementOf(pattern);
+            this.other = PositionalSql.of(instead.value());
+        }
+
+        void run() throws SQLException {
+            List<String> unknown = other.parameterNames().stream()
+                    .filter(name -> !asked.parameterNames().contains(name))
+                    .toList();
+            if (!unknown.isEmpty()) {
+                results.accept(result(
+                        Verdict.FAILED,
+                        "`instead` has " + (unknown.size() == 1 ? "a parameter" : "parameters") + " that "
+                                + patternName() + " does not have: " + Words.names(unknown)));
+                return;
+            }
+            try (Connection connection = bench.connect()) {
+                compare(connection);
+            } catch (NoRowsException none) {
+                results.accept(result(Verdict.NOT_PROVEN, none.getMessage()));
+            }
+        }
+
+        private void compare(Connection connection) throws SQLException, NoRowsException {
+            Prepared one;
+            try {
+                one = Prepared.of(connection, PATTERN, asked.sql());
+            } catch (SQLException error) {
+                // The pattern's own proof says what is wrong with it
+                rethrow(error);
+                results.accept(result(Verdict.NOT_PROVEN, patternName() + " cannot be planned"));
+                return;
+            }
+            Prepared two;
+            try {
+                two = Prepared.of(connection, INSTEAD, other.sql());
+            } catch (SQLException error) {
+                rethrow(error);
+                results.accept(result(Verdict.FAILED, "the database refuses `instead`: " + Words.message(error))
+                        .at(SqlPlaces.of(instead, INSTEAD, other.sql(), error).orElse(instead.at())));
+                return;
+            }
+            Set<Entity> entities = entities();
+            CopiesStayExact.synthesizer(bench)
+                    .fill(
+                            connection,
+                            empties(connection, entities),
+                            bench.settings().rows());
+            List<List<String>> values = new ParameterValues(connection, one.types())
+                    .from(entities, new SplittableRandom(bench.settings().seed()));
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            if (!CountedCopy.recount(connection, contract).isEmpty()) {
+                results.accept(result(Verdict.NOT_PROVEN, "not compared, as the copy has drifted"));
+            } else {
+                judge(connection, one, two, values);
+            }
+            connection.rollback();
+        }
+
+        private void judge(Connection connection, Prepared query, Prepared without, List<List<String>> values)
+                throws SQLException {
+            int answered = 0;
+            boolean ordered = true;
+            for (List<String> tuple : values) {
+                bench.deadline().check();
+                Answer one = Answer.to(query, tuple);
+                Answer two = Answer.to(without, forOther(tuple));
+                if (one.columns().size() != two.columns().size()) {
+                    results.accept(result(
+                            Verdict.FAILED,
+                            "`instead` gives " + Words.count(two.columns().size(), "column") + ", but " + patternName()
+                                    + " gives " + one.columns().size()));
+                    return;
+                }
+                if (!one.sameRows(two)) {
+                    results.accept(result(Verdict.FAILED, "`instead` gives another answer than " + patternName())
+                            .withDetails(List.of(
+                                    "asked for " + shown(tuple),
+                                    "only " + patternName() + " gives " + one.without(two),
+                                    "only `instead` gives " + two.without(one))));
+                    return;
+                }
+                ordered &= one.sameOrder(two);
+                answered += one.isEmpty() ? 0 : 1;
+            }
+            if (answered == 0) {
+                results.accept(result(
+                        Verdict.NOT_PROVEN,
+                        "no row was found that " + patternName() + " answers with, so nothing could be compared"));
+                return;
+            }
+            damaged(connection, query, without, values, answered, ordered);
+        }
+
+        /** Damages every copy: if the answers are still the same, they do not depend on it, and nothing was shown. */
+        private void damaged(
+                Connection connection,
+                Prepared query,
+                Prepared without,
+                List<List<String>> values,
+                int answered,
+                boolean ordered)
+                throws SQLException {
+            String table = CountedCopy.table(contract.parent());
+            String column = CountedCopy.column(contract.copy());
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+                // Not by a constant for all, which would leave an order by the copy as it is
+                statement.execute("UPDATE " + table + " SET " + column + " = 1000 - 2 * " + column);
+            }
+            for (List<String> tuple : values) {
+                Answer one = Answer.to(query, tuple);
+                Answer two = Answer.to(without, forOther(tuple));
+                if (!one.sameRows(two) || (ordered && !one.sameOrder(two))) {
+                    proven(answered, ordered);
+                    return;
+                }
+            }
+            results.accept(result(
+                    Verdict.NOT_PROVEN,
+                    "`instead` and " + patternName() + " give the same answer even when "
+                            + Words.name(contract.parent().name() + "."
+                                    + contract.copy().name())
+                            + " is damaged on purpose: either both read the copy or none does"));
+        }
+
+        private void proven(int answered, boolean ordered) throws SQLException {
+            List<Figure> figures = new ArrayList<>();
+            figures.add(Figure.varying("answers compared", answered));
+            Optional<Double> gain = estimatedGain();
+            Optional<Double> claim =
+                    contract.contract().gain().flatMap(Contract.Gain::atLeast).map(Located::value);
+            gain.ifPresent(
+                    factor -> figures.add(new Figure("gain, as the planner estimates it", times(factor), false)));
+            claim.ifPresent(factor -> figures.add(new Figure("gain claimed", times(factor), false)));
+            results.accept(result(
+                            Verdict.PROVEN,
+                            "`instead` gives the answer of " + patternName()
+                                    + " while the copy is right, and another when it is damaged")
+                    .withDetails(ordered ? List.of() : List.of("the rows are the same, their order is not"))
+                    .withFigures(figures));
+            if (gain.isPresent() && claim.isPresent() && gain.get() < claim.get()) {
+                results.accept(result(
+                        Verdict.NOT_PROVEN,
+                        "the planner estimates a gain of " + times(gain.get()) + ", less than the claimed "
+                                + times(claim.get()) + "; an estimate is no measurement"));
+            }
+        }
+
+        /** How much dearer the planner takes the other statement to be, at the declared rows. */
+        private Optional<Double> estimatedGain() throws SQLException {
+            Planner planner = bench.planner();
+            if (!planner.knowsVolumes()) {
+                return Optional.empty();
+            }
+            double with = planner.plan(asked.sql()).totalCost();
+            double without = planner.plan(other.sql()).totalCost();
+            return with <= 0 ? Optional.empty() : Optional.of(without / with);
+        }
+
+        /** The entities whose tables either statement reads. */
+        private Set<Entity> entities() throws SQLException {
+            Set<Entity> entities = new LinkedHashSet<>();
+            entities.add(contract.parent());
+            for (String sql : List.of(asked.sql(), other.sql())) {
+                bench.planner()
+                        .plan(sql)
+                        .all()
+                        .flatMap(node -> node.text("Relation Name").stream())
+                        .flatMap(table -> bench.entityOfTable(table).stream())
+                        .forEach(entities::add);
+            }
+            return entities;
+        }
+
+        private List<Entity> empties(Connection connection, Set<Entity> entities) throws SQLException {
+            List<Entity> empties = new ArrayList<>();
+            for (Entity entity : entities) {
+                try (Statement statement = connection.createStatement();
+                        ResultSet row =
+                                statement.executeQuery("SELECT 1 FROM " + CountedCopy.table(entity) + " LIMIT 1")) {
+                    if (!row.next()) {
+                        empties.add(entity);
+                    }
+                }
+            }
+            return empties;
+        }
+
+        /** The values in the order of the other statement's parameters. */
+        private List<String> forOther(List<String> tuple) {
+            return other.parameterNames().stream()
+                    .map(name -> tuple.get(asked.parameterNames().indexOf(name)))
+                    .toList();
+        }
+
+        private String shown(List<String> tuple) {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i < tuple.size(); i++) {
+                parts.add(Words.name(asked.parameterNames().get(i)) + " = '" + tuple.get(i) + "'");
+            }
+            return parts.isEmpty() ? "no parameters" : Words.and(parts);
+        }
+
+        private String patternName() {
+            return Words.name(pattern.name().value());
+        }
+
+        private ProofResult result(Verdict verdict, String statement) {
+            return ProofResult.of(name(), contract.name(), verdict, statement).at(instead.at());
+        }
+    }
+
+    private static void rethrow(SQLException error) throws SQLException {
+        if (SqlStates.gone(error) || SqlStates.cancelled(error)) {
+            throw error;
+        }
+    }
+
+    private static String times(double factor) {
+        return (factor < 10
+                        ? String.format(Locale.ROOT, "%.1f", factor).replace(".0", "")
+                        : Words.number(Math.round(factor)))
+                + "x";
+    }
+}

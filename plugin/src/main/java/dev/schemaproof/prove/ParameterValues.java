@@ -1,0 +1,144 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.model.Entity;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Values for the parameters of a query, taken from rows that are there: all of one row, so that conditions on several
+ * columns can hold together, in every assignment of columns to parameters that their types allow.
+ */
+final class ParameterValues {
+
+    private static final PostgresDialect SQL = new PostgresDialect();
+    private static final int ROWS = 6;
+    private static final int ASSIGNMENTS = 16;
+    private static final int TUPLES = 96;
+
+    private final Connection connection;
+    private final List<String> types;
+    private final Set<List<String>> tuples = new LinkedHashSet<>();
+
+    /**
+     * @param types the parameters' types, in the database's words
+     */
+    ParameterValues(Connection connection, List<String> types) {
+        this.connection = connection;
+        this.types = List.copyOf(types);
+    }
+
+    /** Some tuples of values; a single empty one for a query without parameters. */
+    List<List<String>> from(Collection<Entity> entities, SplittableRandom random) throws SQLException {
+        if (types.isEmpty()) {
+            return List.of(List.of());
+        }
+        for (Entity entity : entities) {
+            addFrom(entity);
+        }
+        List<List<String>> all = new ArrayList<>(tuples);
+        while (all.size() > TUPLES) {
+            all.remove(random.nextInt(all.size()));
+        }
+        return all;
+    }
+
+    private void addFrom(Entity entity) throws SQLException {
+        List<String> columns = entity.attributes().values().stream()
+                .map(attribute -> attribute.column().value())
+                .toList();
+        String names = columns.stream()
+                .map(SQL::identifier)
+                .map(name -> name + "::text, format_type(pg_typeof(" + name + ")::oid, NULL)")
+                .collect(Collectors.joining(", "));
+        // Both ends: parents that many refer to, and those to which none does
+        addFrom(entity, names, columns.size(), order(entity, " DESC"));
+        addFrom(entity, names, columns.size(), order(entity, ""));
+    }
+
+    private void addFrom(Entity entity, String names, int columns, String order) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + names + " FROM " + CountedCopy.table(entity)
+                        + " ORDER BY " + order + " LIMIT " + ROWS)) {
+            int bound = tuples.size() + ASSIGNMENTS;
+            while (row.next()) {
+                List<Cell> cells = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    if (row.getString(2 * i - 1) != null) {
+                        cells.add(new Cell(row.getString(2 * i - 1), row.getString(2 * i)));
+                    }
+                }
+                assign(cells, new ArrayList<>(), bound);
+            }
+        }
+    }
+
+    /** By the columns that begin at zero, as counts do, or by all. */
+    private static String order(Entity entity, String direction) {
+        List<String> counts = entity.attributes().values().stream()
+                .filter(attribute -> attribute
+                        .defaultValue()
+                        .filter(value -> value.value().strip().equals("0"))
+                        .isPresent())
+                .map(attribute -> CountedCopy.column(attribute) + direction)
+                .toList();
+        return counts.isEmpty() ? "1" + direction : String.join(", ", counts) + ", 1";
+    }
+
+    private record Cell(String text, String type) {}
+
+    /** Every way to take a cell of the right type for each parameter, up to a bound. */
+    private void assign(List<Cell> cells, List<String> chosen, int bound) {
+        if (tuples.size() >= bound) {
+            return;
+        }
+        if (chosen.size() == types.size()) {
+            tuples.add(List.copyOf(chosen));
+            return;
+        }
+        String type = types.get(chosen.size());
+        List<String> fitting = new ArrayList<>(cells.stream()
+                .filter(cell -> same(cell.type(), type))
+                .map(Cell::text)
+                .distinct()
+                .toList());
+        if (fitting.isEmpty()) {
+            fitting.addAll(usual(type));
+        }
+        for (String value : fitting) {
+            chosen.add(value);
+            assign(cells, chosen, bound);
+            chosen.remove(chosen.size() - 1);
+        }
+    }
+
+    private static boolean same(String one, String other) {
+        return one.equals(other) || (text(one) && text(other));
+    }
+
+    private static boolean text(String type) {
+        return type.equals("text") || type.startsWith("character");
+    }
+
+    /** A value for what no column holds, such as the number of rows wanted. */
+    private static List<String> usual(String type) {
+        return switch (type) {
+            case "smallint", "integer", "bigint", "numeric", "real", "double precision" -> List.of("10", "1");
+            case "boolean" -> List.of("true", "false");
+            case "date" -> List.of("2025-01-01");
+            case "timestamp without time zone", "timestamp with time zone" -> List.of("2025-01-01 00:00:00+00");
+            case "uuid" -> List.of("00000000-0000-4000-8000-000000000000");
+            case "text" -> List.of("amber", "%");
+            default -> List.of();
+        };
+    }
+}

@@ -1,0 +1,156 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.access.PatternAccess;
+import dev.schemaproof.catalog.CatalogReader;
+import dev.schemaproof.generate.relational.PatternSql;
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.prove.PlanJudge.Flaw;
+import dev.schemaproof.prove.PlanJudge.Judgement;
+import dev.schemaproof.prove.PlanJudge.Use;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The database's own planner finds a way to answer every access pattern that reads no more than it must. */
+public final class PatternsUseIndexes implements Proof {
+
+    @Override
+    public String name() {
+        return "patterns-use-indexes";
+    }
+
+    @Override
+    public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
+        List<AccessPattern> patterns = bench.patterns();
+        if (patterns.isEmpty()) {
+            return;
+        }
+        IndexShapes indexes;
+        try (Connection connection = bench.connect()) {
+            indexes = new IndexShapes(
+                    new CatalogReader(connection, bench.request().database().schema()).read());
+        }
+        Planner planner = bench.planner();
+        for (AccessPattern pattern : patterns) {
+            bench.deadline().check();
+            results.accept(prove(bench, planner, indexes, pattern));
+        }
+    }
+
+    private ProofResult prove(Bench bench, Planner planner, IndexShapes indexes, AccessPattern pattern)
+            throws SQLException {
+        PatternSql statement = bench.statementOf(pattern);
+        PlanNode plan;
+        try {
+            plan = planner.plan(statement.sql());
+        } catch (SQLException error) {
+            if (SqlStates.gone(error) || SqlStates.cancelled(error)) {
+                throw error;
+            }
+            return result(pattern, Verdict.FAILED, "the database refuses it: " + Words.message(error))
+                    .at(SqlPlaces.of(pattern, statement.sql(), error));
+        }
+        Judgement judgement = PlanJudge.judge(bench, indexes, plan);
+        Optional<Located<String>> allowed = pattern.header().scan();
+        ProofResult result;
+        if (judgement.flaws().isEmpty()) {
+            result = result(pattern, Verdict.PROVEN, served(judgement) + ", planned " + planner.manner());
+        } else if (allowed.isPresent()) {
+            result = result(pattern, Verdict.PROVEN, sentences(judgement) + ", which `scan` allows")
+                    .withDetails(List.of("reason: " + allowed.get().value()));
+        } else {
+            result = flawed(bench, planner, indexes, pattern, statement, judgement);
+        }
+        return disagreement(bench, planner, pattern, judgement, result.verdict())
+                .map(sentence -> result.withDetails(Stream.concat(result.details().stream(), Stream.of(sentence))
+                        .toList()))
+                .orElse(result);
+    }
+
+    /** Where the planner finds another way than the analysis of the model did, without a database. */
+    private static Optional<String> disagreement(
+            Bench bench, Planner planner, AccessPattern pattern, Judgement judgement, Verdict verdict) {
+        Optional<PatternAccess> access = bench.request()
+                .facts()
+                .access()
+                .of(pattern.name().value())
+                .filter(found -> found.shape().sound() && found.shape().blind().isEmpty());
+        if (access.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean served = access.get().served();
+        if (served != (verdict == Verdict.PROVEN)) {
+            return Optional.of(
+                    served
+                            ? "the analysis of the model expects an index to serve it: "
+                                    + access.get().summary()
+                            : "the analysis of the model finds no index that serves it: "
+                                    + access.get().summary());
+        }
+        Set<String> taken = new TreeSet<>();
+        judgement.uses().forEach(use -> use.index().ifPresent(index -> taken.add(Words.name(index))));
+        Set<String> expected = new TreeSet<>();
+        access.get().coverages().stream()
+                .flatMap(coverage -> coverage.seeks().stream())
+                .forEach(seek -> expected.add(Words.name(seek.index().name())));
+        return !planner.knowsVolumes()
+                        || taken.equals(expected)
+                        || !judgement.flaws().isEmpty()
+                ? Optional.empty()
+                : Optional.of("the analysis of the model expects another way: "
+                        + access.get().summary());
+    }
+
+    /** Tells an index that is missing from one that the planner would rather not use. */
+    private ProofResult flawed(
+            Bench bench,
+            Planner planner,
+            IndexShapes indexes,
+            AccessPattern pattern,
+            PatternSql statement,
+            Judgement judgement)
+            throws SQLException {
+        Judgement other = PlanJudge.judge(bench, indexes, planner.planWithoutSequentialScans(statement.sql()));
+        if (!planner.knowsVolumes() || !other.flaws().isEmpty() || other.uses().isEmpty()) {
+            return result(pattern, Verdict.FAILED, sentences(judgement) + ", planned " + planner.manner())
+                    .withDetails(judgement.uses().stream().map(Use::toString).toList());
+        }
+        if (judgement.flaws().stream().allMatch(Flaw::unknownRange)) {
+            return result(
+                            pattern,
+                            Verdict.PROVEN,
+                            served(other) + " when its range is narrow, planned " + planner.manner())
+                    .withDetails(List.of("for any range, as in a prepared statement, the planner expects a third of all"
+                            + " rows, and then " + sentences(judgement)));
+        }
+        return result(
+                pattern,
+                Verdict.NOT_PROVEN,
+                "an index can serve it ("
+                        + Words.and(other.uses().stream().map(Use::toString).toList())
+                        + "), but planned " + planner.manner() + " it " + sentences(judgement)
+                        + ", which the planner finds cheaper");
+    }
+
+    private static String served(Judgement judgement) {
+        return judgement.uses().isEmpty()
+                ? "needs no search"
+                : "is served by "
+                        + Words.and(judgement.uses().stream().map(Use::toString).toList());
+    }
+
+    private static String sentences(Judgement judgement) {
+        return Words.and(judgement.flaws().stream().map(Flaw::sentence).toList());
+    }
+
+    private ProofResult result(AccessPattern pattern, Verdict verdict, String statement) {
+        return ProofResult.of(name(), pattern.name().value(), verdict, statement)
+                .at(pattern.name().at());
+    }
+}
