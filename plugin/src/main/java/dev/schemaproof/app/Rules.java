@@ -15,6 +15,7 @@ import dev.schemaproof.check.rule.MissingKey;
 import dev.schemaproof.check.rule.NameClash;
 import dev.schemaproof.check.rule.NarrowPadding;
 import dev.schemaproof.check.rule.NotSupportedYet;
+import dev.schemaproof.check.rule.OpaquePattern;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
@@ -32,6 +33,7 @@ import dev.schemaproof.check.rule.UncontractedItemCopy;
 import dev.schemaproof.check.rule.UndocumentedCopy;
 import dev.schemaproof.check.rule.UndocumentedCount;
 import dev.schemaproof.check.rule.UnexploredKeys;
+import dev.schemaproof.check.rule.UnindexedReference;
 import dev.schemaproof.check.rule.UnknownAttribute;
 import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
@@ -40,8 +42,10 @@ import dev.schemaproof.check.rule.UnknownReference;
 import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
+import dev.schemaproof.check.rule.UnservedPattern;
 import dev.schemaproof.check.rule.UnsortedPattern;
 import dev.schemaproof.check.rule.UnstoredData;
+import dev.schemaproof.check.rule.UnusedIndex;
 import java.util.List;
 
 /** The one list of all rules. */
@@ -84,6 +88,10 @@ public final class Rules {
             new IdentifierTooLong(),
             new NameClash(),
             // Access
+            new UnservedPattern(),
+            new OpaquePattern(),
+            new UnusedIndex(),
+            new UnindexedReference(),
             new IdleEntity(),
             // Key-value stores
             new BrokenKeyTemplate(),

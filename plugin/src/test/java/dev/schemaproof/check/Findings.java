@@ -29,4 +29,11 @@ public final class Findings {
                         + finding.subject())
                 .toList();
     }
+
+    /** The findings like {@link #briefly}, apart from those of a rule that a test has no interest in. */
+    public static List<String> brieflyWithout(String rule, String yaml) {
+        return briefly(yaml).stream()
+                .filter(finding -> !finding.contains("[" + rule + "]"))
+                .toList();
+    }
 }

@@ -11,12 +11,14 @@ import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Which index or key serves which access pattern of a relational store, judged without a database.
@@ -31,20 +33,32 @@ public final class AccessAnalysis {
     private final Map<String, PatternAccess> patterns = new LinkedHashMap<>();
     private final Map<Place, Set<String>> served = new HashMap<>();
 
-    private AccessAnalysis() {}
+    private final Set<Place> usable = new HashSet<>();
+
+    private final Map<String, StoreTables> tables = new HashMap<>();
+    private final Model model;
+    private final BaseTypes types;
+    private final ModelSql sql;
+
+    private AccessAnalysis(Model model, BaseTypes types, ModelSql sql) {
+        this.model = model;
+        this.types = types;
+        this.sql = sql;
+    }
 
     /** Judges all patterns of the model's relational stores. */
     public static AccessAnalysis of(Model model, BaseTypes types, ModelSql sql) {
-        var analysis = new AccessAnalysis();
-        var catalogs = new HashMap<String, StoreTables>();
+        var analysis = new AccessAnalysis(model, types, sql);
         for (var pattern : model.patterns().values()) {
             if (model.storeOf(pattern) instanceof RelationalStore store) {
-                var tables = catalogs.computeIfAbsent(
-                        store.name().value(), name -> new StoreTables(model, store, types, sql));
-                analysis.add(judge(pattern, tables));
+                analysis.add(judge(pattern, analysis.tables(store)));
             }
         }
         return analysis;
+    }
+
+    private StoreTables tables(RelationalStore store) {
+        return tables.computeIfAbsent(store.name().value(), name -> new StoreTables(model, store, types, sql));
     }
 
     private static PatternAccess judge(AccessPattern pattern, StoreTables tables) {
@@ -64,7 +78,16 @@ public final class AccessAnalysis {
                     .forEach(seek -> served.computeIfAbsent(
                                     new Place(entity, seek.index().name()), place -> new LinkedHashSet<>())
                             .add(name));
+            Stream.concat(coverage.seeks().stream().map(Coverage.Seek::index), coverage.others().stream())
+                    .forEach(path -> usable.add(new Place(entity, path.name())));
         }
+    }
+
+    /** The primary key, the unique keys and the readable indexes of an entity of a relational store. */
+    public List<IndexPath> paths(Entity entity) {
+        return model.storeOf(entity) instanceof RelationalStore store
+                ? tables(store).paths(entity)
+                : List.of();
     }
 
     /** Every pattern of a relational store, in order of declaration. */
@@ -80,6 +103,11 @@ public final class AccessAnalysis {
     /** The names of the patterns that an index or key, by its name in the database, serves. */
     public List<String> served(Entity entity, String indexName) {
         return new ArrayList<>(served.getOrDefault(new Place(entity.name().value(), indexName), Set.of()));
+    }
+
+    /** Whether an index could lead to rows that some pattern asks for, though another may do so better. */
+    public boolean isUsable(Entity entity, String indexName) {
+        return usable.contains(new Place(entity.name().value(), indexName));
     }
 
     /** The names of the patterns that the primary key serves. */

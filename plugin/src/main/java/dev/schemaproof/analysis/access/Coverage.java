@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param order how much of its block's order it gives
  * @param indexOnly whether an index holds all that is asked for
  * @param singleRow whether there is at most one row for each set of values
+ * @param others further indexes that could lead to the rows, some only if other uses are found first
  * @param filters the conditions that are left to test row by row
  * @param unfit why each other index doesn't serve, the nearest first
  * @param proposals indexes that would serve, where none does
@@ -24,12 +25,14 @@ public record Coverage(
         Order order,
         boolean indexOnly,
         boolean singleRow,
+        Set<IndexPath> others,
         List<String> filters,
         List<Unfit> unfit,
         List<IndexProposal> proposals) {
 
     public Coverage {
         seeks = List.copyOf(seeks);
+        others = Set.copyOf(others);
         filters = List.copyOf(filters);
         unfit = List.copyOf(unfit);
         proposals = List.copyOf(proposals);
@@ -103,6 +106,10 @@ public record Coverage(
      * @param sentence the reason, in words that follow the index's name
      */
     public record Unfit(IndexPath index, Reason reason, String sentence) {}
+
+    Coverage withOthers(Set<IndexPath> paths) {
+        return new Coverage(use, means, seeks, order, indexOnly, singleRow, paths, filters, unfit, proposals);
+    }
 
     /** Whether no more is read than the pattern needs, or the model accepts that. */
     public boolean served() {

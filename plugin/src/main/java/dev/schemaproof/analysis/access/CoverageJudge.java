@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -64,7 +65,26 @@ final class CoverageJudge {
             reached.put(next.use().id(), next);
             found.add(next);
         }
-        return found;
+        return found.stream()
+                .map(coverage -> coverage.withOthers(others(coverage)))
+                .toList();
+    }
+
+    /** The indexes that lead to the rows as well, now that all that they may need is known. */
+    private Set<IndexPath> others(Coverage coverage) {
+        var use = coverage.use();
+        var taken = coverage.seeks().stream().map(Seek::index).collect(Collectors.toSet());
+        var conditions = new ArrayList<>(use.conditions());
+        use.conditions().forEach(condition -> {
+            if (condition instanceof Either either) {
+                either.arms().forEach(conditions::addAll);
+            }
+        });
+        return matches(use, conditions).stream()
+                .filter(match -> match.seek().isPresent() || match.order() != Order.NONE)
+                .map(Match::path)
+                .filter(path -> !taken.contains(path))
+                .collect(Collectors.toSet());
     }
 
     private Stream<EntityUse> left() {
@@ -114,6 +134,7 @@ final class CoverageJudge {
                             Order.NONE,
                             false,
                             false,
+                            Set.of(),
                             filters,
                             List.of(),
                             List.of()));
@@ -232,7 +253,8 @@ final class CoverageJudge {
     }
 
     private Coverage whole(EntityUse use, Means means, List<Coverage.Unfit> unfit, List<IndexProposal> proposals) {
-        return new Coverage(use, means, List.of(), Order.NONE, false, false, filters(use, Set.of()), unfit, proposals);
+        return new Coverage(
+                use, means, List.of(), Order.NONE, false, false, Set.of(), filters(use, Set.of()), unfit, proposals);
     }
 
     /** The conditions whose values are known. */
@@ -284,6 +306,7 @@ final class CoverageJudge {
                 match.order(),
                 isIndexOnly(use, match),
                 match.singleRow(),
+                Set.of(),
                 filters(use, match.answered()),
                 unfit,
                 List.of());

@@ -149,6 +149,9 @@ final class IndexProposals {
         var on = parts.stream()
                 .map(part -> part.matches("[\\p{L}\\p{N}_ ]+") ? part : "\"" + part.replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(", "));
-        return new IndexProposal(name, "{on: [" + on + "]" + (method.isEmpty() ? "" : ", using: " + method) + "}");
+        return new IndexProposal(
+                name,
+                String.join(", ", parts),
+                "{on: [" + on + "]" + (method.isEmpty() ? "" : ", using: " + method) + "}");
     }
 }

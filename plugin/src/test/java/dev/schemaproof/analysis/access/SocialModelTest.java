@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,5 +123,15 @@ class SocialModelTest {
                         entities.get("User"), entities.get("User").uniques().get(0)))
                 .containsExactly("profile");
         assertThat(analysis.served(entities.get("Post"), "posts_pkey")).containsExactly("edit");
+    }
+
+    @Test
+    void theExampleIsServed() throws IOException {
+        var model = Models.readDirectory(Path.of("..", "it", "social", "src", "main", "schema"));
+        assertThat(new Facts(model).access().patterns()).isNotEmpty().allSatisfy(access -> {
+            assertThat(access.shape().sound()).isTrue();
+            assertThat(access.shape().blind()).isEmpty();
+            assertThat(access.served()).isTrue();
+        });
     }
 }
