@@ -37,6 +37,7 @@ CREATE INDEX idx_department_head ON department (head_id);
 
 CREATE INDEX idx_employee_department ON employee (department_id);
 
+-- Serves staff
 CREATE INDEX idx_employee_manager ON employee (manager_id);
 
 CREATE INDEX idx_invoice_employee ON invoice (employee_id);

@@ -21,10 +21,12 @@ CREATE TABLE new_rows (
     CONSTRAINT new_rows_group_fkey FOREIGN KEY ("to") REFERENCES "order" ("user") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
+-- Serves open-orders
 -- two
 -- lines; -- and ${more}
 CREATE INDEX "select" ON "order" ("loop");
 
+-- Serves rows
 CREATE INDEX "idx ""to""" ON new_rows ("to");
 
 COMMENT ON TABLE "order" IS 'A table called `order`; it''s said in two lines

@@ -46,11 +46,14 @@ CREATE TABLE comments (
     CONSTRAINT comments_author_fkey FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE CASCADE
 );
 
+-- Serves followers-of
 -- Whom a user follows is found by the key; who follows a user is not
 CREATE INDEX idx_follows_following ON follows (following_id);
 
+-- Serves home-feed, posts-of-author
 CREATE INDEX idx_posts_author_created ON posts (author_id, created_at DESC);
 
+-- Serves comments-of-post
 CREATE INDEX idx_comments_post_created ON comments (post_id, created_at DESC);
 
 COMMENT ON TABLE users IS 'A person with a profile';

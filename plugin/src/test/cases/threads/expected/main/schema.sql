@@ -34,4 +34,5 @@ CREATE INDEX idx_comments_board ON comments (tenant, board_number);
 
 CREATE INDEX idx_comments_author ON comments (author_name);
 
+-- Serves replies
 CREATE INDEX idx_comments_parent ON comments (parent_id);

@@ -38,7 +38,7 @@ public final class RelationalGenerator implements Generator {
     private void generate(Facts facts, RelationalStore store, List<Artifact> artifacts) throws TemplateFailedException {
         var model = facts.model();
         var folder = store.name() + "/";
-        var schema = new SchemaBuilder(model, store, (entity, index) -> List.of()).build();
+        var schema = new SchemaBuilder(facts, store).build();
         artifacts.add(artifact(folder + "schema.sql", "schema", schema));
         var counts = facts.contracts().countsIn(store);
         if (!counts.isEmpty()) {

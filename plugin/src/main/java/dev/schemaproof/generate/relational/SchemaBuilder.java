@@ -2,6 +2,8 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.access.AccessAnalysis;
 import dev.schemaproof.analysis.relational.RelationalNames;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SchemaScript.Column;
@@ -33,13 +35,13 @@ final class SchemaBuilder {
 
     private final Model model;
     private final RelationalStore store;
-    private final IndexUse use;
+    private final AccessAnalysis access;
     private final TableOrder order;
 
-    SchemaBuilder(Model model, RelationalStore store, IndexUse use) {
-        this.model = model;
+    SchemaBuilder(Facts facts, RelationalStore store) {
+        this.model = facts.model();
         this.store = store;
-        this.use = use;
+        access = facts.access();
         order = new TableOrder(model.entitiesOf(store));
     }
 
@@ -209,7 +211,7 @@ final class SchemaBuilder {
 
     private SchemaScript.Index index(Entity entity, Index index) {
         List<String> why = new ArrayList<>();
-        var served = use.served(entity, index);
+        var served = access.served(entity, index.name().value());
         if (!served.isEmpty()) {
             why.addAll(DIALECT.commentLines("Serves " + String.join(", ", served)));
         }
