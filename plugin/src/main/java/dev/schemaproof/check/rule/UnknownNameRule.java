@@ -6,6 +6,7 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.diagnostic.Severity;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the rules about names that name nothing have in common. */
@@ -42,10 +43,26 @@ abstract sealed class UnknownNameRule implements Rule
         if (unknown.derived().isPresent()) {
             return finding.withHelp(unknown.derived().get());
         }
+        var elsewhere = knownElsewhere(name.value());
+        if (elsewhere.isPresent()) {
+            return finding.withHelp("here it is `" + elsewhere.get() + "`");
+        }
         return NearestName.of(name.value(), unknown.known())
                 .map(nearest -> finding.withHelp("did you mean `" + nearest + "`?"))
-                .orElseGet(() -> unknown.known().isEmpty() || unknown.known().size() > FEW
-                        ? finding
-                        : finding.withHelp("there is " + Words.listed(unknown.known())));
+                .orElseGet(() -> finding.withHelp(
+                        unknown.known().isEmpty() || unknown.known().size() > FEW
+                                ? remedy(unknown)
+                                : "there is " + Words.listed(unknown.known())));
+    }
+
+    /** What a name that other languages have is called here. */
+    Optional<String> knownElsewhere(String name) {
+        return Optional.empty();
+    }
+
+    /** The edit to make when no known name is near and there are too many to list. */
+    String remedy(UnknownName unknown) {
+        return "declare the " + kind.noun() + " `" + unknown.name() + "`"
+                + unknown.owner().map(owner -> " in `" + owner + "`").orElse("") + ", or correct the name";
     }
 }
