@@ -31,14 +31,16 @@ final class CollisionBetween {
 
     private Optional<Collision.Between> find() {
         var shared = new ArrayList<Optional<String>>();
-        for (var i = 0; i < templates(first).size(); i++) {
-            var meeting = Meeting.of(
-                    templates(first).get(i).automaton(),
-                    templates(second).get(i).automaton());
+        // Sort keys are looked at first: they differ where partitions are shared on purpose
+        for (var i = templates(first).size() - 1; i >= 0; i--) {
+            var meeting = templates(first)
+                    .get(i)
+                    .texts()
+                    .meet(templates(second).get(i).texts());
             if (meeting instanceof Meeting.Never) {
                 return Optional.empty();
             }
-            shared.add(meeting instanceof Meeting.At at ? Optional.of(at.text()) : Optional.empty());
+            shared.add(0, meeting instanceof Meeting.At at ? Optional.of(at.text()) : Optional.empty());
         }
         var example = believable(first)
                 .or(() -> believable(second))
@@ -88,9 +90,9 @@ final class CollisionBetween {
     private static boolean consistent(ItemDesign item, List<String> texts) {
         var values = new HashMap<String, String>();
         for (var i = 0; i < texts.size(); i++) {
-            var text = Automaton.of(List.of(Shape.literal(texts.get(i))));
+            var text = Texts.of(List.of(Shape.literal(texts.get(i))));
             var template = templates(item).get(i);
-            if (!(Meeting.of(text, template.automaton()) instanceof Meeting.At at)
+            if (!(text.meet(template.texts()) instanceof Meeting.At at)
                     || !agree(values, written(template, at.right()))) {
                 return false;
             }
@@ -123,28 +125,29 @@ final class CollisionBetween {
     private Optional<List<String>> tied(int chosen) {
         var templates = templates(first);
         if (templates.size() < 2
-                || !(Meeting.of(
-                                templates.get(chosen).automaton(),
-                                templates(second).get(chosen).automaton())
+                || !(templates
+                                .get(chosen)
+                                .texts()
+                                .meet(templates(second).get(chosen).texts())
                         instanceof Meeting.At at)) {
             return Optional.empty();
         }
         var other = 1 - chosen;
         var left = tied(templates.get(other), written(templates.get(chosen), at.left()));
         var right = tied(templates(second).get(other), written(templates(second).get(chosen), at.right()));
-        if (!(Meeting.of(left, right) instanceof Meeting.At found)) {
+        if (!(left.meet(right) instanceof Meeting.At found)) {
             return Optional.empty();
         }
         var texts = chosen == 0 ? List.of(at.text(), found.text()) : List.of(found.text(), at.text());
         return consistent(texts) ? Optional.of(texts) : Optional.empty();
     }
 
-    private static Automaton tied(KeyTemplate template, Map<String, String> values) {
+    private static Texts tied(KeyTemplate template, Map<String, String> values) {
         var shapes = new ArrayList<Shape>();
         for (var part : template.parts()) {
             var value = part instanceof Part.Variable variable ? values.get(name(variable)) : null;
             shapes.add(value == null ? part.shape() : Shape.literal(value));
         }
-        return Automaton.of(shapes);
+        return Texts.of(shapes);
     }
 }

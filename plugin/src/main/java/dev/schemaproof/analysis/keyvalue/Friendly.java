@@ -16,12 +16,11 @@ final class Friendly {
 
     /** The same, but not this one; nothing if the range holds no other. */
     static OptionalInt character(int first, int last, int except) {
-        var preferred = PREFERRED
-                .chars()
-                .filter(c -> first <= c && c <= last && c != except)
-                .findFirst();
-        if (preferred.isPresent()) {
-            return preferred;
+        for (var i = 0; i < PREFERRED.length(); i++) {
+            var preferred = PREFERRED.charAt(i);
+            if (first <= preferred && preferred <= last && preferred != except) {
+                return OptionalInt.of(preferred);
+            }
         }
         var printable = first < '!' && last >= '!' ? '!' : first;
         if (printable != except) {

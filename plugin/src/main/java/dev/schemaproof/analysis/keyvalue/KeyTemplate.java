@@ -23,7 +23,7 @@ public final class KeyTemplate {
     private final SourceText source;
     private final KeyAttribute attribute;
     private final List<Part> parts;
-    private final Automaton automaton;
+    private final Texts texts;
 
     /**
      * @param source as it was written
@@ -34,7 +34,7 @@ public final class KeyTemplate {
         this.source = source;
         this.attribute = attribute;
         this.parts = List.copyOf(parts);
-        this.automaton = Automaton.of(this.parts.stream().map(Part::shape).toList());
+        this.texts = Texts.of(this.parts.stream().map(Part::shape).toList());
     }
 
     /** A part of a template. */
@@ -99,8 +99,8 @@ public final class KeyTemplate {
     }
 
     /** Every text that it can give. */
-    Automaton automaton() {
-        return automaton;
+    Texts texts() {
+        return texts;
     }
 
     public List<Part.Variable> variables() {
@@ -173,7 +173,7 @@ public final class KeyTemplate {
     }
 
     /** What is left when the parts that are the same in every key in question are taken off both ends. */
-    private record Middle(List<Part> parts, Automaton automaton) {
+    private record Middle(List<Part> parts, Texts texts) {
 
         static Middle of(List<Part> parts, Set<AttributePath> known) {
             var from = 0;
@@ -185,8 +185,7 @@ public final class KeyTemplate {
                 to--;
             }
             var middle = parts.subList(from, to);
-            return new Middle(
-                    middle, Automaton.of(middle.stream().map(Part::shape).toList()));
+            return new Middle(middle, Texts.of(middle.stream().map(Part::shape).toList()));
         }
 
         private static boolean fixed(Part part, Set<AttributePath> known) {
@@ -195,7 +194,7 @@ public final class KeyTemplate {
         }
 
         Meeting readings(int part) {
-            return Meeting.inTwoReadings(automaton, automaton, part);
+            return texts.inTwoReadings(texts, part);
         }
 
         Map<AttributePath, String> values(List<String> segments) {
@@ -220,12 +219,12 @@ public final class KeyTemplate {
             return false;
         }
         if (beginning == parts.size()) {
-            return Meeting.inTwoReadings(automaton, automaton, variable) instanceof Meeting.Never;
+            return texts.inTwoReadings(texts, variable) instanceof Meeting.Never;
         }
         var shapes = new ArrayList<Shape>();
         parts.subList(0, beginning).forEach(part -> shapes.add(part.shape()));
         shapes.add(Shape.anyText());
-        return Meeting.inTwoReadings(automaton, Automaton.of(shapes), variable) instanceof Meeting.Never;
+        return texts.inTwoReadings(Texts.of(shapes), variable) instanceof Meeting.Never;
     }
 
     /** As it was written. */

@@ -24,11 +24,12 @@ final class Leak {
      * @param parts how many parts of the sort key's template the request fixes
      */
     static Optional<Found> find(List<ItemDesign> neighbours, Optional<String> index, KeyPair key, int parts) {
+        var stretch = key.sort().map(sort -> stretch(sort, parts));
         for (var other : neighbours) {
             var theirs = index.map(name -> Optional.ofNullable(other.indexes().get(name)))
                     .orElse(Optional.of(other.key()));
             if (theirs.isPresent()) {
-                var found = among(other, theirs.get(), key, parts);
+                var found = among(other, theirs.get(), key, stretch);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -37,20 +38,18 @@ final class Leak {
         return Optional.empty();
     }
 
-    private static Optional<Found> among(ItemDesign other, KeyPair theirs, KeyPair key, int parts) {
-        var partition =
-                Meeting.of(theirs.partition().automaton(), key.partition().automaton());
+    /** Sort keys are looked at first: they differ where partitions are shared on purpose. */
+    private static Optional<Found> among(ItemDesign other, KeyPair theirs, KeyPair key, Optional<Texts> stretch) {
+        var sort = stretch.flatMap(
+                mine -> theirs.sort().map(template -> template.texts().meet(mine)));
+        if (sort.isPresent() && sort.get() instanceof Meeting.Never) {
+            return Optional.empty();
+        }
+        var partition = theirs.partition().texts().meet(key.partition().texts());
         if (partition instanceof Meeting.Never) {
             return Optional.empty();
         }
-        if (key.sort().isEmpty() || theirs.sort().isEmpty()) {
-            return Optional.of(new Found(other, theirs.partition(), text(partition)));
-        }
-        var sort =
-                Meeting.of(theirs.sort().get().automaton(), stretch(key.sort().get(), parts));
-        return sort instanceof Meeting.Never
-                ? Optional.empty()
-                : Optional.of(new Found(other, theirs.sort().get(), text(sort)));
+        return Optional.of(new Found(other, theirs.sort().orElse(theirs.partition()), text(sort.orElse(partition))));
     }
 
     private static String text(Meeting meeting) {
@@ -58,9 +57,9 @@ final class Leak {
     }
 
     /** Every text that begins like the fixed parts. */
-    static Automaton stretch(KeyTemplate template, int parts) {
+    static Texts stretch(KeyTemplate template, int parts) {
         if (parts == template.parts().size()) {
-            return template.automaton();
+            return template.texts();
         }
         var fixed = template.parts().subList(0, parts).stream()
                 .map(KeyTemplate.Part::shape)
@@ -68,10 +67,10 @@ final class Leak {
         var shapes = new ArrayList<>(fixed);
         shapes.add(Shape.anyText());
         if (fixed.isEmpty()) {
-            return Automaton.of(shapes);
+            return Texts.of(shapes);
         }
         // The beginning alone is such a text too
-        return Automaton.of(
+        return Texts.of(
                 List.of(new Shape.Sequence(List.of(new Shape.Sequence(fixed), Shape.optional(Shape.anyText())))));
     }
 }

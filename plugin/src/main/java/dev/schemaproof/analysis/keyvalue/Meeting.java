@@ -57,7 +57,12 @@ sealed interface Meeting {
         private final HashSet<Long> seen = new HashSet<>();
 
         /** A pair of states, whether the readings differ by now, and the way there. */
-        private record Place(int left, int right, boolean apart, int parent, int character) {}
+        private record Place(int left, int right, boolean apart, int parent, int first, int last) {
+
+            int character() {
+                return Friendly.character(first, last);
+            }
+        }
 
         private Walk(Automaton left, Automaton right, int segment) {
             this.left = left;
@@ -70,7 +75,7 @@ sealed interface Meeting {
         }
 
         private Meeting run() {
-            visit(new Place(0, 0, segment == NO_SEGMENT, -1, 0));
+            visit(new Place(0, 0, segment == NO_SEGMENT, -1, 0, 0));
             for (var i = 0; i < places.size(); i++) {
                 if (places.size() > MOST_PAIRS) {
                     return new Undecided();
@@ -87,7 +92,7 @@ sealed interface Meeting {
                             var apart = place.apart
                                     || (left.segmentOf(a.target()) == segment)
                                             != (right.segmentOf(b.target()) == segment);
-                            visit(new Place(a.target(), b.target(), apart, i, Friendly.character(first, last)));
+                            visit(new Place(a.target(), b.target(), apart, i, first, last));
                         }
                     }
                 }
@@ -111,9 +116,9 @@ sealed interface Meeting {
             var readLeft = new ArrayList<StringBuilder>();
             var readRight = new ArrayList<StringBuilder>();
             for (var place : way) {
-                text.appendCodePoint(place.character);
-                segment(readLeft, left.segmentOf(place.left)).appendCodePoint(place.character);
-                segment(readRight, right.segmentOf(place.right)).appendCodePoint(place.character);
+                text.appendCodePoint(place.character());
+                segment(readLeft, left.segmentOf(place.left)).appendCodePoint(place.character());
+                segment(readRight, right.segmentOf(place.right)).appendCodePoint(place.character());
             }
             return new At(text.toString(), texts(readLeft), texts(readRight));
         }

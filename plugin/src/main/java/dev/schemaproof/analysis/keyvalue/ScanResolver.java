@@ -104,8 +104,8 @@ final class ScanResolver {
         for (var i = 0; i < item.key().templates().size(); i++) {
             var mine = item.key().templates().get(i);
             var fixed = mine.literalPrefix().isEmpty() ? 0 : 1;
-            var theirs = other.key().templates().get(i).automaton();
-            if (Meeting.of(theirs, Leak.stretch(mine, fixed)) instanceof Meeting.Never) {
+            var theirs = other.key().templates().get(i).texts();
+            if (theirs.meet(Leak.stretch(mine, fixed)) instanceof Meeting.Never) {
                 return false;
             }
         }

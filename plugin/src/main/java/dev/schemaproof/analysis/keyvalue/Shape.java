@@ -14,6 +14,9 @@ public sealed interface Shape {
     /** From here on a bound on length is not counted out. */
     int LONGEST_COUNTED = 256;
 
+    /** So far a bound on length costs nothing. */
+    int LONGEST_SMALL = 8;
+
     /** Any text of at least one character. */
     static Shape anyText() {
         return some(CharacterSet.ANY);
@@ -87,6 +90,9 @@ public sealed interface Shape {
     /** Every character that can occur in its texts. */
     CharacterSet characters();
 
+    /** The same without high bounds on length. */
+    Shape loose();
+
     /** The same with the characters of each place replaced, such as by their lower case. */
     Shape map(UnaryOperator<CharacterSet> change);
 
@@ -109,6 +115,11 @@ public sealed interface Shape {
         @Override
         public Shape map(UnaryOperator<CharacterSet> change) {
             return new One(change.apply(characters));
+        }
+
+        @Override
+        public Shape loose() {
+            return this;
         }
 
         @Override
@@ -150,6 +161,11 @@ public sealed interface Shape {
         }
 
         @Override
+        public Shape loose() {
+            return new Sequence(parts.stream().map(Shape::loose).toList());
+        }
+
+        @Override
         public Shape map(UnaryOperator<CharacterSet> change) {
             return new Sequence(parts.stream().map(shape -> shape.map(change)).toList());
         }
@@ -185,6 +201,11 @@ public sealed interface Shape {
         @Override
         public CharacterSet characters() {
             return all(options);
+        }
+
+        @Override
+        public Shape loose() {
+            return new Choice(options.stream().map(Shape::loose).toList());
         }
 
         @Override
@@ -231,6 +252,14 @@ public sealed interface Shape {
         @Override
         public CharacterSet characters() {
             return part.characters();
+        }
+
+        @Override
+        public Shape loose() {
+            return new Repeat(
+                    part.loose(),
+                    least,
+                    most.isPresent() && most.getAsInt() - least >= LONGEST_SMALL ? OptionalInt.empty() : most);
         }
 
         @Override
