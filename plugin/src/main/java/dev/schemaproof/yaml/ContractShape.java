@@ -127,10 +127,10 @@ final class ContractShape extends ObjectShape<Contract> {
                         "write one of `count`, `sum`, `min`, `max`, `exists`, `latest`, `copy`, `query`");
                 return Optional.empty();
             }
-            if (given.get(0) == copy) {
+            if (given.get(0).equals(copy)) {
                 return fields.get(copy).map(Derivation.Copy::new);
             }
-            if (given.get(0) == query) {
+            if (given.get(0).equals(query)) {
                 return fields.get(query).map(Derivation.Query::new);
             }
             if (fields.place(by).isEmpty()) {
@@ -145,22 +145,22 @@ final class ContractShape extends ObjectShape<Contract> {
         }
 
         private Optional<Derivation> aggregate(Key<?> kind, Located<String> role, Fields fields, Reading reading) {
-            if (kind == count) {
+            if (kind.equals(count)) {
                 return fields.get(count).map(child -> new Derivation.Count(child, role, fields.get(where)));
             }
-            if (kind == exists) {
+            if (kind.equals(exists)) {
                 return fields.get(exists).map(child -> new Derivation.Exists(child, role, fields.get(where)));
             }
-            if (kind == latest) {
+            if (kind.equals(latest)) {
                 return attribute(latest, fields, reading)
                         .flatMap(path -> ordering(fields, reading)
                                 .map(order -> new Derivation.Latest(
                                         path.get(0), path.get(1), role, order, fields.get(where))));
             }
-            var key = kind == sum ? sum : kind == min ? min : max;
-            var function = kind == sum
+            var key = kind.equals(sum) ? sum : kind.equals(min) ? min : max;
+            var function = kind.equals(sum)
                     ? Derivation.Function.SUM
-                    : kind == min ? Derivation.Function.MIN : Derivation.Function.MAX;
+                    : kind.equals(min) ? Derivation.Function.MIN : Derivation.Function.MAX;
             return attribute(key, fields, reading)
                     .map(path -> new Derivation.Aggregate(function, path.get(0), path.get(1), role, fields.get(where)));
         }
@@ -224,11 +224,11 @@ final class ContractShape extends ObjectShape<Contract> {
 
         private final Key<Located<Duration>> every =
                 required("every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval, such as 5m");
-        private final Key<Boolean> concurrently =
-                optional("concurrently", Scalars.TRUTH, "Whether readers go on meanwhile; by default true");
 
         RefreshShape() {
             super("refresh", "`refresh`");
+            // No part of the model, but of the language: its form is checked
+            optional("concurrently", Scalars.TRUTH, "Whether readers go on meanwhile; by default true");
         }
 
         @Override

@@ -4,14 +4,18 @@ import dev.schemaproof.diagnostic.Location;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * The text of one file in code points, which is how YAML counts.
- *
- * @param path the path that locations name
- * @param codePoints the whole text, without a byte order mark
- * @param lineStarts the offset of the first code point of each line
- */
-record FileText(String path, int[] codePoints, int[] lineStarts) {
+/** The text of one file in code points, which is how YAML counts. */
+final class FileText {
+
+    private final String path;
+    private final int[] codePoints;
+    private final int[] lineStarts;
+
+    private FileText(String path, int[] codePoints, int[] lineStarts) {
+        this.path = path;
+        this.codePoints = codePoints;
+        this.lineStarts = lineStarts;
+    }
 
     static FileText of(String path, String text) {
         var codePoints = text.codePoints().toArray();
@@ -24,6 +28,21 @@ record FileText(String path, int[] codePoints, int[] lineStarts) {
             }
         }
         return new FileText(path, codePoints, Arrays.copyOf(starts, lines));
+    }
+
+    /** The path that locations name. */
+    String path() {
+        return path;
+    }
+
+    /** The whole text, without a byte order mark; not copied, for it is asked for at every character. */
+    int[] codePoints() {
+        return codePoints;
+    }
+
+    /** The offset of the first code point of each line. */
+    int[] lineStarts() {
+        return lineStarts;
     }
 
     /** The line of an offset, from 0. */

@@ -87,9 +87,9 @@ abstract class ObjectShape<T> implements Shape<T> {
             reading.report(
                     Flaw.INCOMPLETE_ELEMENT,
                     spot.name().at(),
-                    what + " needs " + quoted(missing),
+                    what + " needs " + quoted(missing.stream().map(Key::name).toList()),
                     missing.stream()
-                            .map(key -> "`" + key + "`: " + keys.get(key).description())
+                            .map(key -> "`" + key.name() + "`: " + key.description())
                             .collect(Collectors.joining("\n")));
         }
         return build(new Fields(spot.name(), mapping.at(), values, places, others, reading.count() == before), reading);
@@ -125,11 +125,11 @@ abstract class ObjectShape<T> implements Shape<T> {
         }
     }
 
-    private List<String> missing(Map<Key<?>, Object> values, Map<Key<?>, Location> places) {
-        var missing = new ArrayList<String>();
+    private List<Key<?>> missing(Map<Key<?>, Object> values, Map<Key<?>, Location> places) {
+        var missing = new ArrayList<Key<?>>();
         for (var key : keys.values()) {
             if (key.presence() == Key.Presence.REQUIRED && !places.containsKey(key) && !values.containsKey(key)) {
-                missing.add(key.name());
+                missing.add(key);
             }
         }
         return missing;
@@ -163,7 +163,7 @@ abstract class ObjectShape<T> implements Shape<T> {
             if (!required.isEmpty()) {
                 schema.put("required", required);
             }
-            schema.put("additionalProperties", rest == null ? Boolean.FALSE : rest.schema(definitions));
+            schema.put("additionalProperties", rest == null ? false : rest.schema(definitions));
             return schema;
         });
     }

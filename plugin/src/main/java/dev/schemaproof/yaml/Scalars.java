@@ -88,7 +88,7 @@ final class Scalars {
                 var match = COUNT.matcher(text);
                 return match.matches()
                         ? exact(new BigDecimal(match.group(1))
-                                .multiply(BigDecimal.valueOf(MULTIPLIERS.get(match.group(2)))))
+                                .multiply(BigDecimal.valueOf(MULTIPLIERS.getOrDefault(match.group(2), 1L))))
                         : Optional.empty();
             });
 
@@ -135,7 +135,7 @@ final class Scalars {
                     return Optional.empty();
                 }
                 var perSecond = Double.parseDouble(match.group(1))
-                        * MULTIPLIERS.get(match.group(2))
+                        * MULTIPLIERS.getOrDefault(match.group(2), 1L)
                         / SECONDS.get(match.group(3));
                 return Optional.of(new Rate(perSecond, text));
             });

@@ -109,11 +109,11 @@ record TypeText(DataType type, boolean optional) {
         return switch (word) {
             case "array" -> asArray(parse(arguments));
             case "string" ->
-                length(word, arguments)
+                length(arguments)
                         .map(n -> Result.of(new DataType.Varying(n), false))
                         .orElseGet(() -> badLength(word, arguments));
             case "char" ->
-                length(word, arguments)
+                length(arguments)
                         .map(n -> Result.of(new DataType.Fixed(n), false))
                         .orElseGet(() -> badLength(word, arguments));
             case "decimal" -> decimal(arguments);
@@ -121,7 +121,7 @@ record TypeText(DataType type, boolean optional) {
         };
     }
 
-    private static Optional<Integer> length(String word, String text) {
+    private static Optional<Integer> length(String text) {
         return text.matches("[0-9]{1,8}")
                 ? Optional.of(Integer.valueOf(text)).filter(n -> n >= 1 && n <= MAX_LENGTH)
                 : Optional.empty();
