@@ -121,8 +121,8 @@ final class ConditionConverter {
 
     private String operator(BinaryExpression binary, SqlExpression left, SqlExpression right) {
         if (left.span().end() <= right.span().begin()) {
-            for (var token :
-                    text.within(new Span(left.span().end(), right.span().begin()))) {
+            for (var token : text.within(new Span(
+                    /* begin= */ left.span().end(), /* end= */ right.span().begin()))) {
                 if (token.is(SqlToken.Kind.OPERATOR)) {
                     var operator = token.text(text.sql());
                     return "!=".equals(operator) ? "<>" : operator;
