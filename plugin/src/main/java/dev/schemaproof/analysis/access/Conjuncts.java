@@ -101,7 +101,8 @@ final class Conjuncts {
                 && !isConstant(right)
                 && MIRRORED.containsKey(operation.operator())
                 && !(right instanceof SqlExpression.Quantified)) {
-            found.add(operation(MIRRORED.getOrDefault(operation.operator(), "="), right, left, operation));
+            found.add(operation(
+                    MIRRORED.getOrDefault(operation.operator(), "="), /* left= */ right, /* right= */ left, operation));
         } else {
             found.add(operation);
         }

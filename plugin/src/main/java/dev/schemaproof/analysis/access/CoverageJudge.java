@@ -28,14 +28,14 @@ final class CoverageJudge {
 
     private static final Comparator<Match> BEST_FIRST = Comparator.<Match, Boolean>comparing(
                     match -> !match.singleRow())
-            .thenComparing(
+            .thenComparingInt(
                     match -> -match.seek().map(seek -> seek.sought().size()).orElse(0))
             .thenComparing(match -> match.seek().flatMap(Seek::range).isEmpty())
             .thenComparing(match -> match.order() == Order.NONE)
             .thenComparing(match -> match.order() == Order.PREFIX)
             .thenComparing(match -> match.path().method() != Method.BTREE)
             .thenComparing(match -> match.path().predicate().isEmpty())
-            .thenComparing(match -> match.path().parts().size())
+            .thenComparingInt(match -> match.path().parts().size())
             .thenComparing(match -> match.path().kind());
 
     /** What the pattern says goes before what follows from it, so that joins are told as they are written. */
@@ -239,7 +239,7 @@ final class CoverageJudge {
     /** The use about which most is known though no index leads to it. */
     private Coverage whole() {
         var use = left().min(Comparator.<EntityUse, Boolean>comparing(EntityUse::optional)
-                        .thenComparing(candidate -> -available(candidate).stream()
+                        .thenComparingLong(candidate -> -available(candidate).stream()
                                 .filter(condition -> !(condition instanceof Condition.Filter))
                                 .count()))
                 .orElseThrow();

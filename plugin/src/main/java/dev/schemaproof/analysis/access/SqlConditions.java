@@ -125,7 +125,7 @@ final class SqlConditions {
                         || node instanceof SqlExpression.Or
                         || node instanceof SqlExpression.Row
                         || node instanceof SqlExpression.Opaque
-                        || node != conjunct && node instanceof SqlExpression.NullTest
+                        || !node.equals(conjunct) && node instanceof SqlExpression.NullTest
                         || node instanceof SqlExpression.TruthTest
                         || node instanceof SqlExpression.Operation operation
                                 && operation.operator().startsWith("is "));
@@ -271,6 +271,11 @@ final class SqlConditions {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // two sources may well have the same columns
+    private static boolean ofOneSource(Meaning.Passing one, Meaning.Passing other) {
+        return one.rows() == other.rows();
+    }
+
     /** Passes a condition with constants into the query that its columns come from; tells whether it could. */
     private boolean pass(SqlExpression conjunct, Scope scope) {
         var columns = conjunct.walk()
@@ -287,8 +292,7 @@ final class SqlConditions {
         if (passing.isEmpty()
                 || !closed
                 || passing.size() < columns.size()
-                || passing.stream()
-                        .anyMatch(found -> found.rows() != passing.get(0).rows())) {
+                || passing.stream().anyMatch(found -> !ofOneSource(found, passing.get(0)))) {
             return false;
         }
         var arms = passing.get(0).column().origins().size();

@@ -33,7 +33,6 @@ final class SqlShape {
      * What came of a query.
      *
      * @param rows what is known of its rows
-     * @param scope the names in it, if it is one SELECT
      * @param outputs its projection, where that is known
      * @param pulled whether it is a part of the query around it
      * @param outer the uses outside of it that it refers to
@@ -44,7 +43,6 @@ final class SqlShape {
     record NamedOutput(Optional<String> name, Output output) {}
 
     private final SourceText text;
-    private final StoreTables tables;
     private final ShapeDraft draft = new ShapeDraft();
     private final IdentityHashMap<CommonTable, Integer> mentions;
     private final IdentityHashMap<CommonTable, Integer> counted = new IdentityHashMap<>();
@@ -54,10 +52,9 @@ final class SqlShape {
 
     private SqlShape(SourceText text, StoreTables tables, IdentityHashMap<CommonTable, Integer> mentions) {
         this.text = text;
-        this.tables = tables;
         this.mentions = mentions;
         this.conditions = new SqlConditions(this, draft, tables);
-        this.sources = new SqlSources(this, draft, tables, conditions);
+        this.sources = new SqlSources(this, draft, tables);
     }
 
     static PatternShape of(SourceText text, SqlStatement statement, StoreTables tables) {

@@ -30,13 +30,11 @@ final class SqlSources {
     private final SqlShape shape;
     private final ShapeDraft draft;
     private final StoreTables tables;
-    private final SqlConditions conditions;
 
-    SqlSources(SqlShape shape, ShapeDraft draft, StoreTables tables, SqlConditions conditions) {
+    SqlSources(SqlShape shape, ShapeDraft draft, StoreTables tables) {
         this.shape = shape;
         this.draft = draft;
         this.tables = tables;
-        this.conditions = conditions;
     }
 
     /** Adds an item to the scope, and its joins to the list, the inner ones first; gives its uses. */
@@ -122,11 +120,9 @@ final class SqlSources {
             step.on().ifPresent(condition -> on.addAll(Conjuncts.of(condition)));
             step.using().forEach(name -> equal(name.value(), before, scope, name, on));
             if (step.natural()) {
-                var after = scope.sources().keySet().stream()
-                        .filter(name -> !before.contains(name))
-                        .toList();
-                after.stream()
-                        .flatMap(name -> SqlShape.columns(scope.sources().get(name)).stream())
+                scope.sources().entrySet().stream()
+                        .filter(source -> !before.contains(source.getKey()))
+                        .flatMap(source -> SqlShape.columns(source.getValue()).stream())
                         .distinct()
                         .forEach(name -> equal(
                                 name,
@@ -159,7 +155,9 @@ final class SqlSources {
 
     private static Optional<String> holder(String column, List<String> names, Scope scope) {
         return names.stream()
-                .filter(name -> SqlShape.columns(scope.sources().get(name)).contains(column))
+                .filter(name -> Optional.ofNullable(scope.sources().get(name))
+                        .filter(source -> SqlShape.columns(source).contains(column))
+                        .isPresent())
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -176,9 +177,11 @@ public record DatePattern(String text, List<Part> parts) {
 
     /** Whether a later value never gives a text that sorts earlier: from the most significant field on, without a gap. */
     boolean ascending(ValueType.Kind kind) {
-        var expected = kind == ValueType.Kind.TIME ? Field.HOUR.ordinal() : 0;
+        var expected = Arrays.stream(Field.values())
+                .filter(field -> kind != ValueType.Kind.TIME || !field.ofDay())
+                .iterator();
         for (var digits : digits()) {
-            if (digits.field.ordinal() != expected++) {
+            if (!expected.hasNext() || digits.field != expected.next()) {
                 return false;
             }
         }

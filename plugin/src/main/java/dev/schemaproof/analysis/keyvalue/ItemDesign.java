@@ -68,8 +68,9 @@ public record ItemDesign(
         if (through == null || through.projection() instanceof Projection.All) {
             return through != null;
         }
+        var indexKey = indexes.get(index.get());
         if (key.names().contains(attribute.name())
-                || indexes.get(index.get()).names().contains(attribute.name())) {
+                || indexKey != null && indexKey.names().contains(attribute.name())) {
             return true;
         }
         return through.projection() instanceof Projection.Include include

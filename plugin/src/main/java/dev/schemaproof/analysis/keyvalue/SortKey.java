@@ -54,7 +54,6 @@ final class SortKey {
     }
 
     private Narrowing narrow() throws NoValueException {
-        var fixed = new ArrayList<Bound>();
         while (at < template.parts().size()) {
             var part = template.parts().get(at);
             if (part instanceof Part.Literal literal) {
@@ -66,7 +65,6 @@ final class SortKey {
                     break;
                 }
                 beginning.add(bindings.piece(bound.get(), bound.get().operand(0), variable.format()));
-                fixed.add(bound.get());
             }
             at++;
         }
@@ -120,17 +118,20 @@ final class SortKey {
         var low = from == null ? null : low(variable, from, alone);
         var high = to == null ? null : high(variable, to, alone);
         // `between` is decided by both its ends
-        if (from != null && low.exact && (from.operator() != Operator.BETWEEN || from.equals(to) && high.exact)) {
+        if (from != null
+                && low != null
+                && low.exact
+                && (from.operator() != Operator.BETWEEN || from.equals(to) && high != null && high.exact)) {
             exact.add(from);
         }
-        if (to != null && high.exact && to.operator() != Operator.BETWEEN) {
+        if (to != null && high != null && high.exact && to.operator() != Operator.BETWEEN) {
             exact.add(to);
         }
-        if (alone) {
-            return Optional.of(
-                    low != null
-                            ? term(low.included ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER, low.value)
-                            : term(high.included ? Comparison.LESS_OR_EQUAL : Comparison.LESS, high.value));
+        if (alone && low != null) {
+            return Optional.of(term(low.included ? Comparison.GREATER_OR_EQUAL : Comparison.GREATER, low.value));
+        }
+        if (alone && high != null) {
+            return Optional.of(term(high.included ? Comparison.LESS_OR_EQUAL : Comparison.LESS, high.value));
         }
         var first = low != null ? low.value : value(beginning);
         var second = high != null ? high.value : value(beginning).followedBy(tail(variable));

@@ -138,7 +138,7 @@ final class TemplateReader {
             sound = false;
             return;
         }
-        format(begin, end, colon < 0 ? Optional.empty() : Optional.of(inside.substring(colon + 1)))
+        format(end, colon < 0 ? Optional.empty() : Optional.of(inside.substring(colon + 1)))
                 .ifPresent(format -> add(found.path(), format, source.locate(begin, end)));
     }
 
@@ -151,7 +151,7 @@ final class TemplateReader {
                 : "it has `" + String.join("`, `", names) + "`";
     }
 
-    private Optional<KeyFormat> format(int begin, int end, Optional<String> notation) {
+    private Optional<KeyFormat> format(int end, Optional<String> notation) {
         if (notation.isEmpty()) {
             return Optional.of(new KeyFormat.Plain());
         }

@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds what the names of one SQL text stand for, by PostgreSQL's rules. */
 final class StatementResolver {
 
-    private final Tables tables;
     private final NameRecorder names;
     private final QueryResolver queries;
 
     StatementResolver(SourceText source, Tables tables) {
-        this.tables = tables;
         names = new NameRecorder(source);
         queries = new QueryResolver(tables, names, this);
     }
