@@ -57,7 +57,7 @@ public final class UnservedPattern implements Rule {
         }
         coverage.proposals().forEach(proposal -> lines.add(edit(entity, proposal)));
         coverage.unfit().stream()
-                .sorted(Comparator.comparing(unfit -> distance(unfit, coverage)))
+                .sorted(Comparator.comparingInt(unfit -> distance(unfit, coverage)))
                 .limit(REASONS)
                 .forEach(unfit -> lines.add("`" + unfit.index().name() + "` " + unfit.sentence()));
         return String.join("\n", lines);
