@@ -38,7 +38,7 @@ final class CloudFormation {
     /** CloudFormation allows letters and digits only. */
     private static String logicalId(String table) {
         var id = new StringBuilder();
-        for (var word : table.split("[^A-Za-z0-9]+")) {
+        for (var word : table.split("[^A-Za-z0-9]+", -1)) {
             if (!word.isEmpty()) {
                 id.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
             }

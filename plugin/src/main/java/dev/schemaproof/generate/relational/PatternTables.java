@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ final class PatternTables {
     /** The entity whose attribute or role the path names last. */
     Entity owner(String path) {
         var dot = path.lastIndexOf('.');
-        return dot < 0 ? root : joined.get(path.substring(0, dot)).entity();
+        return dot < 0 ? root : joinedBy(path.substring(0, dot)).entity();
     }
 
     Attribute attribute(String path) {
@@ -93,9 +94,11 @@ final class PatternTables {
 
     private String alias(String path) {
         var dot = path.lastIndexOf('.');
-        return dot < 0
-                ? SqlText.table(root)
-                : joined.get(path.substring(0, dot)).alias();
+        return dot < 0 ? SqlText.table(root) : joinedBy(path.substring(0, dot)).alias();
+    }
+
+    private Joined joinedBy(String roles) {
+        return Objects.requireNonNull(joined.get(roles), () -> "`" + roles + "` is not joined");
     }
 
     /** The table and its joins, as a query names them. */

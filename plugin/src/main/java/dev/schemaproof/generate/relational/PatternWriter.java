@@ -31,13 +31,11 @@ final class PatternWriter {
 
     private static final String PLAIN_SEARCH = "'simple'";
 
-    private final Model model;
     private final Entity entity;
     private final PatternTables tables;
     private final List<String> parameters = new ArrayList<>();
 
     PatternWriter(Model model, String entity) {
-        this.model = model;
         this.entity = model.entity(entity).orElseThrow();
         tables = new PatternTables(model, this.entity);
     }

@@ -59,7 +59,7 @@ final class TableOrder {
         for (var edge : graph.edgeSet()) {
             var from = representative.get(graph.getEdgeSource(edge));
             var to = representative.get(graph.getEdgeTarget(edge));
-            if (!from.equals(to)) {
+            if (from != null && to != null && !from.equals(to)) {
                 condensed.addEdge(from, to);
             }
         }
@@ -85,7 +85,8 @@ final class TableOrder {
 
     /** Whether the table referred to is there when the entity's own table is made, or is that table. */
     boolean resolved(Entity entity, Reference reference) {
-        return places.get(reference.entity().value())
-                <= places.get(entity.name().value());
+        var own = places.get(entity.name().value());
+        var referred = places.get(reference.entity().value());
+        return own != null && referred != null && referred <= own;
     }
 }
