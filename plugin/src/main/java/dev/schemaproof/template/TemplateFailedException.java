@@ -1,5 +1,7 @@
 package dev.schemaproof.template;
 
+import java.util.Objects;
+
 /** A template is missing, wrong in itself, or asks for something that it was not given. */
 public final class TemplateFailedException extends Exception {
 
@@ -20,6 +22,12 @@ public final class TemplateFailedException extends Exception {
         this.template = template;
         this.line = Math.max(1, line);
         this.column = Math.max(1, column);
+    }
+
+    /** One sentence for the user. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The template's name, with forward slashes, relative to the template directory or to the built-in templates. */

@@ -127,7 +127,7 @@ public final class Templates {
     /** FreeMarker's messages go on with tips on its own API, set off by a rule. */
     private static String firstParagraph(String message) {
         List<String> lines = new ArrayList<>();
-        for (var line : message.split("\\R")) {
+        for (var line : message.split("\\R", -1)) {
             if (line.startsWith("----")) {
                 break;
             }
