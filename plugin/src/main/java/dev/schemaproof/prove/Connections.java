@@ -32,7 +32,8 @@ final class Connections implements AutoCloseable {
 
     Connections(Deadline deadline) {
         this.deadline = deadline;
-        watch.schedule(this::abort, deadline.left().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        // Ended with the run, by shutdownNow()
+        var unused = watch.schedule(this::abort, deadline.left().toMillis() + GRACE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** A new connection, in auto-commit mode, whose statements end with the deadline. */

@@ -24,7 +24,11 @@ public record Deadline(long nanoTime) {
         return nanoTime - System.nanoTime() <= 0;
     }
 
-    /** @throws OutOfTimeException when it is over, or when the thread was asked to stop */
+    /**
+     * Lets the caller go on only while it is not over.
+     *
+     * @throws OutOfTimeException when it is over, or when the thread was asked to stop
+     */
     public void check() {
         if (passed() || Thread.currentThread().isInterrupted()) {
             throw new OutOfTimeException();

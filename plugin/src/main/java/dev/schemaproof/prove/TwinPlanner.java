@@ -193,7 +193,7 @@ final class TwinPlanner extends Planner {
                 width += column == null ? 16 : column.width();
                 distinct *= column == null ? table.rows() : column.distinct();
             }
-            double entries = row.getBoolean(4) ? table.rows() : Math.min(table.rows(), distinct);
+            double entries = row.getBoolean(4) ? table.rows() : Math.min((double) table.rows(), distinct);
             relation(
                     index,
                     row.getString(7),

@@ -1,5 +1,7 @@
 package dev.schemaproof.prove.data;
 
+import java.util.Objects;
+
 /** No row could be made up that the database accepts; the message says for which table and why, and what would help. */
 public final class NoRowsException extends Exception {
 
@@ -10,6 +12,12 @@ public final class NoRowsException extends Exception {
     NoRowsException(String entity, String message) {
         super(message);
         this.entity = entity;
+    }
+
+    /** Which rows, why not, and what would help, in one sentence. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The entity that it is about. */

@@ -28,9 +28,6 @@ final class Problems {
             if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
                 message = cause.getMessage();
             }
-            if (cause.getCause() == cause) {
-                break;
-            }
         }
         return message == null ? problem.getClass().getSimpleName() : clause(message);
     }
