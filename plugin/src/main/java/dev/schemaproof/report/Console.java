@@ -6,6 +6,7 @@ import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.diagnostic.Sources;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Findings as a terminal or a log shows them. */
@@ -55,10 +56,10 @@ public final class Console {
         if (findings.isEmpty()) {
             return "no findings";
         }
-        var counts = findings.stream().collect(Collectors.groupingBy(Finding::severity, Collectors.counting()));
-        return java.util.Arrays.stream(Severity.values())
-                .filter(counts::containsKey)
-                .map(severity -> count(counts.get(severity), word(severity)))
+        var counts = findings.stream()
+                .collect(Collectors.groupingBy(Finding::severity, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(counted -> count(counted.getValue(), word(counted.getKey())))
                 .collect(Collectors.joining(", "));
     }
 
