@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,9 @@ record ModelFiles(String directory, List<SourceFile> files) {
             }
         } catch (java.io.UncheckedIOException e) {
             throw new IOException(
-                    "can't read the model in " + directory + ": " + e.getCause().getMessage(), e);
+                    "can't read the model in " + directory + ": "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         }
         return Optional.of(new ModelFiles(request.shown(directory), files));
     }
