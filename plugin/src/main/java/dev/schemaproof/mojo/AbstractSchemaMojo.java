@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -101,7 +102,7 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
                 reportDirectory(),
                 word("schema.failOn", failOn, FailOn.values()),
                 new Tool(plugin.getVersion(), codeFingerprint()),
-                LocalDate.now());
+                LocalDate.now(ZoneId.systemDefault()));
     }
 
     final void log(Message message) {
