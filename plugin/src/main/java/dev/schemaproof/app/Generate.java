@@ -60,7 +60,7 @@ public final class Generate {
         try {
             artifacts = artifacts(request.templateDirectory(), facts);
         } catch (TemplateFailedException e) {
-            return new GoalResult(messages, Optional.of(e.getMessage()));
+            return new GoalResult(messages, Optional.of(request.failure(e)));
         }
         var texts = new LinkedHashMap<Path, String>();
         artifacts.forEach(artifact -> texts.put(request.outputDirectory().resolve(artifact.path()), artifact.text()));

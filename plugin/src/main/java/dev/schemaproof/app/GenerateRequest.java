@@ -1,5 +1,7 @@
 package dev.schemaproof.app;
 
+import dev.schemaproof.template.TemplateFailedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,4 +14,12 @@ import java.util.Optional;
  * @param firstMigration the folder that gets the first migration, where that is asked for
  */
 public record GenerateRequest(
-        ModelRequest model, Path outputDirectory, Path templateDirectory, Optional<Path> firstMigration) {}
+        ModelRequest model, Path outputDirectory, Path templateDirectory, Optional<Path> firstMigration) {
+
+    /** What is wrong with a template, at its place in the user's directory, or by its name where it is not the user's. */
+    String failure(TemplateFailedException e) {
+        var own = templateDirectory.resolve(e.template());
+        return (Files.isRegularFile(own) ? model.shown(own) : e.template()) + ":" + e.line() + ":" + e.column() + ": "
+                + e.getMessage();
+    }
+}

@@ -81,7 +81,7 @@ public final class Verify {
         try {
             return prove(model.facts().orElseThrow(), model.sources(), inputs);
         } catch (TemplateFailedException e) {
-            return new GoalResult(List.of(), Optional.of(e.getMessage()));
+            return new GoalResult(List.of(), Optional.of(request.generate().failure(e)));
         } catch (NoEngineException e) {
             return new GoalResult(List.of(), Optional.of(noEngine(e)));
         } catch (LeftBehindException e) {

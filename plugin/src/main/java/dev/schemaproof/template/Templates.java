@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class Templates {
 
     /** Where the built-in templates are on the class path. */
     public static final String BUILT_IN = "/dev/schemaproof/template";
+
+    private static final Pattern PLACE =
+            Pattern.compile("\\s*\\[in template \"[^\"]*\" at line \\d+, column \\d+]\\s*$");
 
     private final Configuration configuration;
 
@@ -124,7 +128,7 @@ public final class Templates {
         return Optional.ofNullable(reported).orElse(asked);
     }
 
-    /** FreeMarker's messages go on with tips on its own API, set off by a rule. */
+    /** FreeMarker's messages end with the place, which we show ourselves, and go on with tips on its API, set off by a rule. */
     private static String firstParagraph(String message) {
         List<String> lines = new ArrayList<>();
         for (var line : message.split("\\R", -1)) {
@@ -133,6 +137,6 @@ public final class Templates {
             }
             lines.add(line.strip());
         }
-        return String.join(" ", lines).strip();
+        return PLACE.matcher(String.join(" ", lines)).replaceFirst("").strip();
     }
 }

@@ -1,0 +1,322 @@
+package dev.schemaproof.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.apache.maven.api.di.Provides;
+import org.apache.maven.api.plugin.testing.InjectMojo;
+import org.apache.maven.api.plugin.testing.MojoParameter;
+import org.apache.maven.api.plugin.testing.MojoTest;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.Mojo;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.mockito.Mockito;
+
+/** Each parameter reaches what it is for: from the descriptor's default, from the POM and from the command line. */
+@MojoTest
+class GoalsTest {
+
+    private static final String MODEL = "src/main/schema/notes.yaml";
+    private static final String FINDINGS = "target/schema/findings.json";
+    private static final String SQL = "target/generated-resources/schema/main/schema.sql";
+
+    /** One entity is read by nobody, which is worth a warning. */
+    private static final String WITH_WARNING = """
+            schema: notes
+            entities:
+              Note:
+                attributes: {id: uuid, body: text}
+                key: [id]
+              Reader:
+                attributes: {id: uuid}
+                key: [id]
+            accessPatterns:
+              note: {entity: Note, find: one, where: [id = :id], select: [body]}
+            """;
+
+    /** What the user gives with {@code -D}: {@code name=value}, where {@code <project>} is the project's directory. */
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface CommandLine {
+
+        String[] value();
+    }
+
+    @TempDir
+    private Path directory;
+
+    @Inject
+    private MavenSession session;
+
+    @Inject
+    private MavenProject project;
+
+    private final List<String> log = new ArrayList<>();
+
+    @Provides
+    @Singleton
+    MavenProject project() {
+        var temporary = new MavenProject();
+        temporary.setFile(directory.resolve("pom.xml").toFile());
+        temporary.getBuild().setDirectory(directory.resolve("target").toString());
+        return temporary;
+    }
+
+    @Provides
+    @Singleton
+    Log log() {
+        return new SystemStreamLog() {
+
+            @Override
+            public void info(CharSequence text) {
+                log.add("info: " + text);
+            }
+
+            @Override
+            public void warn(CharSequence text) {
+                log.add("warning: " + text);
+            }
+
+            @Override
+            public void error(CharSequence text) {
+                log.add("error: " + text);
+            }
+        };
+    }
+
+    @BeforeEach
+    void startBuild(TestInfo test) throws IOException {
+        var given = test.getTestMethod().orElseThrow().getAnnotation(CommandLine.class);
+        for (var property : given == null ? new String[0] : given.value()) {
+            var parts = property.replace("<project>", directory.toString()).split("=", 2);
+            session.getUserProperties().setProperty(parts[0], parts[1]);
+        }
+        Mockito.lenient().doReturn(new Settings()).when(session).getSettings();
+        write(MODEL, WITH_WARNING);
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    void validatesWhereTheModelUsuallyIs(Mojo validate) throws Exception {
+        validate.execute();
+
+        assertThat(log)
+                .anySatisfy(line -> assertThat(line).startsWith("warning: " + MODEL + ":6:3: warning[idle-entity]: "));
+        assertThat(directory.resolve(FINDINGS)).content().contains("idle-entity");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @CommandLine({"schema.schemaDirectory=<project>/elsewhere", "schema.reportDirectory=<project>/reports"})
+    void validatesAnotherDirectoryAndReportsToAnother(Mojo validate) throws Exception {
+        write("elsewhere/letters.yaml", WITH_WARNING.replace("schema: notes", "schema: letters"));
+
+        validate.execute();
+
+        assertThat(log).anySatisfy(line -> assertThat(line).startsWith("info: model `letters`: 2 entities"));
+        assertThat(directory.resolve("reports/findings.json")).exists();
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @MojoParameter(name = "failOn", value = "warning")
+    void failsOnAWarningWhenThePomSaysSo(Mojo validate) {
+        assertThatThrownBy(validate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("1 warning");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @CommandLine("schema.failOn=Never")
+    void failsOnNothingWhenTheUserSaysSo(Mojo validate) throws Exception {
+        write(MODEL, WITH_WARNING.replace("uuid", "uid"));
+
+        assertThatCode(validate::execute).doesNotThrowAnyException();
+        assertThat(log).anySatisfy(line -> assertThat(line).contains("error[unknown-type]"));
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    @CommandLine("schema.failOn=info")
+    void namesTheWordsThatFailOnKnows(Mojo validate) {
+        assertThatThrownBy(validate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`schema.failOn` is `info`, but has to be one of `error`, `warning`, `never`");
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    void generatesIntoTheProjectsResources(Mojo generate) throws Exception {
+        generate.execute();
+        generate.execute();
+
+        assertThat(directory.resolve(SQL)).content().contains("CREATE TABLE note");
+        assertThat(project.getResources())
+                .extracting(Resource::getDirectory)
+                .containsExactly(
+                        directory.resolve("target/generated-resources/schema").toString());
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    @CommandLine({"schema.outputDirectory=<project>/sql", "schema.templateDirectory=<project>/templates"})
+    void generatesToAnotherDirectoryFromTemplatesInAnother(Mojo generate) throws Exception {
+        write("templates/postgresql/schema.sql.ftl", "-- ours");
+
+        generate.execute();
+
+        assertThat(directory.resolve("sql/main/schema.sql")).hasContent("-- ours");
+        assertThat(directory.resolve(SQL)).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    @CommandLine({"schema.firstMigration=true", "schema.migrationDirectory=<project>/migrations"})
+    void writesTheFirstMigrationWhenAsked(Mojo generate) throws Exception {
+        generate.execute();
+
+        assertThat(directory.resolve("migrations/V1__notes.sql")).content().contains("CREATE TABLE note");
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    void writesNoMigrationUnasked(Mojo generate) throws Exception {
+        generate.execute();
+
+        assertThat(directory.resolve("src/main/resources")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("schema.skipVerify=true")
+    void skipsTheProofs(Mojo verify) throws Exception {
+        verify.execute();
+
+        assertThat(log).containsExactly("info: proofs skipped, as `schema.skipVerify` is set");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("skipITs=true")
+    void skipsTheProofsWithTheIntegrationTests(Mojo verify) throws Exception {
+        verify.execute();
+
+        assertThat(log).containsExactly("info: proofs skipped, as `skipITs` is set");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("schema.engine=postgres")
+    void namesTheEnginesThatThereAre(Mojo verify) {
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "`schema.engine` is `postgres`, but has to be one of `auto`, `container`, `embedded`, `url`");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("schema.timeout=soon")
+    void saysHowATimeoutIsWritten(Mojo verify) {
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("`schema.timeout` is `soon`, but has to be ");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("schema.engine=url")
+    void asksForTheUrlOfTheDatabaseToUse(Mojo verify) {
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("`schema.url` is not given");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("schema.url=jdbc:postgresql://127.0.0.1:1/none")
+    void triesTheDatabaseThatTheUserNames(Mojo verify) {
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("127.0.0.1:1")
+                .hasMessageContaining("correct -Dschema.url");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine({"schema.url=jdbc:postgresql://127.0.0.1:1/none", "schema.server=staging"})
+    void asksForTheServersLogin(Mojo verify) {
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`schema.server` is `staging`, but settings.xml has no such server");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine({"schema.engine=container", "schema.image=No Image"})
+    void takesTheImageThatTheUserNames(Mojo verify) {
+        // Where there is no Docker, that is what is said
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .satisfiesAnyOf(
+                        e -> assertThat(e).hasMessageContaining("`No Image`"),
+                        e -> assertThat(e).hasMessageContaining("no Docker answers"));
+    }
+
+    @Test
+    @CommandLine("schema.skip=true")
+    void skipsEveryGoal(
+            @InjectMojo(goal = "validate") Mojo validate,
+            @InjectMojo(goal = "generate") Mojo generate,
+            @InjectMojo(goal = "verify") Mojo verify)
+            throws Exception {
+        for (var goal : List.of(validate, generate, verify)) {
+            goal.execute();
+        }
+
+        assertThat(log).hasSize(3).containsOnly("info: skipped, as `schema.skip` is set");
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void hasNothingToDoWithoutAModel(
+            @InjectMojo(goal = "validate") Mojo validate,
+            @InjectMojo(goal = "generate") Mojo generate,
+            @InjectMojo(goal = "verify") Mojo verify)
+            throws Exception {
+        Files.delete(directory.resolve(MODEL));
+        Files.delete(directory.resolve("src/main/schema"));
+        for (var goal : List.of(validate, generate, verify)) {
+            goal.execute();
+        }
+
+        assertThat(log).hasSize(3).containsOnly("info: no model: there is no directory src/main/schema");
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    private void write(String name, String text) throws IOException {
+        var file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
