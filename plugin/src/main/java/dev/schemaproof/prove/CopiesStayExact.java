@@ -5,6 +5,7 @@ import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.SourceText;
+import dev.schemaproof.prove.CopyTrials.NewParent;
 import dev.schemaproof.prove.Storm.Outcome;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.prove.data.Population;
@@ -32,6 +33,8 @@ public final class CopiesStayExact implements Proof {
 
     /** Far enough apart that the rows of two connections never bear the same number. */
     private static final long SERIALS_A_CONNECTION = 1_000_000;
+
+    private static final int NEW_PARENTS = 8;
 
     @Override
     public String name() {
@@ -192,7 +195,7 @@ public final class CopiesStayExact implements Proof {
                 CopyTrials trials = new CopyTrials(copy, connection);
                 Optional<String> flaw = storm.isEmpty() ? Optional.empty() : trials.nothingHasDrifted(what);
                 if (flaw.isEmpty()) {
-                    flaw = trials.directWritesAreRefused(parentsWithCopy(contract));
+                    flaw = trials.directWritesAreRefused(newParents(contract));
                 }
                 if (flaw.isEmpty()) {
                     flaw = trials.truncateCounts();
@@ -246,25 +249,36 @@ public final class CopiesStayExact implements Proof {
                             Figure.varying("statements that changed rows", storm.changed())));
         }
 
-        /** Inserts of parents that bring a value for the copy. */
-        private List<Command> parentsWithCopy(CountContract contract) {
-            RowMaker rows = new Synthesizer(
+        /** Rows that could be inserted, without and with a value for the copy. */
+        private List<NewParent> newParents(CountContract contract) {
+            RowMaker plain = parentRows.get(contract.parent());
+            RowMaker full = new Synthesizer(
                             bench.request().facts(),
                             bench.store(),
                             Set.of(),
                             bench.settings().seed())
                     .rowsOf(contract.parent(), List.of());
             SplittableRandom random = new SplittableRandom(bench.settings().seed());
-            List<Command> commands = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                Optional<Row> row = rows.draw(random, -1L - i + SERIALS_A_CONNECTION / 2, i, population, Map.of());
-                row.ifPresent(found -> {
-                    Map<String, @Nullable String> values = new LinkedHashMap<>(found.values());
+            List<NewParent> parents = new ArrayList<>();
+            for (int i = 0; i < NEW_PARENTS; i++) {
+                Optional<Row> drawn = full.draw(random, SERIALS_A_CONNECTION / 2 + i, i, population, Map.of());
+                drawn.ifPresent(row -> {
+                    Map<String, @Nullable String> values = new LinkedHashMap<>(row.values());
+                    bench.request().facts().contracts().countsIn(bench.store()).stream()
+                            .filter(other -> other.parent().equals(contract.parent()))
+                            .forEach(other -> values.put(other.copy().name().value(), "0"));
                     values.put(contract.copy().name().value(), "5");
-                    commands.add(new Command(rows.insert(1), new Row(contract.parent(), values).inOrder()));
+                    Map<String, @Nullable String> without = new LinkedHashMap<>();
+                    plain.attributes()
+                            .forEach(attribute -> without.put(
+                                    attribute.name().value(),
+                                    values.get(attribute.name().value())));
+                    parents.add(new NewParent(
+                            new Command(plain.insert(1), new Row(contract.parent(), without).inOrder()),
+                            new Command(full.insert(1), new Row(contract.parent(), values).inOrder())));
                 });
             }
-            return commands;
+            return parents;
         }
     }
 }

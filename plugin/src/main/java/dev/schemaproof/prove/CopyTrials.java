@@ -56,7 +56,7 @@ final class CopyTrials {
     }
 
     /** Nobody can write the copy directly, neither in a row that is there nor in a new one. */
-    Optional<String> directWritesAreRefused(List<Command> newParents) throws SQLException {
+    Optional<String> directWritesAreRefused(List<NewParent> newParents) throws SQLException {
         List<Drift> held = copy.held(connection);
         if (held.isEmpty()) {
             return Optional.empty();
@@ -66,14 +66,44 @@ final class CopyTrials {
             if (accepted(() -> copy.write(connection, first.key(), first.held() + DAMAGE))) {
                 return Optional.of("an UPDATE of the copy itself is accepted and leaves it wrong");
             }
-            for (Command insert : newParents) {
-                if (accepted(() -> insert.run(connection))) {
+            for (NewParent parent : newParents) {
+                if (possible(parent.without()) && accepted(() -> parent.with().run(connection))) {
                     return Optional.of("an INSERT that gives the copy a value is accepted and leaves it wrong");
                 }
             }
             return Optional.empty();
         } finally {
             connection.rollback();
+        }
+    }
+
+    /**
+     * The insert of a row that would hold the copy.
+     *
+     * @param without says nothing of the copy
+     * @param with gives it a value
+     */
+    record NewParent(Command without, Command with) {}
+
+    /** Whether the database takes a statement, which is undone. */
+    private boolean possible(Command command) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            command.run(connection);
+            return true;
+        } catch (SQLException refused) {
+            rethrowUnlessRefused(refused);
+            return false;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback(before);
+            }
+        }
+    }
+
+    private void rethrowUnlessRefused(SQLException error) throws SQLException {
+        if (connection.isClosed() || SqlStates.gone(error) || SqlStates.cancelled(error)) {
+            throw error;
         }
     }
 
@@ -92,9 +122,7 @@ final class CopyTrials {
             }
             return !copy.recount(connection).isEmpty();
         } catch (SQLException refused) {
-            if (connection.isClosed() || SqlStates.gone(refused) || SqlStates.cancelled(refused)) {
-                throw refused;
-            }
+            rethrowUnlessRefused(refused);
             return false;
         } finally {
             if (!connection.isClosed()) {

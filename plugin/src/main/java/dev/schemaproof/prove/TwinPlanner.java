@@ -40,8 +40,10 @@ final class TwinPlanner extends Planner {
     /** Beyond this share of the rows, ANALYZE notes distinct values as a share, so that they grow with the table. */
     private static final double DISTINCT_AS_SHARE = 0.1;
 
-    /** What the library's own estimate is for an expression that nothing is known about. */
-    private static final double EXPRESSION_DISTINCT = -0.5;
+    /** The share of different values among those of an expression that nothing is known about. */
+    private static final double EXPRESSION_DISTINCT = 0.5;
+
+    private static final int EXPRESSION_WIDTH = 16;
 
     private static final String INDEXES = """
             SELECT t.relname, i.relname, m.amname, x.indisunique,
@@ -50,7 +52,9 @@ final class TwinPlanner extends Planner {
                                                   AND a.attnum <> 0
                          ORDER BY p.ord),
                    ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.oid ORDER BY a.attnum),
-                   pg_relation_filepath(i.oid)
+                   pg_relation_filepath(i.oid),
+                   ARRAY(SELECT pg_get_indexdef(i.oid, p.ord, true) FROM generate_series(1, x.indnatts::int) p(ord)
+                         ORDER BY p.ord)
             FROM pg_index x
             JOIN pg_class i ON i.oid = x.indexrelid AND i.relkind = 'i'
             JOIN pg_class t ON t.oid = x.indrelid
@@ -60,7 +64,9 @@ final class TwinPlanner extends Planner {
             """;
 
     private static final String TABLES = """
-            SELECT t.relname, pg_relation_filepath(t.oid) FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
+            SELECT t.relname, pg_relation_filepath(t.oid),
+                   ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum > 0)
+            FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
             WHERE n.nspname = ? AND t.relkind = 'r' ORDER BY t.relname
             """;
 
@@ -153,7 +159,11 @@ final class TwinPlanner extends Planner {
                             restore.add("ALTER TABLE " + SQL.identifier(schema) + "." + SQL.identifier(table.table())
                                     + " SET (autovacuum_enabled = off)");
                             relation(table.table(), row.getString(2), table.pages(), table.rows());
-                            table.columns()
+                            // A column that is missing is for another proof to report
+                            List<String> columns =
+                                    List.of((String[]) row.getArray(3).getArray());
+                            table.columns().stream()
+                                    .filter(column -> columns.contains(column.column()))
                                     .forEach(column -> restore.add(attribute(table.table(), table.rows(), column)));
                         }
                     }
@@ -181,17 +191,17 @@ final class TwinPlanner extends Planner {
             String[] names = (String[]) row.getArray(6).getArray();
             Map<String, ColumnStatistics> byName =
                     table.columns().stream().collect(Collectors.toMap(ColumnStatistics::column, column -> column));
+            String[] parts = (String[]) row.getArray(8).getArray();
             double width = 0;
             double distinct = 1;
             for (int i = 0; i < columns.length; i++) {
                 ColumnStatistics column = byName.get(columns[i]);
                 if (column == null) {
-                    restore.add(restore("attribute", "relname", index, "attname", names[i])
-                            + ", 'inherited', false, 'null_frac', 0::real, 'avg_width', 16, 'n_distinct', "
-                            + (row.getBoolean(4) ? -1 : EXPRESSION_DISTINCT) + "::real)");
+                    column = expression(names[i], parts[i], table, row.getBoolean(4) && columns.length == 1);
+                    restore.add(attribute(index, table.rows(), column));
                 }
-                width += column == null ? 16 : column.width();
-                distinct *= column == null ? table.rows() : column.distinct();
+                width += column.width();
+                distinct *= column.distinct();
             }
             double entries = row.getBoolean(4) ? table.rows() : Math.min((double) table.rows(), distinct);
             relation(
@@ -199,6 +209,23 @@ final class TwinPlanner extends Planner {
                     row.getString(7),
                     table.indexPages(row.getString(3), width, Math.max(1, entries)),
                     table.rows());
+        }
+
+        /** An expression over one column is taken to have as many values as that, unless the index says that all differ. */
+        private static ColumnStatistics expression(
+                String name, String expression, TableStatistics table, boolean unique) {
+            List<ColumnStatistics> mentioned = table.columns().stream()
+                    .filter(column -> SqlWords.mentions(expression, column.column()))
+                    .toList();
+            double distinct = mentioned.size() == 1 ? mentioned.get(0).distinct() : table.rows() * EXPRESSION_DISTINCT;
+            return new ColumnStatistics(
+                    name,
+                    Math.max(1, unique ? table.rows() : distinct),
+                    mentioned.size() == 1 ? mentioned.get(0).nulls() : 0,
+                    mentioned.size() == 1 ? mentioned.get(0).width() : EXPRESSION_WIDTH,
+                    Map.of(),
+                    false,
+                    false);
         }
 
         private void relation(String name, String path, long pages, long rows) {

@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.contract.CountContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.Reference.Action;
 import dev.schemaproof.prove.data.Population;
 import dev.schemaproof.prove.data.Row;
 import dev.schemaproof.prove.data.RowMaker;
@@ -85,8 +86,12 @@ final class Workload {
             return touch(contract);
         } else if (kind < 92) {
             return Optional.of(delete(contract, parent(contract), 1 + random.nextInt(5), 0));
-        } else if (kind < 95) {
+        } else if (kind < 94) {
             return deleteParent(contract);
+        } else if (kind < 96) {
+            return touchParent(contract);
+        } else if (kind < 97) {
+            return rekeyParent(contract);
         } else {
             return insertParent(contract);
         }
@@ -185,11 +190,7 @@ final class Workload {
     /** Changes something else of some children: what decides whether they count, as a rule. */
     private Optional<Command> touch(CountContract contract) {
         List<Attribute> others = childRows.attributes().stream()
-                .filter(attribute -> !child.keyNames().contains(attribute.name().value())
-                        && child.references().values().stream()
-                                .noneMatch(reference -> reference
-                                        .names()
-                                        .contains(attribute.name().value())))
+                .filter(attribute -> plain(child, attribute))
                 .filter(attribute -> contract.where().isEmpty()
                         || SqlWords.mentions(
                                 contract.where().get().value(),
@@ -226,6 +227,45 @@ final class Workload {
                 List.copyOf(key)));
     }
 
+    /** Changes something else of a parent. */
+    private Optional<Command> touchParent(CountContract contract) {
+        Entity parent = contract.parent();
+        RowMaker rows = parentRows.get(parent);
+        List<Attribute> others = rows == null
+                ? List.of()
+                : rows.attributes().stream()
+                        .filter(attribute -> plain(parent, attribute))
+                        .toList();
+        if (rows == null || others.isEmpty()) {
+            return Optional.empty();
+        }
+        Attribute attribute = others.get(random.nextInt(others.size()));
+        serial++;
+        List<@Nullable String> values = new ArrayList<>();
+        values.add(rows.value(attribute, random, serial, 0));
+        values.addAll(parent(contract));
+        return Optional.of(new Command(
+                "UPDATE " + CountedCopy.table(parent) + " SET " + CountedCopy.column(attribute) + " = "
+                        + RowMaker.placeholder(attribute) + " WHERE " + CountedCopy.equal(parent, parent.keyNames()),
+                values));
+    }
+
+    /** Gives a parent the key of another that may have been deleted, if its children follow. */
+    private Optional<Command> rekeyParent(CountContract contract) {
+        Entity parent = contract.parent();
+        RowMaker rows = parentRows.get(parent);
+        if (contract.reference().onUpdate() != Action.CASCADE || rows == null || !madeUpKey(rows)) {
+            return Optional.empty();
+        }
+        List<@Nullable String> values = new ArrayList<>(parent(contract));
+        values.addAll(parent(contract));
+        return Optional.of(new Command(
+                "UPDATE " + CountedCopy.table(parent) + " SET "
+                        + CountedCopy.assignments(parent, parent.keyNames(), ", ") + " WHERE "
+                        + CountedCopy.equal(parent, parent.keyNames()),
+                values));
+    }
+
     /** Brings back a parent that may have been deleted. */
     private Optional<Command> insertParent(CountContract contract) {
         RowMaker rows = parentRows.get(contract.parent());
@@ -236,6 +276,14 @@ final class Workload {
         return rows.draw(random, serial, random.nextInt(12), population, Map.of())
                 .map(row -> row.withKey(parent(contract)))
                 .map(row -> new Command(rows.insert(1) + " ON CONFLICT DO NOTHING", row.inOrder()));
+    }
+
+    /** Whether the attribute is part of neither the key nor a reference. */
+    private static boolean plain(Entity entity, Attribute attribute) {
+        String name = attribute.name().value();
+        return !entity.keyNames().contains(name)
+                && entity.references().values().stream()
+                        .noneMatch(reference -> reference.names().contains(name));
     }
 
     private static boolean madeUpKey(RowMaker rows) {

@@ -4,37 +4,115 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.prove.engine.EngineRequest;
+import dev.schemaproof.prove.engine.RunningDatabase;
 import dev.schemaproof.template.Templates;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** The worked example, as it is and with what was generated for it spoiled. */
 class SocialProofTest {
 
     @RegisterExtension
-    static final TestServer SERVER = new TestServer();
+    static final TestServer NEWEST = new TestServer(EngineRequest.NEWEST_MAJOR);
+
+    @RegisterExtension
+    static final TestServer OLDEST = new TestServer(EngineRequest.OLDEST_MAJOR);
+
+    private static final Prover STRUCTURE =
+            new Prover(List.of(new AppliesCleanly(), new CatalogMatches(), new PatternsUseIndexes()));
 
     @Test
-    void provesTheWorkedExampleCompletely() throws Exception {
-        Model model = Models.readDirectory(Path.of("../it/social/src/main/schema"));
-        Facts facts = new Facts(model);
-        ProofReport report = new Prover()
-                .prove(new ProofRequest(
-                        facts,
-                        model.relationalStore().orElseThrow(),
-                        new RelationalGenerator(Templates.builtIn())
-                                .generate(facts)
-                                .toList(),
-                        SERVER.database(),
-                        ProofSettings.standard(),
-                        Deadline.in(Duration.ofMinutes(5))));
+    void isProvenCompletely() throws Exception {
+        assertProven(prove(new Prover(), NEWEST.database(), UnaryOperator.identity()));
+    }
 
+    @Test
+    void isProvenOnTheOldestServer() throws Exception {
+        ProofReport report = prove(new Prover(), OLDEST.database(), UnaryOperator.identity());
+
+        assertProven(report);
+        assertThat(of(report, "home-feed").statement())
+                .endsWith("planned with sequential scans priced out: an index can serve it, at whatever volume");
+    }
+
+    @Test
+    void saysTheSameTwice() throws Exception {
+        assertThat(prove(STRUCTURE, NEWEST.database(), UnaryOperator.identity()).results())
+                .isEqualTo(prove(STRUCTURE, NEWEST.database(), UnaryOperator.identity())
+                        .results());
+    }
+
+    @Test
+    void failsWithoutAnIndex() throws Exception {
+        ProofReport report =
+                prove(STRUCTURE, NEWEST.database(), sql -> sql.replaceAll("CREATE INDEX idx_posts_author[^;]*;", ""));
+
+        assertThat(of(report, "main").statement())
+                .isEqualTo("index `idx_posts_author_created` of `posts` is missing in the database");
+        assertThat(of(report, "main").at()).hasToString("Optional[src/main/schema/posts.yaml:15:7]");
         assertThat(report.results())
-                .isNotEmpty()
+                .filteredOn(result -> result.verdict() == Verdict.FAILED)
+                .extracting(ProofResult::subject)
+                .containsExactly("main", "home-feed", "posts-of-author");
+        assertThat(of(report, "posts-of-author").details())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "the analysis of the model expects an index to serve it: posts by idx_posts_author_created");
+    }
+
+    @Test
+    void failsWithoutAColumn() throws Exception {
+        ProofReport report = prove(
+                STRUCTURE,
+                NEWEST.database(),
+                sql -> sql.replaceAll("(?m)^    bio +text,\n", "").replaceAll("COMMENT ON COLUMN users.bio[^;]*;", ""));
+
+        assertThat(of(report, "main").statement()).isEqualTo("column `users.bio` is missing in the database");
+        assertThat(of(report, "main").at()).hasToString("Optional[src/main/schema/users.yaml:11:7]");
+        assertThat(of(report, "profile-page").statement())
+                .matches("the database refuses it: column .*bio.* does not exist");
+    }
+
+    private static ProofResult of(ProofReport report, String subject) {
+        return report.results().stream()
+                .filter(result ->
+                        result.subject().equals(subject) && !result.name().equals("applies-cleanly"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void assertProven(ProofReport report) {
+        assertThat(report.results())
+                .extracting(ProofResult::name)
+                .containsSubsequence(Proofs.all().stream().map(Proof::name).toList());
+        assertThat(report.results())
                 .allSatisfy(result ->
                         assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVEN));
+    }
+
+    private static ProofReport prove(Prover prover, RunningDatabase database, UnaryOperator<String> spoil)
+            throws Exception {
+        Model model = Models.readDirectory(Path.of("../it/social/src/main/schema"));
+        Facts facts = new Facts(model);
+        List<Artifact> artifacts = new RelationalGenerator(Templates.builtIn())
+                .generate(facts)
+                .map(artifact -> new Artifact(artifact.path(), spoil.apply(artifact.text())))
+                .toList();
+        return prover.prove(new ProofRequest(
+                facts,
+                model.relationalStore().orElseThrow(),
+                artifacts,
+                database,
+                ProofSettings.standard(),
+                Deadline.in(Duration.ofMinutes(5))));
     }
 }

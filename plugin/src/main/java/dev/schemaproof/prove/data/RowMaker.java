@@ -7,6 +7,7 @@ import dev.schemaproof.model.Reference;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,12 @@ public final class RowMaker {
         attributes().forEach(attribute -> values.put(attribute.name().value(), null));
         Map<String, String> referring = new LinkedHashMap<>();
         List<Reference> toItself = new ArrayList<>();
-        for (Map.Entry<Reference, Entity> parent : parents.entrySet()) {
+        // What was chosen comes first: the others have to agree with it where they share attributes
+        List<Map.Entry<Reference, Entity>> ordered = parents.entrySet().stream()
+                .sorted(Comparator.comparing(
+                        parent -> !chosen.containsKey(parent.getKey().role().value())))
+                .toList();
+        for (Map.Entry<Reference, Entity> parent : ordered) {
             Reference reference = parent.getKey();
             Optional<List<String>> key = Optional.ofNullable(
                             chosen.get(reference.role().value()))

@@ -1,0 +1,178 @@
+package dev.schemaproof.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.Models;
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.prove.engine.RunningDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A database without rows is planned as one that was filled and analyzed. */
+class TwinPlannerTest {
+
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer();
+
+    private static final Model MODEL = Models.read("""
+            schema: s
+            entities:
+              Person:
+                rows: 20k
+                attributes:
+                  id: int
+                  email: {type: text, values: {width: 20}}
+                  note: {type: text, optional: true, values: {nulls: 50%, width: 100}}
+                key: [id]
+                unique: [[email]]
+              Post:
+                rows: 200k
+                attributes:
+                  id: int
+                  author_id: int
+                  status: {type: text, values: {skew: {paid: 90%, open: 10%}, width: 5}}
+                  body: {type: text, values: {width: 120, distinct: 200k}}
+                  created_at: timestamptz
+                key: [id]
+                references: {author: {entity: Person, attributes: [author_id], perParent: 10}}
+                indexes:
+                  by_author: {on: [author_id, created_at desc]}
+                  by_status: {on: [status]}
+                  by_lower: {on: [lower(body)]}
+                  open_ones: {on: [created_at], where: status = 'open'}
+                  by_hash: {on: [author_id], using: hash}
+            """);
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE person (id int PRIMARY KEY, email text NOT NULL UNIQUE, note text)",
+            "CREATE TABLE post (id int PRIMARY KEY, author_id int NOT NULL REFERENCES person, status text NOT NULL,"
+                    + " body text NOT NULL, created_at timestamptz NOT NULL)",
+            "CREATE INDEX by_author ON post (author_id, created_at DESC)",
+            "CREATE INDEX by_status ON post (status)",
+            "CREATE INDEX by_lower ON post (lower(body))",
+            "CREATE INDEX open_ones ON post (created_at) WHERE status = 'open'",
+            "CREATE INDEX by_hash ON post USING hash (author_id)");
+
+    private static final List<String> ROWS = List.of(
+            "INSERT INTO person SELECT n, lpad(n::text, 20, 'm'), CASE WHEN n % 2 = 0 THEN repeat('n', 99) END"
+                    + " FROM generate_series(1, 20000) n",
+            "INSERT INTO post SELECT n, 1 + (hashint4(n) & 16383), CASE WHEN n % 10 = 0 THEN 'open' ELSE 'paid' END,"
+                    + " lpad(n::text, 119, 'b'), now() - 1000 * random() * interval '1 day' FROM generate_series(1, 200000) n",
+            "ANALYZE");
+
+    private static RunningDatabase real;
+    private static RunningDatabase empty;
+
+    @BeforeAll
+    static void fill() throws SQLException {
+        real = SERVER.database();
+        empty = SERVER.database();
+        execute(real, TABLES);
+        execute(real, ROWS);
+        execute(empty, TABLES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM person WHERE id = $1",
+                "SELECT note FROM person WHERE email = $1",
+                "SELECT * FROM post WHERE author_id = $1 ORDER BY created_at DESC LIMIT 20",
+                "SELECT p.body, a.email FROM post p JOIN person a ON a.id = p.author_id WHERE p.id = $1",
+                "SELECT p.body FROM person a JOIN post p ON p.author_id = a.id WHERE a.email = $1",
+                "SELECT * FROM post WHERE status = 'open'",
+                "SELECT * FROM post WHERE status = 'paid'",
+                "SELECT * FROM post WHERE status = 'open' ORDER BY created_at LIMIT 5",
+                "SELECT * FROM post WHERE created_at > now() - interval '5 days' AND status = 'open'",
+                "SELECT * FROM post WHERE lower(body) = $1",
+                "SELECT count(*) FROM post",
+                "SELECT count(*) FROM person WHERE note IS NULL",
+                "SELECT * FROM post WHERE id IN (SELECT id FROM post WHERE author_id = $1)"
+            })
+    void plansAsOnRealRows(String sql) throws SQLException {
+        PlanNode planned;
+        try (Bench bench = new Bench(request())) {
+            planned = bench.planner().plan(sql);
+        } finally {
+            execute(empty, List.of("DROP DATABASE " + catalog() + "_twin"));
+        }
+        PlanNode known = onRealRows(sql);
+
+        assertThat(shape(planned)).isEqualTo(shape(known));
+        assertThat(planned.totalCost()).isCloseTo(known.totalCost(), Percentage.withPercentage(40));
+    }
+
+    @Test
+    void takesNoRoomOnTheDisk() throws SQLException {
+        try (Bench bench = new Bench(request())) {
+            assertThat(bench.planner().knowsVolumes()).isTrue();
+        } finally {
+            execute(empty, List.of("DROP DATABASE " + catalog() + "_twin"));
+        }
+        try (Connection connection = empty.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_relation_size('post')")) {
+            row.next();
+            assertThat(row.getLong(1)).isZero();
+        }
+    }
+
+    private static String catalog() throws SQLException {
+        try (Connection connection = empty.connect()) {
+            return connection.getCatalog();
+        }
+    }
+
+    private static List<String> shape(PlanNode plan) {
+        return plan.all()
+                .map(node -> node.type() + " " + node.text("Index Name").orElse("") + " "
+                        + node.text("Relation Name").orElse(""))
+                .toList();
+    }
+
+    private static PlanNode onRealRows(String sql) throws SQLException {
+        try (Connection connection = real.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0");
+            try (Prepared prepared = Prepared.of(connection, "real", sql);
+                    ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) "
+                            + prepared.execute(prepared.types().stream()
+                                    .map(type -> "NULL")
+                                    .toList()))) {
+                row.next();
+                return PlanNode.parse(row.getString(1));
+            }
+        }
+    }
+
+    private static ProofRequest request() {
+        return new ProofRequest(
+                new Facts(MODEL),
+                MODEL.relationalStore().orElseThrow(),
+                List.<Artifact>of(),
+                empty,
+                ProofSettings.standard(),
+                Deadline.in(Duration.ofMinutes(2)));
+    }
+
+    private static void execute(RunningDatabase database, List<String> statements) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
