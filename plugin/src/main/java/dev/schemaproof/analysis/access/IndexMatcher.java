@@ -8,16 +8,15 @@ import dev.schemaproof.analysis.access.Coverage.Reason;
 import dev.schemaproof.analysis.access.Coverage.Seek;
 import dev.schemaproof.analysis.access.Coverage.Unfit;
 import dev.schemaproof.analysis.access.QueryBlock.Sort;
-import dev.schemaproof.model.Index.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -34,14 +33,6 @@ final class IndexMatcher {
 
     /** A condition that leaves more than this share of all rows doesn't need an index. */
     private static final double HALF = 0.5;
-
-    private static final Set<String> ARRAY_OPERATORS = Set.of("@>", "<@", "&&", "=");
-    private static final Map<String, Set<String>> GIN_CLASSES = Map.of(
-            "jsonb_path_ops", Set.of("@>", "@?", "@@"),
-            "jsonb_ops", Set.of("@>", "?", "?|", "?&", "@?", "@@"),
-            "array_ops", ARRAY_OPERATORS,
-            "tsvector_ops", Set.of("@@", "matches"));
-    private static final Set<String> GIN_DEFAULT = Set.of("@>", "<@", "&&", "?", "?|", "?&", "@?", "@@", "matches");
 
     /**
      * What came of it.
@@ -94,8 +85,8 @@ final class IndexMatcher {
         return switch (path.method()) {
             case BTREE -> tree(path, answered);
             case HASH -> hash(path, answered);
-            case GIN -> scattered(path, answered, comparison -> part -> gin(comparison, part));
-            case BRIN -> scattered(path, answered, comparison -> part -> isBrin(comparison));
+            case GIN -> scattered(path, answered, OperatorClasses::gin);
+            case BRIN -> scattered(path, answered, OperatorClasses::brin);
             case GIST, SPGIST -> generalized(path, answered);
         };
     }
@@ -179,9 +170,12 @@ final class IndexMatcher {
         var joins = used.stream().allMatch(condition -> single.test(condition.needs()));
         var kept = singleRow && joins && !order.isEmpty()
                 ? Order.FULL
-                : joins
-                        ? orderOf(
-                                path, constant, breaks ? ordered : path.parts().size())
+                : joins && !order.isEmpty()
+                        ? IndexOrder.of(
+                                path,
+                                wanted(),
+                                constant,
+                                breaks ? ordered : path.parts().size())
                         : Order.NONE;
         answered.addAll(used);
         var seek = new Seek(path, sought, Optional.ofNullable(range), skipped);
@@ -244,22 +238,9 @@ final class IndexMatcher {
                 .filter(Comparison.class::isInstance)
                 .map(Comparison.class::cast)
                 .filter(comparison -> comparison.term().equals(part.term()))
-                .filter(comparison -> knows(part, comparison))
+                .filter(comparison -> OperatorClasses.tree(use, part, comparison))
                 .min(Comparator.<Comparison>comparingInt(comparison -> BEST_FIRST.indexOf(comparison.kind()))
                         .thenComparing(comparison -> !single.test(comparison.needs())));
-    }
-
-    /** Whether the operator class of a B-tree's part answers the comparison. */
-    private boolean knows(IndexPath.Part part, Comparison comparison) {
-        var byBytes = part.operatorClass()
-                .filter(name -> name.endsWith("_pattern_ops"))
-                .isPresent();
-        return switch (comparison.kind()) {
-            case EQUAL, ANY_OF, NULL, NOT_NULL -> true;
-            case RANGE -> !byBytes;
-            case PREFIX -> byBytes || Unfits.comparesBytes(use, part.term());
-            case PATTERN, OPERATOR -> false;
-        };
     }
 
     private Optional<RowRange> rowRange(IndexPath path, int position) {
@@ -318,43 +299,9 @@ final class IndexMatcher {
         return declared.isPresent() && declared.getAsLong() > FEW ? OptionalLong.of(FEW + 1) : declared;
     }
 
-    /** How much of the order the entries are in. Of the parts only the first {@code end} are in order. */
-    private Order orderOf(IndexPath path, Set<Term> constant, int end) {
-        var keys = order.stream().filter(key -> !isConstant(key.term())).toList();
-        var position = 0;
-        var matched = 0;
-        Boolean backward = null;
-        for (var key : keys) {
-            while (position < end
-                    && constant.contains(path.parts().get(position).term())
-                    && !path.parts().get(position).term().equals(key.term())) {
-                position++;
-            }
-            if (position >= end) {
-                break;
-            }
-            var part = path.parts().get(position);
-            var plain = part.operatorClass()
-                    .filter(name -> name.endsWith("_pattern_ops"))
-                    .isEmpty();
-            var same =
-                    part.descending() == key.descending() && (key.anyNulls() || part.nullsFirst() == key.nullsFirst());
-            var opposite =
-                    part.descending() != key.descending() && (key.anyNulls() || part.nullsFirst() != key.nullsFirst());
-            if (!part.term().equals(key.term())
-                    || !plain
-                    || !(same || opposite)
-                    || backward != null && backward != opposite) {
-                break;
-            }
-            backward = opposite;
-            matched++;
-            position++;
-        }
-        if (matched == keys.size()) {
-            return order.isEmpty() ? Order.NONE : Order.FULL;
-        }
-        return matched > 0 ? Order.PREFIX : Order.NONE;
+    /** The order that is wanted, without keys that have one value only. */
+    private List<Sort> wanted() {
+        return order.stream().filter(key -> !isConstant(key.term())).toList();
     }
 
     private boolean isConstant(Term term) {
@@ -377,17 +324,14 @@ final class IndexMatcher {
                 : seek(path, answered, List.of(found.get()), List.of(first.term()));
     }
 
-    private Match scattered(
-            IndexPath path,
-            Set<Condition> answered,
-            java.util.function.Function<Comparison, Predicate<IndexPath.Part>> knows) {
+    private Match scattered(IndexPath path, Set<Condition> answered, BiPredicate<IndexPath.Part, Comparison> knows) {
         var used = new ArrayList<Condition>();
         var sought = new ArrayList<Term>();
         for (var part : path.parts()) {
             for (var condition : available) {
                 if (condition instanceof Comparison comparison
-                        && covers(part, comparison)
-                        && knows.apply(comparison).test(part)) {
+                        && OperatorClasses.covers(part, comparison)
+                        && knows.test(part, comparison)) {
                     used.add(comparison);
                     sought.add(part.term());
                 }
@@ -396,47 +340,12 @@ final class IndexMatcher {
         return used.isEmpty() ? unfit(path, Reason.OPERATOR_CLASS, unknown(path)) : seek(path, answered, used, sought);
     }
 
-    private static boolean covers(IndexPath.Part part, Comparison comparison) {
-        return comparison.term().equals(part.term())
-                || comparison.operator().equals("matches")
-                        && part.searched().equals(Optional.of(comparison.term().text()));
-    }
-
-    private static boolean gin(Comparison comparison, IndexPath.Part part) {
-        var operatorClass = part.operatorClass().orElse("");
-        if (operatorClass.equals("gin_trgm_ops")) {
-            return isTrigram(comparison);
-        }
-        return comparison.kind() == Kind.OPERATOR
-                && GIN_CLASSES.getOrDefault(operatorClass, GIN_DEFAULT).contains(comparison.operator());
-    }
-
-    private static boolean isTrigram(Comparison comparison) {
-        return (comparison.kind() == Kind.PATTERN || comparison.kind() == Kind.PREFIX)
-                && comparison.selective()
-                && !comparison.operator().equals("^@");
-    }
-
-    /** Whether blocks of rows can be left out; by how many depends on the order in which rows were added. */
-    private static boolean isBrin(Comparison comparison) {
-        return switch (comparison.kind()) {
-            case EQUAL, ANY_OF, RANGE -> true;
-            default -> false;
-        };
-    }
-
     private Match generalized(IndexPath path, Set<Condition> answered) {
         var first = path.parts().get(0);
         var used = available.stream()
                 .filter(condition -> condition instanceof Comparison comparison
-                        && covers(first, comparison)
-                        && (comparison.kind() == Kind.OPERATOR
-                                || first.operatorClass()
-                                                .filter("gist_trgm_ops"::equals)
-                                                .isPresent()
-                                        && isTrigram(comparison)
-                                || path.method() == Method.GIST
-                                        && (comparison.kind() == Kind.EQUAL || comparison.kind() == Kind.RANGE)))
+                        && OperatorClasses.covers(first, comparison)
+                        && OperatorClasses.generalized(path.method(), first, comparison))
                 .toList();
         return used.isEmpty()
                 ? unfit(path, Reason.OPERATOR_CLASS, unknown(path))

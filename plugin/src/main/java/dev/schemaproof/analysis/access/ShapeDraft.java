@@ -56,6 +56,9 @@ final class ShapeDraft {
         }
     }
 
+    /** Each use may have to do with each other one; hardly a statement has more. */
+    private static final int MOST_USES = 200;
+
     private final List<Use> uses = new ArrayList<>();
     private final List<Block> blocks = new ArrayList<>();
     private final List<Blind> blind = new ArrayList<>();
@@ -74,6 +77,11 @@ final class ShapeDraft {
         // Of an entity with flaws it isn't known which ways lead to its rows
         sound &= entity.sound();
         return use;
+    }
+
+    /** Whether judging it would take too long. */
+    boolean isTooLarge() {
+        return uses.size() > MOST_USES;
     }
 
     Use use(int id) {

@@ -9,7 +9,6 @@ import dev.schemaproof.model.SourceText;
 import dev.schemaproof.sql.FromItem;
 import dev.schemaproof.sql.Span;
 import dev.schemaproof.sql.SqlExpression;
-import dev.schemaproof.sql.SqlName;
 import dev.schemaproof.sql.SqlPrinter;
 import dev.schemaproof.sql.SqlQuery;
 import dev.schemaproof.sql.SqlQuery.CommonTable;
@@ -61,12 +60,17 @@ final class SqlShape {
         // A query named by WITH is a part of the query that names it only if no other does, so they are counted first
         var count = new SqlShape(text, tables, new IdentityHashMap<>());
         count.statement(statement, new Scope(null));
-        if (count.counted.isEmpty()) {
-            return count.draft.finish();
+        var shape = count;
+        if (!count.counted.isEmpty()) {
+            shape = new SqlShape(text, tables, count.counted);
+            shape.statement(statement, new Scope(null));
         }
-        var shape = new SqlShape(text, tables, count.counted);
-        shape.statement(statement, new Scope(null));
-        return shape.draft.finish();
+        return shape.draft.isTooLarge() ? tooLarge(text) : shape.draft.finish();
+    }
+
+    private static PatternShape tooLarge(SourceText text) {
+        var whole = new PatternShape.Blind(text.at(), "a statement with so many tables");
+        return new PatternShape(List.of(), List.of(), List.of(whole), true);
     }
 
     void blind(Span span, String what) {
@@ -262,14 +266,14 @@ final class SqlShape {
         var joins = new ArrayList<SqlSources.Join>();
         select.from().forEach(item -> sources.add(item, scope, block, joins));
         conditions.apply(joins, select.where(), scope, block, bindable);
-        var outputs = outputs(select, scope);
+        var outputs = Projections.outputs(select, scope);
         outputs.forEach(
                 output -> returned(output.output().value(), output.output().scope()));
         select.groupBy().forEach(expression -> returned(expression, scope));
         select.distinctOn().forEach(expression -> returned(expression, scope));
         select.having().ifPresent(expression -> returned(expression, scope));
         select.windows().forEach(expression -> returned(expression, scope));
-        var pulled = isPulled(select);
+        var pulled = Projections.isPulled(select);
         if (!pulled
                 || select.tail().limit().isPresent()
                 || !select.tail().orderBy().isEmpty()) {
@@ -287,7 +291,8 @@ final class SqlShape {
         var columns = new LinkedHashMap<String, Derived>();
         outputs.forEach(output -> output.name()
                 .ifPresent(name -> columns.putIfAbsent(
-                        name, new Derived(List.of(output.output()), pass(select, output.output(), pulled)))));
+                        name,
+                        new Derived(List.of(output.output()), Projections.pass(select, output.output(), pulled)))));
         var rows = new Source.Rows(columns, Set.copyOf(scope.uses()), true);
         return new Result(rows, outputs, pulled, scope.outer());
     }
@@ -313,88 +318,12 @@ final class SqlShape {
         }
     }
 
-    /** Whether PostgreSQL makes the query a part of the one around it. */
-    static boolean isPulled(SqlQuery.Select select) {
-        return isPlain(select)
-                && select.tail().orderBy().isEmpty()
-                && select.tail().limit().isEmpty()
-                && select.tail().offset().isEmpty();
-    }
-
-    private static boolean isPlain(SqlQuery.Select select) {
-        return select.groupBy().isEmpty()
-                && select.having().isEmpty()
-                && !select.distinct()
-                && select.items().stream()
-                        .noneMatch(item -> Functions.aggregates(item.value())
-                                || Functions.givesRows(item.value())
-                                || !(item.value() instanceof SqlExpression.Star) && !Functions.isSteady(item.value()));
-    }
-
-    private static Pass pass(SqlQuery.Select select, Output output, boolean pulled) {
-        if (pulled) {
-            return Pass.ALL;
-        }
-        var value = SqlPrinter.print(output.value());
-        var bounded =
-                select.tail().limit().isPresent() || select.tail().offset().isPresent();
-        var compared = select.items().stream().anyMatch(item -> Functions.windowed(item.value()));
-        var grouped = !select.groupBy().isEmpty() || select.having().isPresent();
-        var steady = Functions.isSteady(output.value()) && !Functions.givesRows(output.value());
-        var key = (!grouped || among(select.groupBy(), value))
-                && (select.distinctOn().isEmpty() || among(select.distinctOn(), value));
-        return bounded || compared || !steady || !key ? Pass.NONE : Pass.CONSTANTS;
-    }
-
-    private static boolean among(List<SqlExpression> expressions, String text) {
-        return expressions.stream().map(SqlPrinter::print).anyMatch(text::equals);
-    }
-
-    private static List<NamedOutput> outputs(SqlQuery.Select select, Scope scope) {
-        var found = new ArrayList<NamedOutput>();
-        for (var item : select.items()) {
-            if (item.value() instanceof SqlExpression.Star star) {
-                scope.sources().forEach((name, source) -> {
-                    if (star.table().isEmpty() || star.table().get().value().equals(name)) {
-                        columns(source)
-                                .forEach(column ->
-                                        found.add(named(column, new Output(column(name, column, star.span()), scope))));
-                    }
-                });
-                continue;
-            }
-            var name = item.alias()
-                    .map(SqlName::value)
-                    .or(() -> item.value() instanceof SqlExpression.Column column
-                            ? Optional.of(column.name().value())
-                            : item.value() instanceof SqlExpression.Call call
-                                    ? Optional.of(call.function())
-                                    : Optional.empty());
-            found.add(new NamedOutput(name, new Output(item.value(), scope)));
-        }
-        return found;
-    }
-
-    private static NamedOutput named(String name, Output output) {
-        return new NamedOutput(Optional.of(name), output);
-    }
-
-    static Set<String> columns(Source source) {
-        return source instanceof Source.Table table
-                ? table.columns().keySet()
-                : ((Source.Rows) source).columns().keySet();
-    }
-
-    static SqlExpression.Column column(String source, String name, Span span) {
-        return new SqlExpression.Column(List.of(new SqlName(source, span)), new SqlName(name, span), span);
-    }
-
     /** The sort keys, by position, by name of the projection, or by expression. */
     private List<Sort> order(SqlQuery.Tail tail, List<NamedOutput> outputs, Scope scope, List<NamedOutput> names) {
         var sorts = new ArrayList<Sort>();
         for (var key : tail.orderBy()) {
             var side = new ConditionReader.Side(key.value(), scope);
-            var position = position(key.value(), names);
+            var position = Projections.position(key.value(), names);
             if (position.isPresent() && position.getAsInt() < outputs.size()) {
                 var output = outputs.get(position.getAsInt()).output();
                 side = new ConditionReader.Side(output.value(), output.scope());
@@ -415,22 +344,6 @@ final class SqlShape {
                     false));
         }
         return List.copyOf(sorts);
-    }
-
-    private static OptionalInt position(SqlExpression key, List<NamedOutput> outputs) {
-        if (key instanceof SqlExpression.Literal literal
-                && literal.kind() == SqlExpression.Literal.Kind.NUMBER
-                && literal.value().matches("[0-9]{1,6}")) {
-            return OptionalInt.of(Integer.parseInt(literal.value()) - 1);
-        }
-        if (key instanceof SqlExpression.Column column && column.table().isEmpty()) {
-            for (var i = 0; i < outputs.size(); i++) {
-                if (outputs.get(i).name().filter(column.name().value()::equals).isPresent()) {
-                    return OptionalInt.of(i);
-                }
-            }
-        }
-        return OptionalInt.empty();
     }
 
     private void common(CommonTable common, Scope scope) {
@@ -469,20 +382,25 @@ final class SqlShape {
         if (computed.isPresent()) {
             return Optional.of(new Result(computed.get(), List.of(), false, Set.of()));
         }
-        return common.filter(found -> visiting.add(found.name().value())).map(found -> {
-            var query = ((SqlStatement.Reading) found.statement()).query();
-            var result = derived(query, scope, block);
-            visiting.remove(found.name().value());
-            return new Result(
-                    SqlSources.renamed(result.rows(), found.columns()), List.of(), result.pulled(), result.outer());
-        });
+        return common.filter(found ->
+                        !draft.isTooLarge() && visiting.add(found.name().value()))
+                .map(found -> {
+                    var query = ((SqlStatement.Reading) found.statement()).query();
+                    var result = derived(query, scope, block);
+                    visiting.remove(found.name().value());
+                    return new Result(
+                            SqlSources.renamed(result.rows(), found.columns()),
+                            List.of(),
+                            result.pulled(),
+                            result.outer());
+                });
     }
 
     private final Set<String> visiting = new HashSet<>();
 
     /** Reads a query in FROM, whose tables are a part of the block if it can be pulled up. */
     Result derived(SqlQuery query, Scope scope, ShapeDraft.Block block) {
-        return query instanceof SqlQuery.Select select && isPulled(select)
+        return query instanceof SqlQuery.Select select && Projections.isPulled(select)
                 ? select(select, scope, block, Set.of())
                 : query(query, scope);
     }

@@ -122,7 +122,7 @@ final class SqlSources {
             if (step.natural()) {
                 scope.sources().entrySet().stream()
                         .filter(source -> !before.contains(source.getKey()))
-                        .flatMap(source -> SqlShape.columns(source.getValue()).stream())
+                        .flatMap(source -> Projections.columns(source.getValue()).stream())
                         .distinct()
                         .forEach(name -> equal(
                                 name,
@@ -147,8 +147,8 @@ final class SqlSources {
                         .toList(),
                 scope);
         if (left.isPresent() && right.isPresent()) {
-            var one = SqlShape.column(left.get(), name, at.span());
-            var other = SqlShape.column(right.get(), name, at.span());
+            var one = Projections.column(left.get(), name, at.span());
+            var other = Projections.column(right.get(), name, at.span());
             on.add(Conjuncts.operation("=", one, other, one));
         }
     }
@@ -156,7 +156,7 @@ final class SqlSources {
     private static Optional<String> holder(String column, List<String> names, Scope scope) {
         return names.stream()
                 .filter(name -> Optional.ofNullable(scope.sources().get(name))
-                        .filter(source -> SqlShape.columns(source).contains(column))
+                        .filter(source -> Projections.columns(source).contains(column))
                         .isPresent())
                 .findFirst();
     }

@@ -29,13 +29,17 @@ import java.util.stream.Collectors;
  */
 final class StructuredShape {
 
-    /** An attribute of a use. */
-    private record Found(ShapeDraft.Use use, Attribute attribute) {}
+    /** An attribute of a use, and the uses on the path to it. */
+    private record Found(ShapeDraft.Use use, Attribute attribute, List<ShapeDraft.Use> passed) {}
+
+    /** Two attributes that a join compares. */
+    private record Pair(Attributed own, Attributed key) {}
 
     private final StoreTables tables;
     private final ShapeDraft draft = new ShapeDraft();
     private final ShapeDraft.Block block = draft.newBlock();
     private final Map<String, ShapeDraft.Use> joined = new HashMap<>();
+    private final List<Pair> pairs = new ArrayList<>();
 
     StructuredShape(StoreTables tables) {
         this.tables = tables;
@@ -51,6 +55,7 @@ final class StructuredShape {
                 case UPDATE, DELETE -> start(write.entity()).ifPresentOrElse(use -> write(write, use), draft::unsound);
             }
         }
+        pairs.forEach(this::compare);
         return draft.finish();
     }
 
@@ -106,6 +111,7 @@ final class StructuredShape {
         var names = path.value().split("\\.", -1);
         var use = start;
         var passed = new StringBuilder();
+        var uses = new ArrayList<ShapeDraft.Use>();
         for (var i = 0; i < names.length - 1; i++) {
             passed.append(names[i]).append('.');
             var next = join(use, names[i], passed.toString(), path);
@@ -114,13 +120,14 @@ final class StructuredShape {
                 return Optional.empty();
             }
             use = next.get();
+            uses.add(use);
         }
         var attribute = use.entity.attribute(names[names.length - 1]);
         if (attribute.isEmpty()) {
             draft.unsound();
         }
         var last = use;
-        return attribute.map(found -> new Found(last, found));
+        return attribute.map(found -> new Found(last, found, uses));
     }
 
     private Optional<ShapeDraft.Use> join(ShapeDraft.Use use, String role, String passed, Located<String> path) {
@@ -140,16 +147,21 @@ final class StructuredShape {
                 .anyMatch(name ->
                         use.entity.attribute(name).map(Attribute::optional).orElse(true));
         for (var i = 0; i < target.get().key().size(); i++) {
-            var own = new Attributed(use.id, reference.get().names().get(i));
-            var key = new Attributed(next.id, target.get().keyNames().get(i));
-            equal(next, key, own);
-            if (!next.optional) {
-                equal(use, own, key);
-                draft.equate(own, key);
-            }
+            pairs.add(new Pair(
+                    new Attributed(use.id, reference.get().names().get(i)),
+                    new Attributed(next.id, target.get().keyNames().get(i))));
         }
         joined.put(passed, next);
         return Optional.of(next);
+    }
+
+    private void compare(Pair pair) {
+        var next = draft.use(pair.key().use());
+        equal(next, pair.key(), pair.own());
+        if (!next.optional) {
+            equal(draft.use(pair.own().use()), pair.own(), pair.key());
+            draft.equate(pair.own(), pair.key());
+        }
     }
 
     private static void equal(ShapeDraft.Use use, Attributed own, Attributed other) {
@@ -161,10 +173,9 @@ final class StructuredShape {
 
     private void where(dev.schemaproof.model.Condition condition, ShapeDraft.Use start) {
         at(start, condition.attribute()).ifPresent(found -> {
-            var use = found.use();
-            use.conditions.add(condition(condition, found));
+            found.use().conditions.add(condition(condition, found));
             // A condition on what a reference leads to drops the rows without it
-            use.optional = false;
+            found.passed().forEach(passed -> passed.optional = false);
         });
     }
 
