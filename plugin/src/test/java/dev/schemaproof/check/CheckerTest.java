@@ -41,13 +41,13 @@ class CheckerTest {
     @Test
     void anExceptionHoldsOnItsLastDay() {
         assertThat(briefly(
-                        "exceptions: [{rule: idle-entity, at: Draft, reason: later, until: " + Findings.TODAY + "}]"))
+                        "exceptions: [{rule: idle-entity, at: Draft, reason: it comes next year, until: " + Findings.TODAY + "}]"))
                 .containsExactly("warning[idle-entity] Old");
     }
 
     @Test
     void anExpiredExceptionAcceptsNothing() {
-        assertThat(briefly("exceptions: [{rule: idle-entity, at: Draft, reason: later, until: "
+        assertThat(briefly("exceptions: [{rule: idle-entity, at: Draft, reason: it comes next year, until: "
                         + Findings.TODAY.minusDays(1) + "}]"))
                 .containsExactly(
                         "warning[idle-entity] Draft", "warning[idle-entity] Old", "warning[expired-exception] Draft");
@@ -62,7 +62,7 @@ class CheckerTest {
 
     @Test
     void anExceptionThatMatchesNothingIsReportedWithAGuess() {
-        var findings = Findings.in(MODEL + "  exceptions: [{rule: idle-entity, at: Draf, reason: later}]");
+        var findings = Findings.in(MODEL + "  exceptions: [{rule: idle-entity, at: Draf, reason: it comes next year}]");
         assertThat(findings)
                 .filteredOn(finding -> finding.rule().equals(SettingFlaw.UNMATCHED_EXCEPTION.id()))
                 .singleElement()
@@ -94,7 +94,7 @@ class CheckerTest {
         assertThat(
                         Findings.in(
                                 MODEL
-                                        + "  {severity: {unknown-key: off}, exceptions: [{rule: unknown-key, at: Post, reason: later}]}"))
+                                        + "  {severity: {unknown-key: off}, exceptions: [{rule: unknown-key, at: Post, reason: it comes next year}]}"))
                 .extracting(Finding::rule)
                 .contains(SettingFlaw.INEFFECTIVE_SEVERITY.id(), SettingFlaw.UNMATCHED_EXCEPTION.id());
     }
