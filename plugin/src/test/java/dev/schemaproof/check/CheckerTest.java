@@ -40,8 +40,8 @@ class CheckerTest {
 
     @Test
     void anExceptionHoldsOnItsLastDay() {
-        assertThat(briefly(
-                        "exceptions: [{rule: idle-entity, at: Draft, reason: it comes next year, until: " + Findings.TODAY + "}]"))
+        assertThat(briefly("exceptions: [{rule: idle-entity, at: Draft, reason: it comes next year, until: "
+                        + Findings.TODAY + "}]"))
                 .containsExactly("warning[idle-entity] Old");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.Models;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.prove.TestServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,6 +152,9 @@ class PatternSqlTest {
                 try (var bed = new SyncBed(server.database(), model)) {
                     bed.execute(bed.script("schema.sql"));
                     for (var pattern : model.patterns().values()) {
+                        if (!(model.storeOf(pattern) instanceof RelationalStore)) {
+                            continue;
+                        }
                         bed.execute(
                                 "PREPARE p AS " + PatternSql.of(model, pattern).sql());
                     }
