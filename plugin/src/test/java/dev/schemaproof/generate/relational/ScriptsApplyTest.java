@@ -78,8 +78,10 @@ class ScriptsApplyTest {
     static Stream<Path> models() throws Exception {
         try (var folders = Files.list(CASES)) {
             var models = new ArrayList<Path>();
-            for (var folder :
-                    folders.map(folder -> folder.resolve("model")).sorted().toList()) {
+            for (var folder : folders.map(folder -> folder.resolve("model"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList()) {
                 if (Models.readDirectory(folder).relationalStore().isPresent()) {
                     models.add(folder);
                 }
