@@ -4,7 +4,6 @@ import dev.schemaproof.analysis.keyvalue.Bindings.NoValueException;
 import dev.schemaproof.analysis.keyvalue.Refusal.RefusedException;
 import dev.schemaproof.analysis.keyvalue.Refusal.Stage;
 import dev.schemaproof.analysis.keyvalue.Resolution.Flaw;
-import dev.schemaproof.analysis.keyvalue.Resolution.Served;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.AccessPattern.Read;
 import dev.schemaproof.model.AccessPattern.Write;
@@ -20,10 +19,11 @@ import java.util.stream.Stream;
 /** Finds the one request that serves a pattern, or the reason why there is none. */
 final class PatternResolver {
 
-    /** Fewer requests' worth of work first; what is equal stays in order of declaration, the table first. */
-    private static final Comparator<Served> CHEAPEST = Comparator.<Served>comparingInt(
-                    served -> served.request() instanceof Request.GetItem ? 0 : 1)
-            .thenComparingInt(served -> served.residual().size());
+    /** What reads least first; what is equal stays in order of declaration, the table first. */
+    private static final Comparator<ReadResolver.Attempt> CHEAPEST = Comparator.<ReadResolver.Attempt>comparingInt(
+                    attempt -> attempt.served().request() instanceof Request.GetItem ? 0 : 1)
+            .thenComparingInt(attempt -> -attempt.narrowing())
+            .thenComparingInt(attempt -> attempt.served().residual().size());
 
     private final Model model;
     private final Paths paths;
@@ -95,7 +95,7 @@ final class PatternResolver {
         if (incomparable.isPresent()) {
             return incomparable.get();
         }
-        var served = new ArrayList<Served>();
+        var served = new ArrayList<ReadResolver.Attempt>();
         var refused = new ArrayList<Refusal>();
         for (var item : items) {
             var neighbours = neighbours(item);
@@ -111,7 +111,7 @@ final class PatternResolver {
         }
         return served.stream()
                 .min(CHEAPEST)
-                .map(Resolution.class::cast)
+                .map(attempt -> (Resolution) attempt.served())
                 .orElseGet(() -> unserved(items, read, bindings.get(), refused));
     }
 
@@ -123,7 +123,7 @@ final class PatternResolver {
                 .toList();
     }
 
-    private static void attempt(ReadResolver resolver, List<Served> served, List<Refusal> refused) {
+    private static void attempt(ReadResolver resolver, List<ReadResolver.Attempt> served, List<Refusal> refused) {
         try {
             served.add(resolver.resolve());
         } catch (RefusedException e) {
@@ -166,7 +166,11 @@ final class PatternResolver {
                         Flaw.UNORDERED,
                         nearest.at(),
                         nearest.summary(),
-                        Optional.of("add an index whose sort key does:\n" + proposal(items.get(0), read, bindings)
+                        Optional.of(nearest.help()
+                                        .filter(help -> !help.isEmpty())
+                                        .map(help -> help + "\nor ")
+                                        .orElse("")
+                                + "add an index whose sort key does:\n" + proposal(items.get(0), read, bindings)
                                 + "\nor sort in the application and drop `orderBy`"))
                 : nearest.of(pattern);
     }

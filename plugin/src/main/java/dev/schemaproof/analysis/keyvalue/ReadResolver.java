@@ -63,19 +63,28 @@ final class ReadResolver {
         return index.map(name -> "index `" + name + "`").orElse("the table's key");
     }
 
-    Served resolve() throws RefusedException {
+    /**
+     * A request, and how much of the work it leaves.
+     *
+     * @param narrowing how many of the pattern's conditions narrow what is read
+     */
+    record Attempt(Served served, int narrowing) {}
+
+    Attempt resolve() throws RefusedException {
         try {
             requirePartition();
             requirePresence();
             var partition = Term.equal(key.partition().name(), Keys.value(key.partition(), bindings));
             var narrowing = key.sort().isPresent()
                     ? SortKey.narrow(key.sort().get(), bindings)
-                    : new SortKey.Narrowing(Optional.empty(), 0, new HashSet<>());
+                    : new SortKey.Narrowing(Optional.empty(), 0, Set.of(), Set.of());
             requireAlone(narrowing);
             var residual = residual(narrowing);
+            var used = used(narrowing);
+            requireNarrowing(used, residual);
             var forward = order();
             var projection = projection();
-            return served(partition, narrowing, residual, forward, projection);
+            return new Attempt(served(partition, narrowing, residual, forward, projection), used);
         } catch (NoValueException e) {
             throw Refusal.noValue(e);
         }
@@ -121,6 +130,30 @@ final class ReadResolver {
                                     + " is not null]`");
                 }
             }
+        }
+    }
+
+    private int used(SortKey.Narrowing narrowing) {
+        var used = new HashSet<>(narrowing.used());
+        key.partition()
+                .variables()
+                .forEach(variable ->
+                        bindings.equalTo(variable.path().canonical()).ifPresent(used::add));
+        return used.size();
+    }
+
+    /** To read every item of the entity and to drop what doesn't fit is a scan by another name. */
+    private void requireNarrowing(int used, List<Bound> residual) throws RefusedException {
+        if (used == 0
+                && !residual.isEmpty()
+                && pattern.header().scan().isEmpty()
+                && !item.entity().small()) {
+            throw Refusal.exception(
+                    Stage.ABSENT_ROWS,
+                    Flaw.SCANNED,
+                    pattern.name().at(),
+                    place() + " would read every `" + item.name() + "` and drop what doesn't fit",
+                    "");
         }
     }
 
@@ -208,22 +241,34 @@ final class ReadResolver {
 
     private RefusedException unordered(Order order) {
         var wanted = order.attribute().value();
-        var sort = key.sort();
-        var reason = sort.isEmpty()
-                ? place() + " has no sort key"
-                : "its sort key is `" + sort.get() + "`"
-                        + (sort.get().variables().stream()
-                                        .anyMatch(variable ->
-                                                variable.path().toString().equals(wanted))
-                                ? ", in which `" + wanted + "` doesn't sort as its values do"
-                                : "");
+        var place = key.sort()
+                .map(sort -> place() + " serves the rest, but its sort key is `" + sort + "`")
+                .orElseGet(() -> place() + " has no sort key");
+        var misfit = key.sort().stream()
+                .flatMap(sort -> sort.variables().stream())
+                .filter(variable -> variable.path().toString().equals(wanted))
+                .findFirst();
         return Refusal.exception(
                 Stage.ORDER,
                 Flaw.UNORDERED,
                 order.attribute().at(),
                 "nothing sorts `" + item.name() + "` by `" + wanted + (order.descending() ? " desc" : "") + "`: "
-                        + (sort.isEmpty() ? "" : place() + " serves the rest, but ") + reason,
-                "");
+                        + place + (misfit.isPresent() ? ", in which it doesn't sort as its values do" : ""),
+                misfit.map(ReadResolver::inOrder).orElse(""));
+    }
+
+    /** What would let a variable sort as its values do, where it stands. */
+    private static String inOrder(Part.Variable variable) {
+        var path = variable.path();
+        return switch (path.type().kind()) {
+            case TEXT ->
+                "say that `" + path + "` holds nothing that sorts before what follows it: `check: \""
+                        + path.attribute().name() + " ~ '^[a-z0-9_]+$'\"`";
+            case INTEGER ->
+                "write it with zeros in front: `{" + path + ":%0" + path.type().digits() + "d}`";
+            case DATE, TIMESTAMP, TIME -> "write all of it, the year first: `{" + path + "}`";
+            default -> "";
+        };
     }
 
     /** The names of the attributes that the pattern needs; empty where everything is returned. */

@@ -11,8 +11,10 @@ import dev.schemaproof.model.KeyValueTable.KeyType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class SortKey {
     private final KeyTemplate template;
     private final Bindings bindings;
     private final List<Piece> beginning = new ArrayList<>();
+    private final Set<Bound> used = new HashSet<>();
     private final Set<Bound> exact = new HashSet<>();
     private int at;
 
@@ -45,9 +48,10 @@ final class SortKey {
      *
      * @param term the condition; nothing where the whole partition is read
      * @param parts how many of the template's parts it fixes
-     * @param exact the pattern's conditions that need no filter any more
+     * @param used the pattern's conditions that narrow what is read
+     * @param exact those of them that need no filter any more
      */
-    record Narrowing(Optional<Term> term, int parts, Set<Bound> exact) {}
+    record Narrowing(Optional<Term> term, int parts, Set<Bound> used, Set<Bound> exact) {}
 
     static Narrowing narrow(KeyTemplate template, Bindings bindings) throws NoValueException {
         return new SortKey(template, bindings).narrow();
@@ -73,7 +77,8 @@ final class SortKey {
                 bindings.equalTo(variable.path().canonical()).ifPresent(exact::add);
             }
         }
-        return new Narrowing(term(), at, exact);
+        used.addAll(fixed);
+        return new Narrowing(term(), at, used, exact);
     }
 
     private Optional<Term> term() throws NoValueException {
@@ -84,6 +89,7 @@ final class SortKey {
         var ranges = bindings.ranges(variable.path().canonical());
         var start = first(ranges, Operator.STARTS_WITH);
         if (start != null && plainText(variable)) {
+            used.add(start);
             if (last()) {
                 exact.add(start);
             }
@@ -114,6 +120,7 @@ final class SortKey {
         if (from == null && to == null) {
             return Optional.empty();
         }
+        Stream.of(from, to).filter(Objects::nonNull).forEach(used::add);
         var alone = beginning.isEmpty() && (from == null || to == null);
         var low = from == null ? null : low(variable, from, alone);
         var high = to == null ? null : high(variable, to, alone);

@@ -1,0 +1,66 @@
+package dev.schemaproof.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.Models;
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.check.Findings;
+import dev.schemaproof.generate.keyvalue.KeyValueGenerator;
+import dev.schemaproof.output.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The guide's model is sound, and the requests that it prints are those that are generated. */
+class DynamoDbGuideTest {
+
+    private static final Path GUIDE = Path.of("..", "docs", "dynamodb.md");
+
+    @Test
+    void theModelIsWithoutErrors() throws IOException {
+        assertThat(Findings.briefly(blocks("yaml").get(0))).noneMatch(finding -> finding.startsWith("error"));
+    }
+
+    @Test
+    void theRequestsAreThoseThatAreGenerated() throws IOException {
+        var generated = new KeyValueGenerator()
+                .generate(new Facts(Models.read(blocks("yaml").get(0))))
+                .filter(artifact -> artifact.path().equals("edge/access-patterns.json"))
+                .map(artifact -> (Map<?, ?>) Json.read(artifact.text()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(blocks("json"))
+                .hasSize(2)
+                .allSatisfy(printed -> assertThat((List<?>) generated.get("patterns"))
+                        .as(printed)
+                        .anySatisfy(pattern ->
+                                assertThat(Json.text(ordered(pattern)).strip()).isEqualTo(printed.strip())));
+    }
+
+    private static Map<String, ?> ordered(Object pattern) {
+        var entry = new java.util.LinkedHashMap<String, Object>();
+        ((Map<?, ?>) pattern).forEach((key, value) -> entry.put(String.valueOf(key), value));
+        return numbers(entry);
+    }
+
+    /** Whole numbers are read as decimals, and printed as texts. */
+    private static Map<String, Object> numbers(Map<String, Object> map) {
+        map.replaceAll((key, value) -> value instanceof Map<?, ?> inner
+                ? ordered(inner)
+                : value instanceof java.math.BigDecimal number ? number.longValueExact() : value);
+        return map;
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(GUIDE))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+}
