@@ -102,6 +102,27 @@ final class Scope {
         return outer;
     }
 
+    /**
+     * What a query in this one's FROM can name.
+     *
+     * @param lateral whether it sees what stands in FROM before it
+     */
+    Scope seenFromFrom(boolean lateral) {
+        var seen = new Scope(parent);
+        seen.commons.putAll(commons);
+        seen.computed.putAll(computed);
+        if (lateral) {
+            sources.forEach(seen::add);
+        }
+        return seen;
+    }
+
+    /** Notes that a query in FROM refers to uses around this one. */
+    void refersTo(Set<Integer> around) {
+        outer.addAll(around);
+        outer.removeAll(uses);
+    }
+
     void name(CommonTable common) {
         commons.put(common.name().value(), common);
     }

@@ -386,7 +386,7 @@ final class SqlShape {
                         !draft.isTooLarge() && visiting.add(found.name().value()))
                 .map(found -> {
                     var query = ((SqlStatement.Reading) found.statement()).query();
-                    var result = derived(query, scope, block);
+                    var result = derived(query, false, scope, block);
                     visiting.remove(found.name().value());
                     return new Result(
                             SqlSources.renamed(result.rows(), found.columns()),
@@ -399,9 +399,12 @@ final class SqlShape {
     private final Set<String> visiting = new HashSet<>();
 
     /** Reads a query in FROM, whose tables are a part of the block if it can be pulled up. */
-    Result derived(SqlQuery query, Scope scope, ShapeDraft.Block block) {
-        return query instanceof SqlQuery.Select select && Projections.isPulled(select)
-                ? select(select, scope, block, Set.of())
-                : query(query, scope);
+    Result derived(SqlQuery query, boolean lateral, Scope scope, ShapeDraft.Block block) {
+        var seen = scope.seenFromFrom(lateral);
+        var result = query instanceof SqlQuery.Select select && Projections.isPulled(select)
+                ? select(select, seen, block, Set.of())
+                : query(query, seen);
+        scope.refersTo(result.outer());
+        return result;
     }
 }

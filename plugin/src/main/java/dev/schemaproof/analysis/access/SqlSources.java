@@ -42,7 +42,7 @@ final class SqlSources {
         if (item instanceof FromItem.Table table) {
             return add(table.called(), table(table, scope, block), scope);
         } else if (item instanceof FromItem.Derived derived) {
-            var result = shape.derived(derived.query(), scope, block);
+            var result = shape.derived(derived.query(), derived.lateral(), scope, block);
             var rows = renamed(result.rows(), derived.columns());
             return derived.alias()
                     .map(alias -> add(alias, rows, scope))
