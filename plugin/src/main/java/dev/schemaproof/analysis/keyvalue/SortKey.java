@@ -69,6 +69,7 @@ final class SortKey {
                     break;
                 }
                 beginning.add(bindings.piece(bound.get(), bound.get().operand(0), variable.format()));
+                used.add(bound.get());
             }
             at++;
         }
@@ -77,7 +78,6 @@ final class SortKey {
                 bindings.equalTo(variable.path().canonical()).ifPresent(exact::add);
             }
         }
-        used.addAll(fixed);
         return new Narrowing(term(), at, used, exact);
     }
 
