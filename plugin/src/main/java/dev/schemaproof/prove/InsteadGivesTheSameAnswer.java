@@ -10,7 +10,6 @@ import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.sql.PositionalSql;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -120,10 +119,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             }
             Set<Entity> entities = entities();
             CopiesStayExact.synthesizer(bench)
-                    .fill(
-                            connection,
-                            empties(connection, entities),
-                            bench.settings().rows());
+                    .fill(connection, entities, bench.settings().rows());
             List<List<String>> values = new ParameterValues(connection, one.types())
                     .from(entities, new SplittableRandom(bench.settings().seed()));
             connection.setAutoCommit(false);
@@ -250,20 +246,6 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                         .forEach(entities::add);
             }
             return entities;
-        }
-
-        private List<Entity> empties(Connection connection, Set<Entity> entities) throws SQLException {
-            List<Entity> empties = new ArrayList<>();
-            for (Entity entity : entities) {
-                try (Statement statement = connection.createStatement();
-                        ResultSet row =
-                                statement.executeQuery("SELECT 1 FROM " + CountedCopy.table(entity) + " LIMIT 1")) {
-                    if (!row.next()) {
-                        empties.add(entity);
-                    }
-                }
-            }
-            return empties;
         }
 
         /** The values in the order of the other statement's parameters. */

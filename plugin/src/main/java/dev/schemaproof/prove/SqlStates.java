@@ -21,19 +21,19 @@ final class SqlStates {
         return RETRY.contains(of(error));
     }
 
+    /** A lock was not to be had in the time that was set. */
+    static boolean waitedTooLong(SQLException error) {
+        return of(error).equals("55P03");
+    }
+
     /** A constraint does not allow it. */
     static boolean refused(SQLException error) {
         return of(error).startsWith("23");
     }
 
-    /** A check does not allow it. */
-    static boolean checkViolated(SQLException error) {
-        return of(error).equals("23514");
-    }
-
     /** The statement was cancelled, by a timeout of ours as a rule. */
     static boolean cancelled(SQLException error) {
-        return of(error).equals("57014") || of(error).equals("55P03");
+        return of(error).equals("57014") || waitedTooLong(error);
     }
 
     /** The connection, or the whole server, is no longer there. */

@@ -91,14 +91,16 @@ final class Storm {
         }
     }
 
-    /** Has deadlocks found at once, where we may; each costs a second otherwise. */
-    static void hurryDeadlocks(Connection connection) throws SQLException {
+    /** Has deadlocks found at once, where we may; each costs a second otherwise. Answers whether we may. */
+    static boolean hurryDeadlocks(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET deadlock_timeout = '10ms'");
+            return true;
         } catch (SQLException notAllowed) {
             if (SqlStates.gone(notAllowed)) {
                 throw notAllowed;
             }
+            return false;
         }
     }
 
@@ -118,7 +120,12 @@ final class Storm {
         Outcome run() throws SQLException {
             int wanted = bench.settings().statements();
             try (Connection connection = bench.connect()) {
-                hurryDeadlocks(connection);
+                if (!hurryDeadlocks(connection)) {
+                    try (Statement statement = connection.createStatement()) {
+                        // Who waits so long is taken for deadlocked, and tries again
+                        statement.execute("SET lock_timeout = '250ms'");
+                    }
+                }
                 connection.setAutoCommit(false);
                 int done = 0;
                 while (done < wanted) {
@@ -163,7 +170,7 @@ final class Storm {
                         // A constraint that is checked at the end
                         return;
                     }
-                    if (!SqlStates.retry(error) || tries == TRIES) {
+                    if (!(SqlStates.retry(error) || SqlStates.waitedTooLong(error)) || tries == TRIES) {
                         throw error;
                     }
                     retries++;

@@ -105,6 +105,41 @@ class GeneratedTriggersTest {
                 """, "`Category.child_count`");
     }
 
+    @Test
+    void keepsCountsOfSeveralTablesInOne() throws Exception {
+        assertProven("""
+                schema: s
+                entities:
+                  Post:
+                    attributes:
+                      id: int
+                      slug: string(8)
+                      like_count: {type: int, default: 0}
+                      comment_count: {type: int, default: 0}
+                    key: [id]
+                    unique: [[slug]]
+                  Like:
+                    table: likes
+                    attributes: {post_id: int, who: smallint}
+                    key: [post_id, who]
+                    references: {post: {entity: Post, onDelete: cascade}}
+                  Comment:
+                    attributes: {id: {type: int, identity: by-default}, post_id: int, body: text}
+                    key: [id]
+                    references: {post: {entity: Post, onDelete: cascade}}
+                    indexes: {by_post: {on: [post_id]}}
+                denormalizations:
+                  likes:
+                    duplicates: {into: Post.like_count, from: {count: Like, by: post}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong numbers below the post, repair: every night}
+                  comments:
+                    duplicates: {into: Post.comment_count, from: {count: Comment, by: post}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong numbers below the post, repair: every night}
+                """, "`Post.like_count`", "`Post.comment_count`");
+    }
+
     private static void assertProven(String yaml, String... copies) throws Exception {
         Model model = Models.read(yaml);
         Facts facts = new Facts(model);

@@ -47,6 +47,9 @@ public final class Synthesizer {
     /** How often a row is drawn anew before its table is given up. */
     private static final int ATTEMPTS = 200;
 
+    /** More rows of a table than these need not be known. */
+    private static final int MOST_KNOWN = 500;
+
     private final Model model;
     private final Facts facts;
     private final List<Entity> entities;
@@ -183,7 +186,8 @@ public final class Synthesizer {
     }
 
     /**
-     * Fills tables, those of the entities and of all that they refer to, in one transaction.
+     * Fills tables, those of the entities and of all that they refer to, in one transaction. What has rows already keeps
+     * those and gets no more.
      *
      * @param connection in auto-commit mode
      * @param rows how many rows a table gets, where its keys allow so many
@@ -196,16 +200,22 @@ public final class Synthesizer {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET CONSTRAINTS ALL DEFERRED");
+            List<Entity> empties = new ArrayList<>();
+            for (Entity entity : ordered) {
+                if (!takeRows(connection, entity, population)) {
+                    empties.add(entity);
+                }
+            }
             Map<Entity, List<List<String>>> promised = new HashMap<>();
-            for (Entity entity : awaited(ordered)) {
+            for (Entity entity : awaited(empties)) {
                 promised.put(entity, promise(rowsOf(entity, List.of()), rows, population));
             }
-            for (Entity entity : ordered) {
+            for (Entity entity : empties) {
                 new Filling(connection, rowsOf(entity, List.of()), population, promised.getOrDefault(entity, List.of()))
                         .fill(rows);
             }
-            for (Entity entity : ordered) {
-                closeCircles(connection, entity, ordered, population);
+            for (Entity entity : empties) {
+                closeCircles(connection, entity, empties, population);
             }
             connection.commit();
             return population;
@@ -219,6 +229,33 @@ public final class Synthesizer {
                 connection.setAutoCommit(true);
             }
         }
+    }
+
+    /** Notes the rows that are there already, and says whether there are any. */
+    private static boolean takeRows(Connection connection, Entity entity, Population population) throws SQLException {
+        List<String> columns = entity.keyNames().stream()
+                .map(name -> SQL.identifier(
+                        entity.attribute(name).orElseThrow().column().value()))
+                .toList();
+        String texts = columns.stream().map(column -> column + "::text").collect(Collectors.joining(", "));
+        String sql = "SELECT " + (columns.isEmpty() ? "1" : texts) + " FROM "
+                + SQL.identifier(entity.table().value())
+                + (columns.isEmpty() ? "" : " ORDER BY " + String.join(", ", columns)) + " LIMIT " + MOST_KNOWN;
+        boolean any = false;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                any = true;
+                List<String> key = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    key.add(row.getString(i));
+                }
+                if (!key.isEmpty()) {
+                    population.add(entity, key);
+                }
+            }
+        }
+        return any;
     }
 
     /** The entities that an earlier one must refer to, and whose rows may come later in the same transaction. */
