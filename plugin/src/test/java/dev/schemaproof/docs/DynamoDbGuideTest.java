@@ -8,8 +8,10 @@ import dev.schemaproof.check.Findings;
 import dev.schemaproof.generate.keyvalue.KeyValueGenerator;
 import dev.schemaproof.output.Json;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,7 +45,7 @@ class DynamoDbGuideTest {
     }
 
     private static Map<String, ?> ordered(Object pattern) {
-        var entry = new java.util.LinkedHashMap<String, Object>();
+        var entry = new LinkedHashMap<String, Object>();
         ((Map<?, ?>) pattern).forEach((key, value) -> entry.put(String.valueOf(key), value));
         return numbers(entry);
     }
@@ -52,7 +54,7 @@ class DynamoDbGuideTest {
     private static Map<String, Object> numbers(Map<String, Object> map) {
         map.replaceAll((key, value) -> value instanceof Map<?, ?> inner
                 ? ordered(inner)
-                : value instanceof java.math.BigDecimal number ? number.longValueExact() : value);
+                : value instanceof BigDecimal number ? number.longValueExact() : value);
         return map;
     }
 

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -154,7 +155,7 @@ final class DesignReader {
                         item.entity().at(),
                         "`" + entity.name() + "` gives no template for `" + slot.name() + "`, which is part of "
                                 + owner,
-                        "add `" + slot.name() + ": \"" + entity.name().value().toUpperCase(java.util.Locale.ROOT)
+                        "add `" + slot.name() + ": \"" + entity.name().value().toUpperCase(Locale.ROOT)
                                 + "#{...}\"` with the attributes that tell its items apart");
             }
         }
@@ -255,8 +256,8 @@ final class DesignReader {
                         key.name().at(),
                         table.name().value(),
                         "the key attribute `" + key.name() + "` is a "
-                                + key.type().name().toLowerCase(java.util.Locale.ROOT) + " here and a "
-                                + before.type().name().toLowerCase(java.util.Locale.ROOT) + " elsewhere",
+                                + key.type().name().toLowerCase(Locale.ROOT) + " here and a "
+                                + before.type().name().toLowerCase(Locale.ROOT) + " elsewhere",
                         Optional.of("give it the same type everywhere, or two names")));
             }
         });

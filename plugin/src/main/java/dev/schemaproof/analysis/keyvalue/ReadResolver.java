@@ -102,13 +102,15 @@ final class ReadResolver {
         }
     }
 
-    /** What follows from the conditions, but can't be computed from their parameters, the application could look up. */
+    /** What another row says that the conditions lead to, the application could look up. */
     private String determined(Set<String> missing) {
         var asked = missing.stream()
                 .flatMap(name -> paths.find(item.entity(), name).stream())
                 .map(ResolvedPath::canonical)
                 .toList();
-        var follows = !bindings.equalPaths().isEmpty()
+        var elsewhere = asked.stream().noneMatch(AttributePath::own);
+        var follows = elsewhere
+                && !bindings.equalPaths().isEmpty()
                 && paths.closure(item.entity(), bindings.equalPaths(), asked).containsAll(asked);
         return follows
                 ? "it follows from the conditions, but not from their parameters alone: look it up first, and compare with it"

@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.name;
 
+import dev.schemaproof.analysis.keyvalue.ItemCopies;
 import dev.schemaproof.analysis.name.UnknownName.Kind;
 import dev.schemaproof.analysis.normal.Refutations;
 import dev.schemaproof.model.AccessPattern;
@@ -17,6 +18,7 @@ import dev.schemaproof.model.TypeDefinition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -196,25 +198,40 @@ public final class UnknownNames {
                 item.copies().forEach(path -> names.path(entity, path, subject));
             });
         }
-        table.ttl().ifPresent(ttl -> timeToLive(table, ttl));
+        stored(table).ifPresent(stored -> {
+            table.ttl().ifPresent(ttl -> stored(table, ttl, stored));
+            for (var index : table.indexes().values()) {
+                if (index.projection() instanceof KeyValueTable.Projection.Include include) {
+                    include.attributes().forEach(name -> stored(table, name, stored));
+                }
+            }
+        });
     }
 
-    /** It must be an attribute of some item; which items expire is the table's business. */
-    private void timeToLive(KeyValueTable table, Located<String> ttl) {
+    /** It must be an attribute of some item; which items have it is the table's business. */
+    private void stored(KeyValueTable table, Located<String> name, Set<String> known) {
+        if (!known.contains(name.value())) {
+            var owner = Optional.of(table.name().value());
+            names.add(Kind.ATTRIBUTE, name, table.name().value(), owner, known);
+        }
+    }
+
+    /** The attributes of all items of the table, if all of them could be read. */
+    private Optional<Set<String>> stored(KeyValueTable table) {
         var known = new TreeSet<String>();
         for (var item : table.items().values()) {
             var entity = model.entity(item.entity().value());
             if (entity.isEmpty() || !entity.get().sound()) {
-                return;
+                return Optional.empty();
             }
             known.addAll(item.attributes()
                     .map(UnknownNames::values)
                     .orElseGet(() -> List.copyOf(entity.get().attributes().keySet())));
+            item.copies().forEach(copy -> known.add(new ItemCopies(model).storedName(entity.get(), copy.value())));
+            known.addAll(item.key().keySet());
+            item.indexKeys().values().forEach(templates -> known.addAll(templates.keySet()));
         }
-        if (!known.contains(ttl.value())) {
-            var owner = Optional.of(table.name().value());
-            names.add(Kind.ATTRIBUTE, ttl, table.name().value(), owner, known);
-        }
+        return Optional.of(known);
     }
 
     private static List<String> values(List<Located<String>> located) {

@@ -5,6 +5,7 @@ import dev.schemaproof.analysis.keyvalue.Collision;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A key of a DynamoDB table that two rows can have, of one entity or of two, so that one of them is lost. */
@@ -46,7 +47,7 @@ public final class KeyCollision implements Rule {
         return Finding.of(id(), severity, at, second.name(), summary)
                 .withHelp(
                         "let each begin with a word of its own, such as `"
-                                + second.name().toUpperCase(java.util.Locale.ROOT)
+                                + second.name().toUpperCase(Locale.ROOT)
                                 + "#`; where a text stands before a delimiter, say that it doesn't contain it: `check: \"name !~ '#'\"`")
                 .withRelated(theirs.get(theirs.size() - 1).source().at(), "the key of `" + first.name() + "`");
     }

@@ -22,6 +22,7 @@ class UnknownNamesTest {
                   social:
                     partitionKey: PK
                     ttl: expires_at
+                    indexes: {by-x: {partitionKey: X, project: [body, name]}}
                     items:
                       User:
                         key: {PK: "USER#{id}"}
@@ -69,6 +70,7 @@ class UnknownNamesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     ttl: expires_at             | ttl: EXPIRES             | EXPIRES | unknown-attribute | social
+                    project: [body,             | project: [BODY,          | BODY    | unknown-attribute | social
                     attributes: [id, name]      | attributes: [id, XNAME]  | XNAME   | unknown-attribute | social
                     copies: [author.name]       | copies: [AUTHOR.name]    | AUTHOR  | unknown-reference | social
                     copies: [author.name]       | copies: [author.NAME]    | NAME    | unknown-attribute | social

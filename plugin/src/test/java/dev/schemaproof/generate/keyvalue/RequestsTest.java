@@ -8,7 +8,9 @@ import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.analysis.keyvalue.Resolution.Flaw;
 import dev.schemaproof.analysis.keyvalue.Resolution.Refused;
 import dev.schemaproof.analysis.keyvalue.Resolution.Served;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -199,8 +201,7 @@ class RequestsTest {
         if (body.containsKey(key)) {
             var text = body.get(key).toString();
             for (var value : map(body.get("ExpressionAttributeValues")).entrySet()) {
-                text = text.replaceAll(
-                        value.getKey() + "\\b", java.util.regex.Matcher.quoteReplacement(only(value.getValue())));
+                text = text.replaceAll(value.getKey() + "\\b", Matcher.quoteReplacement(only(value.getValue())));
             }
             for (var name : map(body.get("ExpressionAttributeNames")).entrySet()) {
                 text = text.replaceAll(name.getKey() + "\\b", String.valueOf(name.getValue()));
@@ -210,7 +211,7 @@ class RequestsTest {
     }
 
     private static Map<String, Object> map(Object value) {
-        var map = new java.util.LinkedHashMap<String, Object>();
+        var map = new LinkedHashMap<String, Object>();
         if (value instanceof Map<?, ?> given) {
             given.forEach((key, part) -> map.put(String.valueOf(key), part));
         }

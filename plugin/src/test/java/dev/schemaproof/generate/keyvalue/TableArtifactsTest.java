@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -72,7 +73,7 @@ class TableArtifactsTest {
                 .containsEntry("BillingMode", "PROVISIONED")
                 .containsEntry("ProvisionedThroughput", throughput);
         assertThat(createTable().get("GlobalSecondaryIndexes"))
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(Map.class))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .hasSize(2)
                 .allSatisfy(
                         index -> assertThat(index.get("ProvisionedThroughput")).isEqualTo(throughput))
