@@ -22,7 +22,7 @@ class UnknownNamesTest {
                   social:
                     partitionKey: PK
                     ttl: expires_at
-                    indexes: {by-x: {partitionKey: X, project: [body, name]}}
+                    indexes: {by-x: {partitionKey: X, project: [body, id]}}
                     items:
                       User:
                         key: {PK: "USER#{id}"}
