@@ -83,7 +83,8 @@ final class CountedCopy {
         Map<List<String>, Long> counted = new HashMap<>();
         String where = contract.where()
                 .map(SourceText::value)
-                .map(condition -> " WHERE (" + condition + ")")
+                // On a line of its own, as the condition may end in a comment
+                .map(condition -> " WHERE (" + condition + "\n)")
                 .orElse("");
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
