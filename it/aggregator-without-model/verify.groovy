@@ -20,6 +20,8 @@ def sql = { module ->
     }
 }
 
+assert times('[INFO] engine: embedded PostgreSQL 18') == 2
+
 // Each has its own on its class path, and what the models say is in the databases that they were proven on
 assert sql('accounts').contains('CREATE TABLE accounts')
 assert sql('orders').contains('CREATE TABLE "order"')

@@ -5,6 +5,9 @@ def starter = new File(basedir, 'target/starter')
 
 assert says('[INFO] model `shop`: 3 entities, 2 access patterns, 1 contract in 3 files: no findings')
 assert says('[INFO] engine: ')
+assert matches(/\[INFO] proven: `product-page` is served by `products` via `products_pkey`/)
+assert matches(/\[INFO] proven: `reviews-of-product` is served by .*`idx_reviews_product_created`/)
+assert matches(/\[INFO] proven: `product-review-count` `Product\.review_count` is exact after /)
 assert matches(/\[INFO] model `shop`: [1-9][0-9]* proven\n/)
 assert new File(starter, 'target/schema/proof.json').exists()
 
