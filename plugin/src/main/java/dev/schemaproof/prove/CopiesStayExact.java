@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -251,7 +252,7 @@ public final class CopiesStayExact implements Proof {
 
         /** Rows that could be inserted, without and with a value for the copy. */
         private List<NewParent> newParents(CountContract contract) {
-            RowMaker plain = parentRows.get(contract.parent());
+            RowMaker plain = Objects.requireNonNull(parentRows.get(contract.parent()), "every parent has a maker");
             RowMaker full = new Synthesizer(
                             bench.request().facts(),
                             bench.store(),
