@@ -5,6 +5,7 @@ import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.SourceText;
+import dev.schemaproof.prove.CopyTrials.Flaw;
 import dev.schemaproof.prove.CopyTrials.NewParent;
 import dev.schemaproof.prove.Storm.Outcome;
 import dev.schemaproof.prove.data.NoRowsException;
@@ -121,6 +122,7 @@ public final class CopiesStayExact implements Proof {
         private final RowMaker childRows;
         private final Map<Entity, RowMaker> parentRows = new LinkedHashMap<>();
         private Population population = new Population();
+        private long snapshots;
 
         Trial(Bench bench, List<CountedCopy> copies, List<CountContract> contracts, Synthesizer synthesizer) {
             this.bench = bench;
@@ -145,34 +147,44 @@ public final class CopiesStayExact implements Proof {
         }
 
         List<ProofResult> run() throws SQLException {
-            Map<CountedCopy, String> flaws = new LinkedHashMap<>();
+            Map<CountedCopy, Flaw> flaws = new LinkedHashMap<>();
             int interleavings = 0;
             for (CountedCopy copy : copies) {
                 Interleavings pairs =
                         new Interleavings(bench, copy, workload(bench.settings().connections()));
                 List<List<String>> parents = population.keysOf(copy.contract().parent());
-                Optional<String> flaw = pairs.firstFlaw(parents.get(0), parents.get(parents.size() - 1));
-                flaw.ifPresent(words -> flaws.put(copy, words));
+                Optional<Flaw> flaw = pairs.firstFlaw(parents.get(0), parents.get(parents.size() - 1));
+                flaw.ifPresent(found -> flaws.put(copy, found));
                 interleavings = Math.max(interleavings, pairs.count());
             }
             List<Workload> workloads = new ArrayList<>();
             for (int i = 0; i < bench.settings().connections(); i++) {
                 workloads.add(workload(i));
             }
-            Optional<Outcome> storm = Optional.empty();
-            if (flaws.isEmpty()) {
-                storm = Optional.of(
-                        new Storm(bench).run(workloads, bench.settings().seed()));
-            }
+            Optional<Outcome> storm = flaws.isEmpty() ? Optional.of(storm(workloads, flaws)) : Optional.empty();
             List<ProofResult> results = new ArrayList<>();
             for (CountedCopy copy : copies) {
-                Optional<String> flaw = Optional.ofNullable(flaws.get(copy));
-                results.add(
-                        flaw.isPresent()
-                                ? result(copy.contract(), Verdict.FAILED, copy.described() + " drifts: " + flaw.get())
-                                : judge(copy, storm, interleavings));
+                Optional<Flaw> flaw = Optional.ofNullable(flaws.get(copy));
+                results.add(flaw.isPresent() ? flawed(copy, flaw.get()) : judge(copy, storm, interleavings));
             }
             return results;
+        }
+
+        /** Lets all write at once, and looks at every copy in one snapshot after the other meanwhile. */
+        private Outcome storm(List<Workload> workloads, Map<CountedCopy, Flaw> flaws) throws SQLException {
+            try (Connection connection = bench.connect()) {
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                return new Storm(bench).run(workloads, bench.settings().seed(), () -> {
+                    for (CountedCopy copy : copies) {
+                        new CopyTrials(copy, connection)
+                                .nothingHasDrifted("some of the statements, in a committed state")
+                                .ifPresent(flaw -> flaws.put(copy, flaw));
+                        snapshots++;
+                    }
+                    return flaws.isEmpty();
+                });
+            }
         }
 
         private Workload workload(int number) {
@@ -185,6 +197,11 @@ public final class CopiesStayExact implements Proof {
                     SERIALS_A_CONNECTION * (number + 1));
         }
 
+        private ProofResult flawed(CountedCopy copy, Flaw flaw) {
+            return result(copy.contract(), Verdict.FAILED, copy.described() + " is not exact: " + flaw.sentence())
+                    .withDetails(flaw.detail().stream().toList());
+        }
+
         private ProofResult judge(CountedCopy copy, Optional<Outcome> storm, int interleavings) throws SQLException {
             CountContract contract = copy.contract();
             long statements = storm.map(Outcome::statements).orElse(0L);
@@ -193,7 +210,7 @@ public final class CopiesStayExact implements Proof {
             try (Connection connection = bench.connect()) {
                 connection.setAutoCommit(false);
                 CopyTrials trials = new CopyTrials(copy, connection);
-                Optional<String> flaw = storm.isEmpty() ? Optional.empty() : trials.nothingHasDrifted(what);
+                Optional<Flaw> flaw = storm.isEmpty() ? Optional.empty() : trials.nothingHasDrifted(what);
                 if (flaw.isEmpty()) {
                     flaw = trials.directWritesAreRefused(newParents(contract));
                 }
@@ -204,7 +221,7 @@ public final class CopiesStayExact implements Proof {
                     flaw = trials.damageIsFoundAndRepaired();
                 }
                 if (flaw.isPresent()) {
-                    return result(contract, Verdict.FAILED, copy.described() + " is not exact: " + flaw.get());
+                    return flawed(copy, flaw.get());
                 }
                 if (storm.isEmpty()) {
                     return result(
@@ -234,6 +251,7 @@ public final class CopiesStayExact implements Proof {
                                     + ", and deleted and inserted rows of "
                                     + Words.name(contract.parent().table().value())
                                     + ", at READ COMMITTED and REPEATABLE READ, with savepoints and rollbacks",
+                            "no committed state that was looked at meanwhile held a wrong copy",
                             "every pair of writes to one row was met in both orders of commit",
                             "TRUNCATE of " + Words.name(contract.child().table().value()) + " sets it to zero",
                             "a direct write to it is refused",
@@ -245,13 +263,14 @@ public final class CopiesStayExact implements Proof {
                             Figure.of("connections", bench.settings().connections()),
                             Figure.of("drift", 0),
                             Figure.varying("pairs of writes", interleavings),
+                            Figure.varying("snapshots looked at", snapshots),
                             Figure.varying("retries", storm.retries()),
                             Figure.varying("statements that changed rows", storm.changed())));
         }
 
         /** Rows that could be inserted, without and with a value for the copy. */
         private List<NewParent> newParents(CountContract contract) {
-            RowMaker plain = parentRows.get(contract.parent());
+            RowMaker plain = synthesizer.rowsOf(contract.parent(), List.of());
             RowMaker full = new Synthesizer(
                             bench.request().facts(),
                             bench.store(),

@@ -25,26 +25,42 @@ final class CopyTrials {
         this.connection = connection;
     }
 
+    /**
+     * What is wrong with a copy.
+     *
+     * @param sentence the same whenever it is found
+     * @param detail where it was found this time
+     */
+    record Flaw(String sentence, Optional<String> detail) {
+
+        static Flaw of(String sentence) {
+            return new Flaw(sentence, Optional.empty());
+        }
+    }
+
     /** Nothing has drifted: neither by our own count nor by the generated statement. */
-    Optional<String> nothingHasDrifted(String after) throws SQLException {
+    Optional<Flaw> nothingHasDrifted(String after) throws SQLException {
         List<Drift> wrong = copy.recount(connection);
         List<List<String>> found = copy.generatedDrift(connection);
         connection.rollback();
         if (!wrong.isEmpty()) {
-            return Optional.of(Words.count(wrong.size(), "row") + " of "
-                    + Words.name(contract.parent().table().value()) + " " + (wrong.size() == 1 ? "is" : "are")
-                    + " wrong after " + after + ": "
-                    + Words.some(wrong.stream().map(Drift::toString).toList()));
+            return Optional.of(new Flaw(
+                    "it is wrong after " + after,
+                    Optional.of(Words.count(wrong.size(), "row") + " of "
+                            + Words.name(contract.parent().table().value()) + ": "
+                            + Words.some(wrong.stream().map(Drift::toString).toList()))));
         }
         if (!found.isEmpty()) {
-            return Optional.of(Words.name(CountedCopy.driftPath(contract)) + " finds "
-                    + Words.count(found.size(), "row") + " after " + after + ", though every copy is right");
+            return Optional.of(new Flaw(
+                    Words.name(CountedCopy.driftPath(contract)) + " finds rows after " + after
+                            + ", though every copy is right",
+                    Optional.of(Words.some(found.stream().map(List::toString).toList()))));
         }
         return Optional.empty();
     }
 
     /** TRUNCATE of the counted table counts too. */
-    Optional<String> truncateCounts() throws SQLException {
+    Optional<Flaw> truncateCounts() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + CountedCopy.table(contract.child()) + " CASCADE");
             finish(statement);
@@ -56,7 +72,7 @@ final class CopyTrials {
     }
 
     /** Nobody can write the copy directly, neither in a row that is there nor in a new one. */
-    Optional<String> directWritesAreRefused(List<NewParent> newParents) throws SQLException {
+    Optional<Flaw> directWritesAreRefused(List<NewParent> newParents) throws SQLException {
         List<Drift> held = copy.held(connection);
         if (held.isEmpty()) {
             return Optional.empty();
@@ -64,11 +80,12 @@ final class CopyTrials {
         try {
             Drift first = held.get(0);
             if (accepted(() -> copy.write(connection, first.key(), first.held() + DAMAGE))) {
-                return Optional.of("an UPDATE of the copy itself is accepted and leaves it wrong");
+                return Optional.of(Flaw.of("an UPDATE of the copy itself is accepted and leaves it wrong"));
             }
             for (NewParent parent : newParents) {
                 if (possible(parent.without()) && accepted(() -> parent.with().run(connection))) {
-                    return Optional.of("an INSERT that gives the copy a value is accepted and leaves it wrong");
+                    return Optional.of(
+                            Flaw.of("an INSERT that gives the copy a value is accepted and leaves it wrong"));
                 }
             }
             return Optional.empty();
@@ -135,36 +152,40 @@ final class CopyTrials {
      * The proof that the proof can fail: a copy that is damaged behind the triggers' back is found, it alone, and put
      * right.
      */
-    Optional<String> damageIsFoundAndRepaired() throws SQLException {
+    Optional<Flaw> damageIsFoundAndRepaired() throws SQLException {
         List<Drift> held = copy.held(connection);
         if (held.isEmpty()) {
             return Optional.empty();
         }
         List<String> key = held.get(held.size() / 2).key();
         String table = CountedCopy.table(contract.parent());
+        String driftPath = Words.name(CountedCopy.driftPath(contract));
         try (Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
             copy.write(connection, key, held.get(held.size() / 2).held() + DAMAGE);
             statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
             if (copy.recount(connection).size() != 1) {
-                return Optional.of("a copy could not be damaged on purpose, so nothing is proven by finding none");
+                return Optional.of(
+                        Flaw.of("a copy could not be damaged on purpose, so nothing is proven by finding none"));
             }
             List<List<String>> found = copy.generatedDrift(connection);
             if (!found.equals(List.of(key))) {
-                return Optional.of(Words.name(CountedCopy.driftPath(contract)) + " finds "
-                        + (found.isEmpty() ? "nothing" : "the rows " + found) + " where the copy of row " + key
-                        + " was damaged on purpose");
+                return Optional.of(new Flaw(
+                        driftPath + " finds " + (found.isEmpty() ? "nothing" : "other rows")
+                                + " where one copy was damaged on purpose",
+                        Optional.of("damaged was row " + key + ", found " + found)));
             }
             copy.generatedRepair(connection);
             finish(statement);
             List<Drift> left = copy.recount(connection);
             if (!left.isEmpty()) {
-                return Optional.of(Words.name(CountedCopy.repairPath(contract))
-                        + " does not put a damaged copy right: row " + left.get(0));
+                return Optional.of(new Flaw(
+                        Words.name(CountedCopy.repairPath(contract)) + " does not put a damaged copy right",
+                        Optional.of("row " + left.get(0))));
             }
             return copy.generatedDrift(connection).isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Words.name(CountedCopy.driftPath(contract)) + " still finds a row after the repair");
+                    : Optional.of(Flaw.of(driftPath + " still finds a row after the repair"));
         } finally {
             if (!connection.isClosed()) {
                 connection.rollback();

@@ -1,6 +1,7 @@
 package dev.schemaproof.prove;
 
 import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.prove.CopyTrials.Flaw;
 import dev.schemaproof.prove.CountedCopy.Drift;
 import dev.schemaproof.prove.data.Synthesizer;
 import java.sql.Connection;
@@ -77,7 +78,7 @@ final class Interleavings {
     }
 
     /** Tries them all, up to the first that leaves a wrong copy; says which that is. */
-    Optional<String> firstFlaw(List<String> parent, List<String> other) throws SQLException {
+    Optional<Flaw> firstFlaw(List<String> parent, List<String> other) throws SQLException {
         ExecutorService second = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "schemaproof-second");
             thread.setDaemon(true);
@@ -96,7 +97,7 @@ final class Interleavings {
                 two.setTransactionIsolation(level.jdbc);
                 for (Write first : Write.values()) {
                     for (Write then : Write.values()) {
-                        Optional<String> flaw = meeting.tryBothCommits(first, then, level);
+                        Optional<Flaw> flaw = meeting.tryBothCommits(first, then, level);
                         if (flaw.isPresent()) {
                             return flaw;
                         }
@@ -147,9 +148,9 @@ final class Interleavings {
             this.other = other;
         }
 
-        Optional<String> tryBothCommits(Write first, Write then, Level level) throws SQLException {
+        Optional<Flaw> tryBothCommits(Write first, Write then, Level level) throws SQLException {
             boolean free = meet(first, then, false);
-            Optional<String> flaw = judge(first, then, level);
+            Optional<Flaw> flaw = judge(first, then, level);
             if (flaw.isPresent() || !free) {
                 return flaw;
             }
@@ -157,14 +158,15 @@ final class Interleavings {
             return judge(first, then, level);
         }
 
-        private Optional<String> judge(Write first, Write then, Level level) throws SQLException {
+        private Optional<Flaw> judge(Write first, Write then, Level level) throws SQLException {
             count++;
             List<Drift> wrong = copy.recount(judge);
             return wrong.isEmpty()
                     ? Optional.empty()
-                    : Optional.of("after two transactions at " + level.words + ", one to " + first.words
-                            + " and, before it commits, one to " + then.words + ": "
-                            + Words.name(copy.contract().parent().name().value()) + " " + wrong.get(0));
+                    : Optional.of(new Flaw(
+                            "it is wrong after two transactions at " + level.words + ", one to " + first.words
+                                    + " and, before that commits, one to " + then.words,
+                            Optional.of("row " + wrong.get(0))));
         }
 
         /** Lets the two meet; answers whether the second had nothing to wait for. */

@@ -159,7 +159,8 @@ final class PlanJudge {
         String table = node.text("Relation Name").orElse("");
         node.all()
                 .filter(child -> child.type().equals("Bitmap Index Scan"))
-                .forEach(child -> scan(table, child, Walk.UNLIMITED, ""));
+                .forEach(child ->
+                        scan(table, child, Walk.UNLIMITED, node.text("Filter").orElse("")));
     }
 
     private void indexScan(PlanNode node, Walk walk) {
@@ -198,8 +199,9 @@ final class PlanJudge {
                             "reads " + all + ", because " + Words.name(condition) + " does not bound its first column, "
                                     + Words.name(shape.parts().get(0).text()));
         }
-        if (shape.where().isPresent()) {
-            // Whatever it holds is what was asked for
+        if (shape.where().isPresent()
+                && (filter.isEmpty() || filter.equals(shape.where().get()))) {
+            // Whatever it holds is what was asked for; rows that are to be locked are only tested once more
             return Optional.empty();
         }
         if (!walk.limited()) {

@@ -30,6 +30,7 @@ final class Storm {
     private static final int LONGEST_PAUSE_MILLIS = 6;
 
     private final Bench bench;
+    private volatile boolean calledOff;
 
     Storm(Bench bench) {
         this.bench = bench;
@@ -49,8 +50,20 @@ final class Storm {
         }
     }
 
-    /** Lets every workload run on a connection of its own. */
-    Outcome run(List<Workload> workloads, long seed) throws SQLException {
+    /** Looks at a committed state while others write. */
+    @FunctionalInterface
+    interface Watch {
+
+        /** Whether all is well; the storm is called off if not. */
+        boolean look() throws SQLException;
+    }
+
+    /**
+     * Lets every workload run on a connection of its own.
+     *
+     * @param watch looks on all the while, because what goes wrong may be put right again by chance before the end
+     */
+    Outcome run(List<Workload> workloads, long seed, Watch watch) throws SQLException {
         ExecutorService threads = Executors.newFixedThreadPool(workloads.size(), task -> {
             Thread thread = new Thread(task, "schemaproof-storm");
             thread.setDaemon(true);
@@ -63,6 +76,9 @@ final class Storm {
                 SplittableRandom random = new SplittableRandom(seed + i);
                 Callable<Outcome> task = () -> new Session(workload, random).run();
                 running.add(threads.submit(task));
+            }
+            while (!running.stream().allMatch(Future::isDone) && !calledOff) {
+                calledOff = !watch.look();
             }
             Outcome all = new Outcome(0, 0, 0);
             for (Future<Outcome> one : running) {
@@ -119,6 +135,7 @@ final class Storm {
 
         Outcome run() throws SQLException {
             int wanted = bench.settings().statements();
+            int done = 0;
             try (Connection connection = bench.connect()) {
                 if (!hurryDeadlocks(connection)) {
                     try (Statement statement = connection.createStatement()) {
@@ -127,8 +144,7 @@ final class Storm {
                     }
                 }
                 connection.setAutoCommit(false);
-                int done = 0;
-                while (done < wanted) {
+                while (done < wanted && !calledOff) {
                     bench.deadline().check();
                     List<Command> commands = new ArrayList<>();
                     boolean single = random.nextBoolean();
@@ -139,7 +155,7 @@ final class Storm {
                     transaction(connection, commands);
                 }
             }
-            return new Outcome(wanted, changed, retries);
+            return new Outcome(done, changed, retries);
         }
 
         private void transaction(Connection connection, List<Command> commands) throws SQLException {
