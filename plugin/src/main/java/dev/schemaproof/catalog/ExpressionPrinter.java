@@ -119,6 +119,11 @@ public final class ExpressionPrinter {
         }
     }
 
+    /** An expression may end in a comment, which must not take what follows with it. */
+    private static String onItsOwn(Expression expression) {
+        return expression.text() + "\n";
+    }
+
     private static String tableStatement(CatalogTable table) {
         return table.columns().stream()
                 .filter(column -> column.generated().isEmpty())
@@ -134,14 +139,14 @@ public final class ExpressionPrinter {
         for (Column column : table.columns()) {
             String name = Identifiers.quoted(column.name());
             column.defaultValue()
-                    .ifPresent(value -> statements.add(alter + " ALTER " + name + " SET DEFAULT " + value.text()));
+                    .ifPresent(value -> statements.add(alter + " ALTER " + name + " SET DEFAULT " + onItsOwn(value)));
             column.generated()
                     .ifPresent(value -> statements.add(alter + " ADD " + name + " "
-                            + column.type().text() + " GENERATED ALWAYS AS (" + value.text() + ") STORED"));
+                            + column.type().text() + " GENERATED ALWAYS AS (" + onItsOwn(value) + ") STORED"));
         }
         for (int i = 0; i < table.checks().size(); i++) {
             statements.add(alter + " ADD CONSTRAINT " + checkName(i) + " CHECK ("
-                    + table.checks().get(i).condition().text() + ")");
+                    + onItsOwn(table.checks().get(i).condition()) + ")");
         }
         for (Index index : table.indexes()) {
             statements.add(indexStatement(table, index));
@@ -159,14 +164,14 @@ public final class ExpressionPrinter {
                                 .map(Identifiers::quoted)
                                 .orElseGet(() -> "("
                                         + part.expression()
-                                                .map(Expression::text)
+                                                .map(ExpressionPrinter::onItsOwn)
                                                 .orElseThrow()
                                         + ")")
                         + part.operatorClass().map(name -> " " + name).orElse(""))
                 .collect(Collectors.joining(", "));
         return "CREATE INDEX " + Identifiers.quoted(index.name()) + " ON pg_temp." + Identifiers.quoted(table.name())
                 + " USING " + index.method() + " (" + parts + ")"
-                + index.where().map(where -> " WHERE " + where.text()).orElse("");
+                + index.where().map(where -> " WHERE " + onItsOwn(where)).orElse("");
     }
 
     private static String domainStatement(CatalogDomain domain) {
@@ -177,7 +182,7 @@ public final class ExpressionPrinter {
     private static List<String> domainDetails(CatalogDomain domain) {
         return domain.checks().stream()
                 .map(check -> "ALTER DOMAIN pg_temp." + Identifiers.quoted(domain.name()) + " ADD CHECK ("
-                        + check.text() + ")")
+                        + onItsOwn(check) + ")")
                 .toList();
     }
 

@@ -51,7 +51,7 @@ class CatalogComparisonTest {
                 references:
                   customer: {entity: Customer, attributes: [customer_id], onDelete: cascade, deferrable: true}
                 checks:
-                  positive: price > 0
+                  positive: "price > 0 -- nothing is free"
                 indexes:
                   by_tags: {on: [tags], using: gin}
                   by_customer: {on: [customer_id, status desc nulls last]}
