@@ -38,6 +38,7 @@ record CheckedModel(Optional<Facts> facts, List<Finding> findings, Sources sourc
                 Stream.concat(read.findings().stream(), checked.stream())
                         .sorted()
                         .distinct()
+                        .map(finding -> finding.settledIn(read.sources()))
                         .toList(),
                 read.sources());
     }

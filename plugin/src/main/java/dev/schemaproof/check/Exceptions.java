@@ -1,8 +1,10 @@
 package dev.schemaproof.check;
 
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Fix;
 import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.diagnostic.RuleId;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.model.RuleSettings.RuleException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -90,11 +92,14 @@ final class Exceptions {
         if (known.stream().noneMatch(id -> id.value().equals(rule))) {
             var names = known.stream().map(RuleId::value).toList();
             return withGuess(
-                    unmatched(exception, "this version has no rule `" + rule + "`"), NearestName.of(rule, names));
+                    unmatched(exception, "this version has no rule `" + rule + "`"),
+                    exception.rule(),
+                    NearestName.of(rule, names));
         }
         var subject = exception.subject().value();
         return withGuess(
                 unmatched(exception, "`" + rule + "` finds nothing at `" + subject + "`"),
+                exception.subject(),
                 NearestName.of(subject, subjects.getOrDefault(rule, Set.of())));
     }
 
@@ -104,8 +109,9 @@ final class Exceptions {
                 .withHelp("remove the exception");
     }
 
-    private static Finding withGuess(Finding finding, Optional<String> guess) {
-        return guess.map(name -> finding.withHelp("did you mean `" + name + "`? else remove the exception"))
+    private static Finding withGuess(Finding finding, Located<String> written, Optional<String> guess) {
+        return guess.map(name -> finding.withHelp("did you mean `" + name + "`? else remove the exception")
+                        .withFix(Fix.replace(written.at(), written.value(), name)))
                 .orElse(finding);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param summary one sentence in lower case without a full stop
  * @param help the edit to make, in the user's own names; may span lines
  * @param related other places that matter, such as a first declaration
+ * @param fix the edit that certainly makes the finding go away, for tools to apply
  */
 public record Finding(
         RuleId rule,
@@ -23,7 +24,8 @@ public record Finding(
         String subject,
         String summary,
         Optional<String> help,
-        List<Related> related)
+        List<Related> related,
+        Optional<Fix> fix)
         implements Comparable<Finding> {
 
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::at)
@@ -35,26 +37,39 @@ public record Finding(
         related = List.copyOf(related);
     }
 
-    /** A finding with neither help nor related places yet. */
+    /** A finding with nothing but its sentence yet. */
     public static Finding of(RuleId rule, Severity severity, Location at, String subject, String summary) {
-        return new Finding(rule, severity, at, subject, summary, Optional.empty(), List.of());
+        return new Finding(rule, severity, at, subject, summary, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** This finding with the edit to make. */
     public Finding withHelp(String text) {
-        return new Finding(rule, severity, at, subject, summary, Optional.of(text), related);
+        return new Finding(rule, severity, at, subject, summary, Optional.of(text), related, fix);
     }
 
     /** This finding, pointing at one more place. */
     public Finding withRelated(Location place, String note) {
         var places = new ArrayList<>(related);
         places.add(new Related(place, note));
-        return new Finding(rule, severity, at, subject, summary, help, places);
+        return new Finding(rule, severity, at, subject, summary, help, places, fix);
     }
 
     /** This finding at another severity. */
     public Finding withSeverity(Severity other) {
-        return new Finding(rule, other, at, subject, summary, help, related);
+        return new Finding(rule, other, at, subject, summary, help, related, fix);
+    }
+
+    /** This finding with an edit that tools can make. */
+    public Finding withFix(Fix edit) {
+        return new Finding(rule, severity, at, subject, summary, help, related, Optional.of(edit));
+    }
+
+    /** This finding with its fix only if the text is what the fix expects, and then at exactly what goes. */
+    public Finding settledIn(Sources sources) {
+        return fix.isEmpty()
+                ? this
+                : new Finding(
+                        rule, severity, at, subject, summary, help, related, fix.flatMap(edit -> edit.in(sources)));
     }
 
     @Override

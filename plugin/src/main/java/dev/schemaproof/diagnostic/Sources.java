@@ -32,4 +32,20 @@ public record Sources(Map<String, List<String>> lines) {
         var text = lines.get(at.file());
         return text == null || at.line() > text.size() ? Optional.empty() : Optional.of(text.get(at.line() - 1));
     }
+
+    /** What stands at the location, as far as its line reaches, if its file was read. */
+    public Optional<String> textAt(Location at) {
+        return lineAt(at).map(line -> {
+            var points = line.codePoints().toArray();
+            var begin = Math.min(at.column() - 1, points.length);
+            return new String(points, begin, Math.min(at.length(), points.length - begin));
+        });
+    }
+
+    /** These sources and one file more. */
+    public Sources with(String file, List<String> text) {
+        var all = new TreeMap<>(lines);
+        all.put(file, text);
+        return new Sources(all);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.schemaproof.report;
 
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Fix;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.output.Json;
@@ -44,6 +45,23 @@ public final class FindingsJson {
         finding.help().ifPresent(help -> object.put("help", help));
         object.put("see", RulePages.url(finding.rule()));
         object.put("related", related(finding));
+        finding.fix().ifPresent(fix -> object.put("fix", fix(fix)));
+        return object;
+    }
+
+    private static Map<String, Object> fix(Fix fix) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("description", fix.description());
+        object.put(
+                "edits",
+                fix.edits().stream()
+                        .map(edit -> {
+                            Map<String, Object> change = new LinkedHashMap<>();
+                            place(change, edit.at());
+                            change.put("text", edit.after());
+                            return change;
+                        })
+                        .toList());
         return object;
     }
 

@@ -105,14 +105,15 @@ abstract class ObjectShape<T> implements Shape<T> {
         var key = keys.get(name);
         if (key == null && rest != null) {
             rest.read(new Spot(entry.key(), entry.value()), reading).ifPresent(value -> others.put(name, value));
-        } else if (key == null) {
+        } else if (key == null && "<<".equals(name)) {
             reading.report(
                     Flaw.UNKNOWN_KEY,
                     entry.key().at(),
-                    what + " has no key `" + name + "`",
-                    "<<".equals(name)
-                            ? "YAML's merge key is not part of the language; repeat the keys, or use an alias as a value"
-                            : Reading.didYouMean(name, usableKeys()));
+                    what + " has no key `<<`",
+                    "YAML's merge key is not part of the language; repeat the keys, or use an alias as a value");
+        } else if (key == null) {
+            reading.reportUnknown(
+                    Flaw.UNKNOWN_KEY, entry.key().at(), what + " has no key `" + name + "`", name, usableKeys());
         } else if (key.presence() == Key.Presence.LATER) {
             reading.report(
                     Flaw.NOT_SUPPORTED_YET,

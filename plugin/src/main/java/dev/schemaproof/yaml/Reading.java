@@ -1,6 +1,7 @@
 package dev.schemaproof.yaml;
 
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Fix;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.model.Contract.Placeholder;
@@ -73,6 +74,14 @@ final class Reading {
         findings.add(flaw.at(at, subject(), summary).withHelp(help));
     }
 
+    /** Reports a word that is none of those known, and what it may be meant to be. */
+    void reportUnknown(Flaw flaw, Location at, String summary, String word, Collection<String> known) {
+        var finding = flaw.at(at, subject(), summary).withHelp(didYouMean(word, known));
+        findings.add(NearestName.of(word, known)
+                .map(nearest -> finding.withFix(Fix.replace(at, word, nearest)))
+                .orElse(finding));
+    }
+
     /** The element that is being read, as exceptions would name it. */
     String subject() {
         var subject = path.stream().filter(key -> !GROUPS.contains(key)).collect(Collectors.joining("."));
@@ -92,7 +101,7 @@ final class Reading {
     }
 
     /** Help that names the nearest of the known words, and all of them when they are few. */
-    static String didYouMean(String word, Collection<String> known) {
+    private static String didYouMean(String word, Collection<String> known) {
         var nearest = NearestName.of(word, known);
         if (nearest.isPresent()) {
             return "did you mean `" + nearest.get() + "`?";

@@ -219,11 +219,12 @@ final class Scalars {
         return of(what, schema, (scalar, reading) -> {
             var value = parser.apply(scalar.value().strip());
             if (value.isEmpty()) {
-                reading.report(
+                reading.reportUnknown(
                         Flaw.UNKNOWN_VALUE,
                         scalar.at(),
                         "`" + shown(scalar) + "` is no " + what.replaceFirst("^an? ", ""),
-                        Reading.didYouMean(scalar.value(), known));
+                        scalar.value(),
+                        known);
             }
             return value;
         });

@@ -1,6 +1,7 @@
 package dev.schemaproof.yaml;
 
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Fix;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.Located;
 import java.io.StringReader;
@@ -36,7 +37,7 @@ final class TreeReader {
     /** Nodes that aliases may add to those written. */
     static final int MAX_EXPANDED = 100_000;
 
-    private static final Pattern BRACKETED_TYPE = Pattern.compile("[A-Za-z_]\\w*\\s*\\[\\s*]");
+    private static final Pattern BRACKETED_TYPE = Pattern.compile("([A-Za-z_]\\w*\\s*\\[\\s*])(\\?| null\\b)?");
 
     private static final Pattern TYPE_HEAD = Pattern.compile("\\w+\\([^()]*");
     private static final Pattern TYPE_TAIL = Pattern.compile("[^()]*\\)[\\[\\]?]*( null)?");
@@ -93,11 +94,7 @@ final class TreeReader {
         var at = mark == null ? Location.startOf(file.path()) : place(mark, mark);
         var bracketed = bracketedType(at);
         if (bracketed.isPresent()) {
-            report(
-                    Flaw.UNQUOTED_TYPE,
-                    at,
-                    "inside braces `" + bracketed.get() + "` needs quotes",
-                    "write \"" + bracketed.get() + "\"");
+            findings.accept(bracketed.get());
             return;
         }
         var problem = e.getProblem() == null ? "this is no YAML" : e.getProblem();
@@ -106,16 +103,29 @@ final class TreeReader {
     }
 
     /** The type that broke the syntax, as in {@code {tags: text[]}}, if that is what did. */
-    private Optional<String> bracketedType(Location at) {
+    private Optional<Finding> bracketedType(Location at) {
         var lines = file.lines();
         if (at.line() > lines.size()) {
             return Optional.empty();
         }
         var line = lines.get(at.line() - 1);
         var type = BRACKETED_TYPE.matcher(line);
-        return line.contains("{") && type.find() && at.column() >= type.start() && at.column() <= type.end() + 2
-                ? Optional.of(type.group().replace(" ", ""))
-                : Optional.empty();
+        if (!line.contains("{") || !type.find() || at.column() < type.start() || at.column() > type.end() + 2) {
+            return Optional.empty();
+        }
+        var written = type.group(1).replace(" ", "") + (type.group(2) == null ? "" : type.group(2));
+        return Optional.of(Flaw.UNQUOTED_TYPE
+                .at(at, file.path(), "inside braces `" + written + "` needs quotes")
+                .withHelp("write \"" + written + "\"")
+                .withFix(quoting(place(at.line(), line, type.start(), type.end()), type.group(), written)));
+    }
+
+    private Location place(int number, String line, int begin, int end) {
+        return new Location(file.path(), number, line.codePointCount(0, begin) + 1, line.codePointCount(begin, end));
+    }
+
+    private static Fix quoting(Location at, String before, String type) {
+        return new Fix("put `" + type + "` in quotes", List.of(new Fix.Edit(at, before, '"' + type + '"')));
     }
 
     private void reportLimit(YAMLException e) {
@@ -211,11 +221,15 @@ final class TreeReader {
                     && TYPE_HEAD.matcher(head.value()).matches()
                     && TYPE_TAIL.matcher(rest.key().value()).matches()) {
                 var whole = head.value() + "," + rest.key().value();
-                report(
-                        Flaw.UNQUOTED_TYPE,
-                        head.at(),
-                        "inside braces `" + whole + "` needs quotes, as YAML ends a value at the comma",
-                        "write `" + entry.key() + ": \"" + whole + "\"`");
+                var cut = Flaw.UNQUOTED_TYPE
+                        .at(
+                                head.at(),
+                                file.path(),
+                                "inside braces `" + whole + "` needs quotes, as YAML ends a value at the comma")
+                        .withHelp("write `" + entry.key() + ": \"" + whole + "\"`");
+                findings.accept(written(head, rest.key().at())
+                        .map(text -> cut.withFix(quoting(stretch(head, text), text, whole)))
+                        .orElse(cut));
                 mended.add(new Node.Entry(
                         entry.key(),
                         new Node.Scalar(whole, head.at(), file, head.begin(), head.end(), Node.Style.PLAIN)));
@@ -225,6 +239,19 @@ final class TreeReader {
             }
         }
         return mended;
+    }
+
+    /** What stands from a scalar to the end of another place, where that is on the same line. */
+    private Optional<String> written(Node.Scalar head, Location tail) {
+        var length = tail.column() + tail.length() - head.at().column();
+        return tail.line() != head.at().line() || length <= 0
+                ? Optional.empty()
+                : Optional.of(new String(file.codePoints(), head.begin(), length));
+    }
+
+    private static Location stretch(Node.Scalar head, String text) {
+        return new Location(
+                head.at().file(), head.at().line(), head.at().column(), text.codePointCount(0, text.length()));
     }
 
     private Node scalar(ScalarNode scalar) {

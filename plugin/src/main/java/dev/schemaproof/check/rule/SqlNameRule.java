@@ -32,8 +32,18 @@ abstract sealed class SqlNameRule implements Rule permits AmbiguousColumn, Unkno
                 .all()
                 .flatMap(reading -> reading.names().flaws().stream()
                         .filter(flaw -> kinds.contains(flaw.kind()))
-                        .map(flaw -> finding(flaw.at(), reading.subject(), summary(flaw))
-                                .withHelp(help(flaw))));
+                        .map(flaw -> corrected(
+                                finding(flaw.at(), reading.subject(), summary(flaw))
+                                        .withHelp(help(flaw)),
+                                flaw)));
+    }
+
+    private static Finding corrected(Finding finding, NameFlaw flaw) {
+        return flaw.kind() == NameFlaw.Kind.AMBIGUOUS_COLUMN || flaw.kind() == NameFlaw.Kind.NO_COLUMNS
+                ? finding
+                : NearestName.of(flaw.name(), flaw.known())
+                        .map(nearest -> Corrections.ofSql(finding, flaw.name(), nearest))
+                        .orElse(finding);
     }
 
     abstract String summary(NameFlaw flaw);

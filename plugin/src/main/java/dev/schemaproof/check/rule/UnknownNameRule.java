@@ -45,10 +45,12 @@ abstract sealed class UnknownNameRule implements Rule
         }
         var elsewhere = knownElsewhere(name.value());
         if (elsewhere.isPresent()) {
-            return finding.withHelp("here it is `" + elsewhere.get() + "`");
+            return Corrections.of(
+                    finding.withHelp("here it is `" + elsewhere.get() + "`"), name.value(), elsewhere.get());
         }
         return NearestName.of(name.value(), unknown.known())
-                .map(nearest -> finding.withHelp("did you mean `" + nearest + "`?"))
+                .map(nearest ->
+                        Corrections.of(finding.withHelp("did you mean `" + nearest + "`?"), name.value(), nearest))
                 .orElseGet(() -> finding.withHelp(
                         unknown.known().isEmpty() || unknown.known().size() > FEW
                                 ? remedy(unknown)
