@@ -10,6 +10,8 @@ import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -91,8 +93,8 @@ public final class AccessAnalysis {
     }
 
     /** Every pattern of a relational store, in order of declaration. */
-    public List<PatternAccess> patterns() {
-        return List.copyOf(patterns.values());
+    public Collection<PatternAccess> patterns() {
+        return Collections.unmodifiableCollection(patterns.values());
     }
 
     /** How the pattern is served, if a relational store answers it. */

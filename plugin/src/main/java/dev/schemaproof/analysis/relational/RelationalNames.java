@@ -15,16 +15,20 @@ import java.util.Optional;
 /** All names that the database of a relational store will hold, in order of declaration. */
 public final class RelationalNames {
 
+    private final Model model;
+    private final RelationalStore store;
     private final List<RelationalName> names = new ArrayList<>();
 
-    private RelationalNames() {}
+    private RelationalNames(Model model, RelationalStore store) {
+        this.model = model;
+        this.store = store;
+    }
 
     /** The names of the model's types, and of its sound entities in the store. */
     public static List<RelationalName> in(Model model, RelationalStore store) {
-        var collected = new RelationalNames();
+        var collected = new RelationalNames(model, store);
         model.types().values().forEach(collected::type);
-        var entities = model.entitiesOf(store);
-        entities.stream().filter(Entity::sound).forEach(entity -> collected.entity(entity, entities));
+        model.entitiesOf(store).stream().filter(Entity::sound).forEach(collected::entity);
         return List.copyOf(collected.names);
     }
 
@@ -36,7 +40,7 @@ public final class RelationalNames {
         }
     }
 
-    private void entity(Entity entity, List<Entity> neighbours) {
+    private void entity(Entity entity) {
         var subject = entity.name().value();
         var table = Optional.of(entity.table().value());
         add(Kind.TABLE, entity.table(), Optional.empty(), subject);
@@ -64,9 +68,12 @@ public final class RelationalNames {
         }
         entity.checks().values().forEach(check -> add(Kind.CHECK, check.name(), table, subject));
         for (var reference : entity.references().values()) {
-            if (neighbours.stream()
-                    .anyMatch(other ->
-                            other.name().value().equals(reference.entity().value()))) {
+            if (model.entity(reference.entity().value())
+                    .filter(target -> model.storeOf(target)
+                            .name()
+                            .value()
+                            .equals(store.name().value()))
+                    .isPresent()) {
                 var role = reference.role();
                 var name = PostgresNames.foreignKey(table.get(), role.value());
                 derive(Kind.FOREIGN_KEY, new Located<>(name, role.at()), table, subject + "." + role);

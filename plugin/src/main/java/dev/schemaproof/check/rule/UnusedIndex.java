@@ -3,11 +3,13 @@ package dev.schemaproof.check.rule;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.access.AccessAnalysis;
 import dev.schemaproof.analysis.access.IndexPath;
+import dev.schemaproof.analysis.access.PatternAccess;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Entity;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -27,9 +29,10 @@ public final class UnusedIndex implements Rule {
                         .allMatch(pattern -> pattern.shape().sound())) {
             return Stream.empty();
         }
+        var blind = blindStatements(access);
         return facts.model().entities().values().stream()
                 .filter(Entity::sound)
-                .filter(entity -> !hidden(entity, access))
+                .filter(entity -> !isNamedIn(blind, entity))
                 .flatMap(entity -> access.paths(entity).stream()
                         .filter(path -> isUnused(path, entity, access))
                         .map(path -> finding(entity, path)));
@@ -55,12 +58,19 @@ public final class UnusedIndex implements Rule {
                         .noneMatch(reference -> ReferencePaths.leadsBy(path, reference.names()));
     }
 
-    /** Whether a pattern that can't be looked into may read the entity. */
-    private static boolean hidden(Entity entity, AccessAnalysis access) {
-        var table = entity.table().value().toLowerCase(Locale.ROOT);
+    /** The statements that can't be looked into, in lower case. */
+    private static List<String> blindStatements(AccessAnalysis access) {
         return access.patterns().stream()
                 .filter(pattern -> !pattern.shape().blind().isEmpty())
-                .anyMatch(pattern -> pattern.pattern() instanceof AccessPattern.Sql sql
-                        && sql.sql().value().toLowerCase(Locale.ROOT).contains(table));
+                .map(PatternAccess::pattern)
+                .filter(AccessPattern.Sql.class::isInstance)
+                .map(pattern -> ((AccessPattern.Sql) pattern).sql().value().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Whether one of the statements may read the entity. */
+    private static boolean isNamedIn(List<String> statements, Entity entity) {
+        var table = entity.table().value().toLowerCase(Locale.ROOT);
+        return statements.stream().anyMatch(statement -> statement.contains(table));
     }
 }
