@@ -109,7 +109,7 @@ public final class ModelCatalog {
                 attribute.generated().map(ModelCatalog::written),
                 attribute
                         .identity()
-                        .map(identity -> switch (identity) {
+                        .map(identity -> switch (identity.numbering()) {
                             case ALWAYS -> Identity.ALWAYS;
                             case BY_DEFAULT -> Identity.BY_DEFAULT;
                         })

@@ -1,5 +1,6 @@
 package dev.schemaproof.model;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,8 +15,9 @@ import java.util.OptionalLong;
  * @param type its type
  * @param optional whether it may be absent (null)
  * @param defaultValue a SQL expression, verbatim
- * @param generated the SQL expression of a stored generated column
- * @param identity whether the database numbers it
+ * @param generated the SQL expression of a generated column
+ * @param virtual whether a generated column is computed when it is read rather than stored
+ * @param identity how the database numbers it, if it does
  * @param collation the name of its collation
  * @param description what it means
  * @param personal whether it says something about a person
@@ -29,6 +31,7 @@ public record Attribute(
         boolean optional,
         Optional<SourceText> defaultValue,
         Optional<SourceText> generated,
+        boolean virtual,
         Optional<Identity> identity,
         Optional<Located<String>> collation,
         Optional<String> description,
@@ -36,10 +39,23 @@ public record Attribute(
         Optional<SourceText> check,
         Values values) {
 
-    /** How the database numbers rows. */
-    public enum Identity {
+    /**
+     * How the database numbers rows.
+     *
+     * @param numbering whether a row may bring its own number
+     * @param options how its sequence counts
+     */
+    public record Identity(Numbering numbering, SequenceOptions options) {}
+
+    /** Whether a row may bring its own number. */
+    public enum Numbering {
         ALWAYS,
-        BY_DEFAULT
+        BY_DEFAULT;
+
+        /** The word in the language. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

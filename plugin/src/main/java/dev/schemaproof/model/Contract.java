@@ -68,12 +68,14 @@ public record Contract(
      * Question 2: how it is kept in sync.
      *
      * @param every the interval of a job or a refresh
+     * @param concurrently whether a materialized view can be read while it is refreshed
      * @param code where the application does it, as {@code package.Class#method}
      */
     public record Sync(
             Location at,
             Optional<Located<Mechanism>> by,
             Optional<Located<Duration>> every,
+            boolean concurrently,
             Optional<Located<String>> code) {}
 
     /** What keeps a copy in sync. */

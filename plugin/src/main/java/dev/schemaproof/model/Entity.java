@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param name its key
  * @param description what it is
- * @param table its table's name, given or derived
+ * @param relational what a relational store makes of it
  * @param store the store that holds it, where it names one
  * @param rows the expected number of rows, where declared
  * @param attributes by name
@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 public record Entity(
         Located<String> name,
         Optional<String> description,
-        Located<String> table,
+        RelationalTable relational,
         Optional<Located<String>> store,
         OptionalLong rows,
         Map<String, Attribute> attributes,
@@ -54,6 +54,30 @@ public record Entity(
         indexes = Copies.ordered(indexes);
         dependencies = List.copyOf(dependencies);
         independences = List.copyOf(independences);
+    }
+
+    /** Its table's name, without the SQL schema. */
+    public Located<String> table() {
+        return relational.name();
+    }
+
+    /** This entity with its references. */
+    public Entity withReferences(Map<String, Reference> derived) {
+        return new Entity(
+                name,
+                description,
+                relational,
+                store,
+                rows,
+                attributes,
+                key,
+                uniques,
+                derived,
+                checks,
+                indexes,
+                dependencies,
+                independences,
+                sound);
     }
 
     /** The rows to judge by: declared, else {@link #ASSUMED_ROWS}. */

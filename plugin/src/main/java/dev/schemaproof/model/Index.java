@@ -2,6 +2,7 @@ package dev.schemaproof.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,10 @@ import java.util.Optional;
  * @param unique whether it forbids equal entries
  * @param include attributes that it carries without being sorted by them
  * @param where the condition of a partial index, SQL
+ * @param nullsNotDistinct whether a unique index counts absent values as equal
+ * @param storage storage parameters
  * @param reason why it exists beyond what patterns tell
+ * @param description what the catalog says of it
  */
 public record Index(
         Located<String> name,
@@ -22,11 +26,15 @@ public record Index(
         boolean unique,
         List<Located<String>> include,
         Optional<SourceText> where,
-        Optional<String> reason) {
+        boolean nullsNotDistinct,
+        Map<String, Located<String>> storage,
+        Optional<String> reason,
+        Optional<String> description) {
 
     public Index {
         on = List.copyOf(on);
         include = List.copyOf(include);
+        storage = Copies.ordered(storage);
     }
 
     /**
@@ -36,14 +44,18 @@ public record Index(
      * @param expression whether it is an expression
      * @param descending its direction
      * @param nullsFirst where absent values stand, if stated; else last when ascending and first when descending
+     * @param collation the name of its collation, if stated
      * @param operatorClass the database's name for how it is compared, if stated
+     * @param classOptions the operator class's parameters with their parentheses, such as {@code (siglen=32)}
      */
     public record Part(
             SourceText text,
             boolean expression,
             boolean descending,
             Optional<Boolean> nullsFirst,
-            Optional<Located<String>> operatorClass) {
+            Optional<Located<String>> collation,
+            Optional<Located<String>> operatorClass,
+            Optional<SourceText> classOptions) {
 
         /** The attribute's name, if it is one. */
         public Optional<String> attribute() {

@@ -9,9 +9,11 @@ import java.util.Optional;
  *
  * @param name the constraint's name, where given
  * @param attributes in order
+ * @param design how the database keeps it
  * @param at the whole list
  */
-public record UniqueKey(Optional<Located<String>> name, List<Located<String>> attributes, Location at) {
+public record UniqueKey(
+        Optional<Located<String>> name, List<Located<String>> attributes, KeyDesign design, Location at) {
 
     public UniqueKey {
         attributes = List.copyOf(attributes);

@@ -2,9 +2,11 @@ package dev.schemaproof.yaml;
 
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Attribute.Identity;
+import dev.schemaproof.model.Attribute.Numbering;
 import dev.schemaproof.model.Attribute.Values;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Located;
+import dev.schemaproof.model.SequenceOptions;
 import dev.schemaproof.model.SourceText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.OptionalLong;
 
 /** An attribute: a mapping, or just its type. */
 final class AttributeShape extends ObjectShape<Attribute> {
+
+    private static final Shape<Numbering> NUMBERING =
+            Scalars.oneOf("an identity", List.of(Numbering.values()), Numbering::word);
 
     /** The type as a text, or in the words of one database. */
     static final Shape<TypeText> TYPE = Shapes.byKind(
@@ -32,23 +37,32 @@ final class AttributeShape extends ObjectShape<Attribute> {
     /** The short form {@code username: text} and the long one {@code username: {type: text}}. */
     static final Shape<Attribute> EITHER = Shapes.byKind(new ShortForm(), null, new AttributeShape());
 
-    private final Key<Located<TypeText>> type = required(
+    /** A generated column's expression, and whether it is computed when it is read. */
+    private record Generated(SourceText expression, boolean virtual) {}
+
+    private final Key<Located<TypeText>> type = optional(
             "type",
             Scalars.located(TYPE),
             "The type, such as text, string(40), decimal(10,2), uuid[], or a name from `types`");
+    private final Key<Located<String>> nativeType = optional(
+            "native",
+            Scalars.LOCATED,
+            "Instead of `type`: a type in the database's own words, such as geometry(Point,4326)");
     private final Key<Boolean> optional =
             optional("optional", Scalars.TRUTH, "Whether it may be absent; required unless true");
     private final Key<SourceText> defaultValue =
             optional("default", Scalars.SOURCE, "A SQL expression, verbatim: text needs its quotes");
-    private final Key<SourceText> generated =
-            optional("generated", Scalars.SOURCE, "The SQL expression of a stored generated column");
+    private final Key<Generated> generated = optional(
+            "generated",
+            Shapes.byKind(Shapes.map(Scalars.SOURCE, text -> new Generated(text, false)), null, new GeneratedShape()),
+            "The SQL expression of a stored generated column; {expression: ..., virtual: true} for one that is not stored");
     private final Key<Identity> identity = optional(
             "identity",
-            Scalars.oneOf(
-                    "an identity",
-                    List.of(Identity.values()),
-                    value -> value == Identity.ALWAYS ? "always" : "by-default"),
-            "The database numbers the rows: always, or by default");
+            Shapes.byKind(
+                    Shapes.map(NUMBERING, numbering -> new Identity(numbering, SequenceOptions.unspecified())),
+                    null,
+                    new IdentityShape()),
+            "The database numbers the rows: always, or by-default where a row may bring its own number");
     private final Key<Located<String>> collation = optional("collation", Scalars.LOCATED, "The name of its collation");
     private final Key<String> description = optional("description", Scalars.TEXT, "What it means");
     private final Key<Boolean> personal =
@@ -69,7 +83,18 @@ final class AttributeShape extends ObjectShape<Attribute> {
 
     @Override
     Optional<Attribute> build(Fields fields, Reading reading) {
-        var written = fields.get(type);
+        var both = fields.place(type).isPresent() && fields.place(nativeType).isPresent();
+        if (both || fields.place(type).isEmpty() && fields.place(nativeType).isEmpty()) {
+            reading.report(
+                    Flaw.INCOMPLETE_ELEMENT,
+                    fields.name().at(),
+                    both ? "an attribute has `type` or `native`, not both" : "an attribute needs `type`",
+                    "write `" + fields.name() + ": text`, or `" + fields.name() + ": {type: text, ...}`");
+        }
+        var written = fields.get(type)
+                .or(() -> fields.get(nativeType)
+                        .map(words ->
+                                new Located<>(new TypeText(new DataType.Native(words.value()), false), words.at())));
         return Optional.of(new Attribute(
                 fields.name(),
                 fields.get(column, fields.name()),
@@ -79,7 +104,8 @@ final class AttributeShape extends ObjectShape<Attribute> {
                 fields.get(optional, false)
                         || written.map(text -> text.value().optional()).orElse(false),
                 fields.get(defaultValue),
-                fields.get(generated),
+                fields.get(generated).map(Generated::expression),
+                fields.get(generated).map(Generated::virtual).orElse(false),
                 fields.get(identity),
                 fields.get(collation),
                 fields.get(description),
@@ -102,6 +128,7 @@ final class AttributeShape extends ObjectShape<Attribute> {
                     type.map(TypeText::optional).orElse(false),
                     Optional.empty(),
                     Optional.empty(),
+                    false,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -115,6 +142,40 @@ final class AttributeShape extends ObjectShape<Attribute> {
             var schema = new LinkedHashMap<String, Object>();
             schema.put("type", "string");
             return schema;
+        }
+    }
+
+    private static final class GeneratedShape extends ObjectShape<Generated> {
+
+        private final Key<SourceText> expression = required("expression", Scalars.SOURCE, "The SQL expression");
+        private final Key<Boolean> virtual = optional(
+                "virtual",
+                Scalars.TRUTH,
+                "Whether it is computed when it is read, since PostgreSQL 18; by default it is stored");
+
+        GeneratedShape() {
+            super("generated", "`generated`");
+        }
+
+        @Override
+        Optional<Generated> build(Fields fields, Reading reading) {
+            return fields.get(expression).map(sql -> new Generated(sql, fields.get(virtual, false)));
+        }
+    }
+
+    private static final class IdentityShape extends ObjectShape<Identity> {
+
+        private final Key<Numbering> numbering =
+                required("generated", NUMBERING, "always, or by-default where a row may bring its own number");
+        private final SequenceShape.Options options = new SequenceShape.Options(this);
+
+        IdentityShape() {
+            super("identity", "`identity`");
+        }
+
+        @Override
+        Optional<Identity> build(Fields fields, Reading reading) {
+            return fields.get(numbering).map(value -> new Identity(value, options.of(fields)));
         }
     }
 

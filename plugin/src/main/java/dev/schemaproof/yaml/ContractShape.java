@@ -201,7 +201,7 @@ final class ContractShape extends ObjectShape<Contract> {
                 "trigger, materialized-view, job, outbox or application");
         private final Key<Located<Duration>> every = optional(
                 "every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval of a job, such as 5m");
-        private final Key<Located<Duration>> refresh =
+        private final Key<Refresh> refresh =
                 optional("refresh", Shapes.answer(new RefreshShape()), "How a materialized view is refreshed");
         private final Key<Located<String>> code =
                 optional("code", ANSWER, "Where the application does it, such as com.acme.FollowService#follow");
@@ -215,25 +215,30 @@ final class ContractShape extends ObjectShape<Contract> {
             return Optional.of(new Sync(
                     fields.name().at(),
                     fields.get(by),
-                    fields.get(every).or(() -> fields.get(refresh)),
+                    fields.get(every).or(() -> fields.get(refresh).map(Refresh::every)),
+                    fields.get(refresh).map(Refresh::concurrently).orElse(true),
                     fields.get(code)));
         }
     }
 
-    private static final class RefreshShape extends ObjectShape<Located<Duration>> {
+    /** How a materialized view is refreshed. */
+    private record Refresh(Located<Duration> every, boolean concurrently) {}
+
+    private static final class RefreshShape extends ObjectShape<Refresh> {
 
         private final Key<Located<Duration>> every =
                 required("every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval, such as 5m");
 
+        private final Key<Boolean> concurrently =
+                optional("concurrently", Scalars.TRUTH, "Whether readers go on meanwhile; by default true");
+
         RefreshShape() {
             super("refresh", "`refresh`");
-            // No part of the model, but of the language: its form is checked
-            optional("concurrently", Scalars.TRUTH, "Whether readers go on meanwhile; by default true");
         }
 
         @Override
-        Optional<Located<Duration>> build(Fields fields, Reading reading) {
-            return fields.get(every);
+        Optional<Refresh> build(Fields fields, Reading reading) {
+            return fields.get(every).map(interval -> new Refresh(interval, fields.get(concurrently, true)));
         }
     }
 

@@ -4,13 +4,16 @@ import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Check;
 import dev.schemaproof.model.Dependency;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Exclusion;
+import dev.schemaproof.model.Grant;
 import dev.schemaproof.model.Independence;
 import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
+import dev.schemaproof.model.Partitioning;
 import dev.schemaproof.model.Reference;
-import dev.schemaproof.model.Reference.Action;
+import dev.schemaproof.model.RelationalTable;
+import dev.schemaproof.model.RowSecurity;
 import dev.schemaproof.model.SourceText;
-import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,10 @@ import java.util.regex.Pattern;
 /** An entity. */
 final class EntityShape extends ObjectShape<Entity> {
 
-    private static final Shape<List<Located<String>>> NAMES = Shapes.oneOrMore(Scalars.LOCATED);
+    static final Shape<List<Located<String>>> NAMES = Shapes.oneOrMore(Scalars.LOCATED);
+
+    /** Storage parameters; which there are is the database's business, and a rule's. */
+    static final Shape<Map<String, Located<String>>> STORAGE = Shapes.named("storage parameters", Scalars.LOCATED);
 
     private final Key<String> description = optional("description", Scalars.TEXT, "What a row stands for");
     private final Key<Located<String>> table =
@@ -36,13 +42,26 @@ final class EntityShape extends ObjectShape<Entity> {
             "attributes",
             Shapes.named("attributes", AttributeShape.EITHER),
             "Attributes by name: a type (`username: text`), or a mapping with `type`");
-    private final Key<List<Located<String>>> key = optional("key", NAMES, "The primary key's attributes, in order");
-    private final Key<List<UniqueKey>> unique =
-            optional("unique", new UniqueShape(), "Further keys: a list of lists of attributes, or a map to name them");
+    private final Key<Located<String>> sqlSchema = optional(
+            "schema",
+            Scalars.LOCATED,
+            "The SQL schema of its table, one of the store's `schemas`; by default the first on the search path");
+    private final Key<KeyShape.Keyed> key = optional(
+            "key",
+            KeyShape.PRIMARY,
+            "The primary key's attributes, in order; or a mapping with `on`, to name the constraint and the like");
+    private final Key<KeyShape.Uniques> unique = optional(
+            "unique",
+            KeyShape.UNIQUES,
+            "Further keys: a list of lists of attributes, or a map to name them; one with `where` becomes a unique index");
     private final Key<Map<String, Reference>> references = optional(
             "references", Shapes.named("references", new ReferenceShape()), "References to other entities, by role");
-    private final Key<Map<String, SourceText>> checks =
-            optional("checks", Shapes.named("SQL conditions", Scalars.SOURCE), "SQL conditions on a row, by name");
+    private final Key<Map<String, Check>> checks =
+            optional("checks", Shapes.named("SQL conditions", CheckShape.EITHER), "SQL conditions on a row, by name");
+    private final Key<Map<String, Exclusion>> exclusions = optional(
+            "exclusions",
+            Shapes.named("exclusion constraints", new ExclusionShape()),
+            "Exclusion constraints, by name: no two rows for which all elements compare true");
     private final Key<Map<String, Index>> indexes =
             optional("indexes", Shapes.named("indexes", new IndexShape()), "Secondary indexes, by name");
     private final Key<List<Dependency>> dependencies = optional(
@@ -54,9 +73,19 @@ final class EntityShape extends ObjectShape<Entity> {
             Shapes.list(new IndependenceShape()),
             "Suspected dependencies or derivations that the team refutes, each with a reason");
 
+    private final Key<Partitioning> partition =
+            optional("partition", new PartitioningShape(), "How its table is divided: by range, list or hash");
+    private final Key<Boolean> unlogged = optional(
+            "unlogged", Scalars.TRUTH, "Whether its table is lost in a crash and faster to write; by default false");
+    private final Key<Map<String, Located<String>>> storage =
+            optional("storage", STORAGE, "Storage parameters of its table, such as {fillfactor: 80}");
+    private final Key<List<Grant>> grants =
+            optional("grants", GrantShape.GRANTS, "What roles may do with its table, such as {app: [select, insert]}");
+    private final Key<RowSecurity> rowSecurity =
+            optional("rowSecurity", new RowSecurityShape(), "Row-level security: who may do what with which rows");
+
     EntityShape() {
         super("entity", "an entity");
-        later("partition", "how the table is partitioned");
         later("renamedFrom", "the entity's former name, for migrations");
         later("splitFrom", "the entity it was a part of, for migrations");
         later("mergedFrom", "the entities it is made of, for migrations");
@@ -64,26 +93,51 @@ final class EntityShape extends ObjectShape<Entity> {
 
     @Override
     Optional<Entity> build(Fields fields, Reading reading) {
-        var named = new LinkedHashMap<String, Check>();
-        fields.get(checks, Map.of())
-                .forEach((name, sql) -> named.put(name, new Check(new Located<>(name, sql.at()), sql)));
+        var tableName = fields.get(table)
+                .orElseGet(() -> new Located<>(
+                        snakeCase(fields.name().value()), fields.name().at()));
+        var primary = fields.get(key).orElseGet(KeyShape.Keyed::none);
+        var further = fields.get(unique).orElseGet(KeyShape.Uniques::none);
         return Optional.of(new Entity(
                 fields.name(),
                 fields.get(description),
-                fields.get(table)
-                        .orElseGet(() -> new Located<>(
-                                snakeCase(fields.name().value()), fields.name().at())),
+                new RelationalTable(
+                        tableName,
+                        fields.get(sqlSchema),
+                        primary.name(),
+                        primary.design(),
+                        fields.get(partition).map(division -> PartitioningShape.named(division, tableName)),
+                        fields.get(exclusions, Map.of()),
+                        fields.get(unlogged, false),
+                        fields.get(storage, Map.of()),
+                        fields.get(grants, List.of()),
+                        fields.get(rowSecurity)),
                 fields.get(store),
                 fields.get(rows).map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 fields.get(attributes, Map.of()),
-                fields.get(key, List.of()),
-                fields.get(unique, List.of()),
+                primary.attributes(),
+                further.keys(),
                 fields.get(references, Map.of()),
-                named,
-                fields.get(indexes, Map.of()),
+                fields.get(checks, Map.of()),
+                allIndexes(fields, further, reading),
                 fields.get(dependencies, List.of()),
                 fields.get(independent, List.of()),
                 fields.sound()));
+    }
+
+    /** The declared indexes, and those that partial keys come to. */
+    private Map<String, Index> allIndexes(Fields fields, KeyShape.Uniques further, Reading reading) {
+        var all = new LinkedHashMap<>(fields.get(indexes, Map.of()));
+        for (var index : further.partial()) {
+            var earlier = all.putIfAbsent(index.name().value(), index);
+            if (earlier != null) {
+                reading.report(Flaw.DUPLICATE_NAME
+                        .at(index.name().at(), reading.subject(), "the index `" + index.name() + "` is declared twice")
+                        .withHelp("a unique key with `where` becomes an index: rename one of the two")
+                        .withRelated(earlier.name().at(), "first declared here"));
+            }
+        }
+        return all;
     }
 
     /** {@code OrderItem} becomes {@code order_item}, {@code HTTPRequest} {@code http_request}. */
@@ -92,129 +146,6 @@ final class EntityShape extends ObjectShape<Entity> {
                 .replace('-', '_')
                 .replace(' ', '_')
                 .toLowerCase(Locale.ROOT);
-    }
-
-    private static final class UniqueShape implements Shape<List<UniqueKey>> {
-
-        private final Shape<List<List<Located<String>>>> unnamed = Shapes.list(NAMES);
-        private final Shape<Map<String, List<Located<String>>>> named = Shapes.named("lists of attributes", NAMES);
-
-        @Override
-        public Optional<List<UniqueKey>> read(Spot spot, Reading reading) {
-            if (spot.node() instanceof Node.Mapping mapping) {
-                var keys = new ArrayList<UniqueKey>();
-                var lists = named.read(spot, reading).orElse(Map.of());
-                for (var entry : mapping.entries()) {
-                    var attributes = lists.get(entry.key().value());
-                    if (attributes != null) {
-                        keys.add(new UniqueKey(
-                                Optional.of(entry.key()),
-                                attributes,
-                                entry.key().at()));
-                    }
-                }
-                return Optional.of(keys);
-            }
-            if (spot.node() instanceof Node.Sequence sequence
-                    && !sequence.items().isEmpty()
-                    && sequence.items().stream().allMatch(Node.Scalar.class::isInstance)) {
-                reading.report(
-                        Flaw.WRONG_SHAPE,
-                        spot.node().at(),
-                        "`unique` is a list of keys, and each key is a list of attributes",
-                        "write `unique: [[...]]` for one key of several attributes, `unique: [[a], [b]]` for several keys");
-                return Optional.empty();
-            }
-            return unnamed.read(spot, reading)
-                    .map(lists -> lists.stream()
-                            .filter(attributes -> !attributes.isEmpty())
-                            .map(attributes -> new UniqueKey(
-                                    Optional.empty(),
-                                    attributes,
-                                    attributes.get(0).at()))
-                            .toList());
-        }
-
-        @Override
-        public Map<String, Object> schema(Definitions definitions) {
-            var schema = new LinkedHashMap<String, Object>();
-            schema.put("anyOf", List.of(unnamed.schema(definitions), named.schema(definitions)));
-            return schema;
-        }
-    }
-
-    private static final class ReferenceShape extends ObjectShape<Reference> {
-
-        private static final Shape<Action> ACTION =
-                Scalars.oneOf("a referential action", List.of(Action.values()), Action::word);
-
-        private final Key<Located<String>> entity = required("entity", Scalars.LOCATED, "The entity referred to");
-        private final Key<List<Located<String>>> attributes =
-                optional("attributes", NAMES, "The referencing attributes; by default <role>_<key>");
-        private final Key<Action> onDelete = optional(
-                "onDelete", ACTION, "What happens to this row when the other is deleted; by default no-action");
-        private final Key<Action> onUpdate =
-                optional("onUpdate", ACTION, "What happens when the other's key changes; by default no-action");
-        private final Key<Boolean> deferrable = optional(
-                "deferrable",
-                Scalars.TRUTH,
-                "Whether it can be checked at the end of the transaction; by default false");
-        private final Key<Long> perParent =
-                optional("perParent", Scalars.COUNT_OF, "The expected number of rows for each row referred to");
-
-        ReferenceShape() {
-            super("reference", "a reference");
-        }
-
-        @Override
-        Optional<Reference> build(Fields fields, Reading reading) {
-            return fields.get(entity)
-                    .map(target -> new Reference(
-                            fields.name(),
-                            target,
-                            fields.get(attributes, List.of()),
-                            fields.get(onDelete, Action.NO_ACTION),
-                            fields.get(onUpdate, Action.NO_ACTION),
-                            fields.get(deferrable, false),
-                            fields.get(perParent).map(OptionalLong::of).orElseGet(OptionalLong::empty)));
-        }
-    }
-
-    private static final class IndexShape extends ObjectShape<Index> {
-
-        private final Key<List<Index.Part>> on = required(
-                "on",
-                Shapes.oneOrMore(IndexPartText.PART_OF),
-                "What it is sorted by: attributes or expressions, each with asc or desc, nulls first or last, operator class");
-        private final Key<Index.Method> using = optional(
-                "using",
-                Scalars.oneOf("an index method", List.of(Index.Method.values()), Index.Method::word),
-                "The access method; by default btree");
-        private final Key<Boolean> unique =
-                optional("unique", Scalars.TRUTH, "Whether it forbids equal entries; by default false");
-        private final Key<List<Located<String>>> include =
-                optional("include", NAMES, "Attributes that it carries without being sorted by them");
-        private final Key<SourceText> where = optional("where", Scalars.SOURCE, "The SQL condition of a partial index");
-        private final Key<String> reason =
-                optional("reason", Scalars.TEXT, "Why it exists, where no access pattern tells");
-
-        IndexShape() {
-            super("index", "an index");
-        }
-
-        @Override
-        Optional<Index> build(Fields fields, Reading reading) {
-            return fields.get(on)
-                    .filter(parts -> !parts.isEmpty())
-                    .map(parts -> new Index(
-                            fields.name(),
-                            parts,
-                            fields.get(using, Index.Method.BTREE),
-                            fields.get(unique, false),
-                            fields.get(include, List.of()),
-                            fields.get(where),
-                            fields.get(reason)));
-        }
     }
 
     private static final class DependencyShape implements Shape<Dependency> {

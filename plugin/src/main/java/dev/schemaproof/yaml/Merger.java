@@ -105,7 +105,7 @@ final class Merger {
         var named = name.orElseGet(() -> new Located<>("model", start));
         if (stores.isEmpty()) {
             var main = new Located<>("main", named.at());
-            stores.put(main.value(), new RelationalStore(main, StoreShape.newestPostgresql()));
+            stores.put(main.value(), RelationalStore.plain(main, StoreShape.newestPostgresql()));
         }
         entities.replaceAll((key, entity) -> deriveReferences(entity));
         return Optional.of(new Model(
@@ -126,21 +126,7 @@ final class Merger {
         }
         var references = new LinkedHashMap<String, Reference>();
         entity.references().forEach((role, reference) -> references.put(role, derived(reference)));
-        return new Entity(
-                entity.name(),
-                entity.description(),
-                entity.table(),
-                entity.store(),
-                entity.rows(),
-                entity.attributes(),
-                entity.key(),
-                entity.uniques(),
-                references,
-                entity.checks(),
-                entity.indexes(),
-                entity.dependencies(),
-                entity.independences(),
-                entity.sound());
+        return entity.withReferences(references);
     }
 
     private Reference derived(Reference reference) {
@@ -148,17 +134,9 @@ final class Merger {
         if (!reference.attributes().isEmpty() || other == null) {
             return reference;
         }
-        var attributes = other.key().stream()
+        return reference.withAttributes(reference.referredNames(other).stream()
                 .map(key -> new Located<>(
                         reference.role() + "_" + key, reference.role().at()))
-                .toList();
-        return new Reference(
-                reference.role(),
-                reference.entity(),
-                attributes,
-                reference.onDelete(),
-                reference.onUpdate(),
-                reference.deferrable(),
-                reference.perParent());
+                .toList());
     }
 }

@@ -28,6 +28,16 @@ final class Reading {
             "denormalizations",
             "stores",
             "types",
+            "unique",
+            "exclusions",
+            "partition",
+            "partitions",
+            "rowSecurity",
+            "policies",
+            "schemas",
+            "extensions",
+            "roles",
+            "sequences",
             "tables",
             "items");
 

@@ -237,7 +237,8 @@ final class Scalars {
         return schema;
     }
 
-    private static Map<String, Object> pattern(Pattern pattern, String numberType) {
+    /** The JSON Schema of texts of a pattern, which YAML readers of editors may take for a number. */
+    static Map<String, Object> pattern(Pattern pattern, String numberType) {
         var schema = new LinkedHashMap<String, Object>();
         schema.put("type", numberType.isEmpty() ? "string" : List.of("string", numberType));
         schema.put("pattern", "^\\s*(?:" + pattern.pattern() + ")\\s*$");

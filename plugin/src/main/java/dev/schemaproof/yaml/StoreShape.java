@@ -10,6 +10,10 @@ import dev.schemaproof.model.KeyValueTable.Projection;
 import dev.schemaproof.model.KeyValueTable.SecondaryIndex;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.RelationalStore.Extension;
+import dev.schemaproof.model.RelationalStore.Role;
+import dev.schemaproof.model.RelationalStore.Sequence;
+import dev.schemaproof.model.RelationalStore.SqlSchema;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.Store;
 import java.util.LinkedHashMap;
@@ -42,6 +46,23 @@ final class StoreShape extends ObjectShape<Store> {
     private final Key<Map<String, KeyValueTable>> tables =
             optional("tables", Shapes.named("tables", new TableShape()), "DynamoDB: the tables");
 
+    private final Key<Map<String, SqlSchema>> schemas = optional(
+            "schemas",
+            RelationalStoreShapes.SCHEMAS,
+            "PostgreSQL: the SQL schemas beside the one that comes first on the search path");
+    private final Key<Map<String, Extension>> extensions = optional(
+            "extensions",
+            RelationalStoreShapes.EXTENSIONS,
+            "PostgreSQL: the extensions that types and indexes need, such as [citext, pg_trgm]");
+    private final Key<Map<String, Role>> roles = optional(
+            "roles",
+            RelationalStoreShapes.ROLES,
+            "PostgreSQL: the roles of grants and policies; made where they are missing, never changed or dropped");
+    private final Key<Map<String, Sequence>> sequences = optional(
+            "sequences",
+            Shapes.named("sequences", new SequenceShape()),
+            "PostgreSQL: sequences that no identity attribute brings along");
+
     StoreShape() {
         super("store", "a store");
         later("collections", "MongoDB's collections");
@@ -61,10 +82,19 @@ final class StoreShape extends ObjectShape<Store> {
                         reading,
                         tables,
                         "`tables` belong to a DynamoDB store; a relational store takes its tables from the entities");
-                yield Optional.of(new RelationalStore(fields.name(), fields.get(version, newestPostgresql())));
+                yield Optional.of(new RelationalStore(
+                        fields.name(),
+                        fields.get(version, newestPostgresql()),
+                        fields.get(schemas, Map.of()),
+                        fields.get(extensions, Map.of()),
+                        fields.get(roles, Map.of()),
+                        fields.get(sequences, Map.of())));
             }
             case DYNAMODB -> {
                 refuse(fields, reading, version, "DynamoDB has no versions to choose from");
+                for (var key : List.of(schemas, extensions, roles, sequences)) {
+                    refuse(fields, reading, key, "DynamoDB has no `" + key.name() + "`");
+                }
                 yield Optional.of(new KeyValueStore(fields.name(), fields.get(tables, Map.of())));
             }
             case MONGODB -> {

@@ -1,11 +1,13 @@
 package dev.schemaproof.yaml;
 
+import dev.schemaproof.model.Check;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A named type: an enum or a domain. */
@@ -17,6 +19,22 @@ final class TypeDefinitionShape extends ObjectShape<TypeDefinition> {
             optional("domain", Scalars.located(AttributeShape.TYPE), "The type that a domain is made of");
     private final Key<SourceText> check =
             optional("check", Scalars.SOURCE, "The SQL condition of a domain, over `value`");
+
+    private final Key<Map<String, Check>> checks = optional(
+            "checks",
+            Shapes.named("SQL conditions", CheckShape.EITHER),
+            "Further SQL conditions of a domain, by their constraints' names");
+    private final Key<Boolean> required = optional(
+            "required", Scalars.TRUTH, "Whether a domain forbids null, for every attribute of it; by default false");
+    private final Key<SourceText> defaultValue =
+            optional("default", Scalars.SOURCE, "The default of a domain, a SQL expression, verbatim");
+    private final Key<Located<String>> collation =
+            optional("collation", Scalars.LOCATED, "The name of a domain's collation");
+    private final Key<Located<String>> schema = optional(
+            "schema",
+            Scalars.LOCATED,
+            "The SQL schema that it stands in, one of the store's `schemas`; by default the first on the search path");
+    private final Key<String> description = optional("description", Scalars.TEXT, "What its values mean");
 
     TypeDefinitionShape() {
         super("type", "a type");
@@ -34,15 +52,30 @@ final class TypeDefinitionShape extends ObjectShape<TypeDefinition> {
                             + ": {domain: text, check: \"...\"}`");
         }
         if (isEnum) {
-            fields.place(check)
-                    .ifPresent(at -> reading.report(Flaw.UNKNOWN_KEY, at, "an enum has no `check`", "remove `check`"));
+            for (var key : List.of(check, checks, required, defaultValue, collation)) {
+                fields.place(key)
+                        .ifPresent(at -> reading.report(
+                                Flaw.UNKNOWN_KEY,
+                                at,
+                                "an enum has no `" + key.name() + "`",
+                                "remove `" + key.name() + "`"));
+            }
             return Optional.of(enumeration(fields, reading));
         }
         var base = fields.get(domain)
                 .map(text -> new Located<>(text.value().type(), text.at()))
                 .orElseGet(() ->
                         new Located<>(new DataType.Unreadable(), fields.name().at()));
-        return Optional.of(new TypeDefinition.Domain(fields.name(), base, fields.get(check)));
+        return Optional.of(new TypeDefinition.Domain(
+                fields.name(),
+                fields.get(schema),
+                base,
+                fields.get(required, false),
+                fields.get(defaultValue),
+                fields.get(collation),
+                fields.get(check),
+                fields.get(checks, Map.of()),
+                fields.get(description)));
     }
 
     private TypeDefinition enumeration(Fields fields, Reading reading) {
@@ -61,6 +94,6 @@ final class TypeDefinitionShape extends ObjectShape<TypeDefinition> {
                         "keep one of the two");
             }
         }
-        return new TypeDefinition.Enumeration(fields.name(), values);
+        return new TypeDefinition.Enumeration(fields.name(), fields.get(schema), values, fields.get(description));
     }
 }
