@@ -46,15 +46,12 @@ final class GrantShape implements Shape<Grant> {
                 .filter(value -> value.word().equals(match.group(1)))
                 .findFirst();
         if (privilege.isEmpty()) {
-            reading.report(
+            reading.reportUnknown(
                     Flaw.UNKNOWN_VALUE,
                     at,
                     "`" + match.group(1) + "` is no privilege",
-                    Reading.didYouMean(
-                            match.group(1),
-                            Arrays.stream(Privilege.values())
-                                    .map(Privilege::word)
-                                    .toList()));
+                    match.group(1),
+                    Arrays.stream(Privilege.values()).map(Privilege::word).toList());
             return Optional.empty();
         }
         var attributes = new ArrayList<Located<String>>();
