@@ -34,6 +34,9 @@ public record Finding(
             .thenComparing(Finding::summary);
 
     public Finding {
+        // Both quote names that may hold anything, and are shown on terminals and in logs
+        summary = Visible.line(summary);
+        help = help.map(Visible::lines);
         related = List.copyOf(related);
     }
 

@@ -4,6 +4,7 @@ import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.diagnostic.Visible;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -36,13 +37,17 @@ public final class Console {
     static void underline(StringBuilder text, Location at, Sources sources) {
         sources.lineAt(at).ifPresent(line -> {
             var number = String.valueOf(at.line());
-            var before = line.codePoints()
-                    .limit(at.column() - 1L)
+            var begin = line.offsetByCodePoints(0, Math.min(at.column() - 1, line.codePointCount(0, line.length())));
+            var before = Visible.source(line.substring(0, begin))
+                    .codePoints()
                     .mapToObj(c -> c == '\t' ? "\t" : " ")
                     .collect(Collectors.joining());
+            var rest = line.substring(begin);
+            var underlined = rest.substring(
+                    0, rest.offsetByCodePoints(0, Math.min(at.length(), rest.codePointCount(0, rest.length()))));
             var width =
-                    (int) Math.max(1, Math.min(at.length(), line.codePoints().count() - at.column() + 1));
-            text.append("\n  ").append(number).append(" | ").append(line);
+                    (int) Math.max(1, Visible.source(underlined).codePoints().count());
+            text.append("\n  ").append(number).append(" | ").append(Visible.source(line));
             text.append("\n  ")
                     .append(" ".repeat(number.length()))
                     .append(" | ")

@@ -85,9 +85,10 @@ final class Merger {
     /**
      * The model. What is wrong with it as a whole is reported only when nothing was wrong with its files, as a broken
      * file may well hold what seems to be missing.
+     *
+     * @param start where the model begins, for what is missing from it
      */
-    Optional<Model> merge(String directory, boolean filesAreSound) {
-        var start = Location.startOf(directory);
+    Optional<Model> merge(Location start, boolean filesAreSound) {
         if (filesAreSound && entities.isEmpty()) {
             findings.add(Flaw.EMPTY_MODEL
                     .at(name.map(Located::at).orElse(start), "model", "the model has no entities")

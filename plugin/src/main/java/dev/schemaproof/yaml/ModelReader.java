@@ -52,7 +52,8 @@ public final class ModelReader {
                     .at(Location.startOf(directory), "model", "the model directory holds no `.yaml` or `.yml` file")
                     .withHelp("add a file with `schema:` and `entities:`, or remove the directory"));
         }
-        var model = merger.merge(directory, findings.isEmpty());
+        var start = lines.isEmpty() ? directory : lines.firstKey();
+        var model = merger.merge(Location.startOf(start), findings.isEmpty());
         return new ReadResult(
                 complete ? model : Optional.empty(),
                 findings.stream().sorted().distinct().toList(),

@@ -94,7 +94,9 @@ final class Reading {
 
     /** The element that is being read, as exceptions would name it. */
     String subject() {
-        var subject = path.stream().filter(key -> !GROUPS.contains(key)).collect(Collectors.joining("."));
+        var subject = path.stream()
+                .filter(key -> !GROUPS.contains(key) && !key.isBlank())
+                .collect(Collectors.joining("."));
         return subject.isEmpty() ? "model" : subject;
     }
 

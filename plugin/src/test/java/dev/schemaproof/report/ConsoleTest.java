@@ -50,6 +50,27 @@ class ConsoleTest {
                 .contains(": warning[wrong-shape]: ");
     }
 
+    /** What hides, commands the terminal or turns the line round is shown as what it is. */
+    @Test
+    void nothingInALineIsInvisible() {
+        var sources = new Sources(Map.of("f", List.of("\ta\u202Eb\u200B: \u001B[31m\uD83D")));
+        var finding = Finding.of(
+                        new RuleId("wrong-shape"),
+                        Severity.ERROR,
+                        new Location("f", 1, 4, 2),
+                        "x",
+                        "`\u001B[31m\n` is no\tname")
+                .withHelp("write `\u2066`\nor `\u00AD`");
+
+        assertThat(Console.finding(finding, sources)).isEqualTo("""
+                        f:1:4: error[wrong-shape]: `\\x1B[31m\\n` is no\\tname
+                          1 | \ta\\u202Eb\\u200B: \\x1B[31m\\uD83D
+                            | \t       ^^^^^^^
+                          help: write `\\u2066`
+                                or `\\xAD`
+                          see:  https://schemaproof.dev/rules/wrong-shape""");
+    }
+
     @Test
     void theSummaryCountsBySeverity() {
         var error = Finding.of(new RuleId("a"), Severity.ERROR, Location.startOf("f"), "x", "y");

@@ -112,6 +112,22 @@ class HostileTextTest {
         });
     }
 
+    @Test
+    void aFindingAboutANamelessElementStillHasASubject() {
+        assertThat(Models.tryRead("schema: a\n' ': x\n").findings())
+                .singleElement()
+                .extracting(Finding::subject)
+                .isEqualTo("model");
+    }
+
+    @Test
+    void filesWithoutAModelAreNamedAtTheFirst() {
+        assertThat(Models.tryRead("# nothing yet\n").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(Flaw.EMPTY_MODEL.id());
+            assertThat(finding.at().file()).isEqualTo(Models.FILE);
+        });
+    }
+
     /** Damaged models give findings with a place, never an exception. */
     @Test
     void damagedTextsNeverThrow() {

@@ -4,6 +4,7 @@ import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +58,10 @@ public final class ItemCopies {
 
     /** Both names that a contract may give to a copy, the shorter first. */
     public static Set<String> names(String path) {
-        return Set.of(path.substring(path.lastIndexOf('.') + 1), longName(path));
+        var names = new LinkedHashSet<String>();
+        names.add(path.substring(path.lastIndexOf('.') + 1));
+        names.add(longName(path));
+        return names;
     }
 
     private static String longName(String path) {

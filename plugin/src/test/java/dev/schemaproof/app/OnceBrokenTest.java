@@ -1,0 +1,45 @@
+package dev.schemaproof.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.yaml.SourceFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Inputs that {@link FuzzTest} has found to break something, made small, with the rule that has something to say of them. */
+class OnceBrokenTest {
+
+    record Input(String name, String rule, String text) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Input> inputs() {
+        return List.of(new Input("a copy whose path has no reference", "unknown-attribute", """
+                        schema: a
+                        stores:
+                          edge:
+                            engine: dynamodb
+                            tables:
+                              t: {partitionKey: PK, items: {A: {key: {PK: "A#{id}"}, copies: [name]}}}
+                        entities:
+                          A: {attributes: {id: uuid}, key: [id], store: edge}
+                        denormalizations:
+                          c: {duplicates: {into: A.name, from: {copy: name}}}
+                        """));
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void isMended(Input input) throws Exception {
+        var findings = Examination.of(List.of(
+                new SourceFile("src/main/schema/model.yaml", input.text().getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(findings).extracting(finding -> finding.rule().value()).contains(input.rule());
+    }
+}
