@@ -28,7 +28,7 @@ class HostileTextTest {
                 "schema: a\\nentities: {} | empty-model | 1",
                 "schema: a\\nentities: {A: {key: [id]}} | incomplete-element | 2",
                 "entities: {A: {attributes: {id: uuid}, key: [id]}} | incomplete-element | 1",
-                "schema: a\\nentities: {A: {attributes: {id: uuid}, key: [id], partition: {by: range}}} | not-supported-yet | 2",
+                "schema: a\\nentities: {A: {attributes: {id: uuid}, key: [id], renamedFrom: B}} | not-supported-yet | 2",
                 "schema: a\\nstores: {m: {engine: mongodb}} | not-supported-yet | 2",
                 "schema: a\\nstores: {m: {engine: postgresql, version: 9}} | unknown-value | 2",
                 "schema: a\\nentities: {A: {attributes: {tags: text[]}, key: [id]}} | unquoted-type | 2",
