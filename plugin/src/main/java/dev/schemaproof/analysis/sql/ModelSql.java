@@ -11,7 +11,6 @@ import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.Store;
 import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.SqlExpression;
-import dev.schemaproof.sql.SqlParser;
 import dev.schemaproof.sql.SqlStatement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ public final class ModelSql {
 
     private final Model model;
     private final Map<String, Tables> tablesByStore = new HashMap<>();
+    private final SqlReader unread = new SqlReader();
     private final Map<SourceText, SqlReading<SqlStatement>> statements = new LinkedHashMap<>();
     private final Map<SourceText, SqlReading<SqlExpression>> expressions = new LinkedHashMap<>();
 
@@ -40,6 +40,8 @@ public final class ModelSql {
         model.entities().values().stream().filter(Entity::sound).forEach(sql::entity);
         model.patterns().values().forEach(sql::pattern);
         model.contracts().values().stream().filter(Contract::sound).forEach(sql::contract);
+        sql.unread.statements().forEach(read -> sql.statements.put(read.source(), read));
+        sql.unread.expressions().forEach(read -> sql.expressions.put(read.source(), read));
         return sql;
     }
 
@@ -135,19 +137,11 @@ public final class ModelSql {
     private void statement(SourceText source, String subject, Store store) {
         if (store instanceof RelationalStore) {
             var tables = tablesByStore.computeIfAbsent(store.name().value(), name -> new Tables(model, store));
-            var parsed = SqlParser.statement(source);
-            var names = parsed.tree()
-                    .map(tree -> new StatementResolver(source, tables).resolve(tree))
-                    .orElse(SqlNames.NONE);
-            statements.put(source, new SqlReading<>(source, subject, parsed, names));
+            unread.statement(source, subject, tables);
         }
     }
 
     private void expression(SourceText source, String subject, Relation row) {
-        var parsed = SqlParser.expression(source);
-        var names = parsed.tree()
-                .map(tree -> new StatementResolver(source, Tables.none()).resolve(tree, row))
-                .orElse(SqlNames.NONE);
-        expressions.put(source, new SqlReading<>(source, subject, parsed, names));
+        unread.expression(source, subject, row);
     }
 }
