@@ -42,10 +42,13 @@ public final class ModelReader {
         var lines = new TreeMap<String, List<String>>();
         var merger = new Merger(findings);
         var complete = true;
-        for (var file : sorted(files)) {
-            var text = text(file, findings);
-            text.ifPresent(readable -> lines.put(file.path(), readable.lines()));
-            complete &= text.isPresent() && readFile(text.get(), merger, findings);
+        // Side by side, as no file needs to know another
+        for (var file :
+                sorted(files).parallelStream().map(ModelReader::readFile).toList()) {
+            findings.addAll(file.findings());
+            file.lines().ifPresent(text -> lines.put(file.path(), text));
+            file.part().ifPresent(merger::add);
+            complete &= file.complete();
         }
         if (files.isEmpty()) {
             findings.add(Flaw.EMPTY_MODEL
@@ -95,17 +98,35 @@ public final class ModelReader {
         }
     }
 
-    /** Whether everything in the file has come into the model, with flaws or without. */
-    private static boolean readFile(FileText text, Merger merger, List<Finding> findings) {
-        var before = findings.size();
-        var root = TreeReader.read(text, findings::add);
+    /**
+     * What came out of one file.
+     *
+     * @param lines its text, if it is one
+     * @param part what it says
+     * @param complete whether everything in it has come into the part, with flaws or without
+     */
+    private record FileRead(
+            String path,
+            Optional<List<String>> lines,
+            Optional<FileShape.Part> part,
+            List<Finding> findings,
+            boolean complete) {}
+
+    private static FileRead readFile(SourceFile file) {
+        var findings = new ArrayList<Finding>();
+        var text = text(file, findings);
+        if (text.isEmpty()) {
+            return new FileRead(file.path(), Optional.empty(), Optional.empty(), findings, false);
+        }
+        var lines = Optional.of(text.get().lines());
+        var root = TreeReader.read(text.get(), findings::add);
         if (root.isEmpty()) {
-            return findings.size() == before;
+            return new FileRead(file.path(), lines, Optional.empty(), findings, findings.isEmpty());
         }
         var reading = new Reading(findings);
-        var name = new Located<>(text.path(), Location.startOf(text.path()));
-        SHAPE.read(new Spot(name, root.get()), reading).ifPresent(merger::add);
-        return !reading.lost();
+        var name = new Located<>(file.path(), Location.startOf(file.path()));
+        var part = SHAPE.read(new Spot(name, root.get()), reading);
+        return new FileRead(file.path(), lines, part, findings, !reading.lost());
     }
 
     /** The ids of everything that reading can find; such findings are beyond any decision of the team. */

@@ -16,14 +16,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads one YAML text into nodes with places, through SnakeYAML's node graph; hostile texts end in a finding. */
 final class TreeReader {
@@ -66,7 +69,8 @@ final class TreeReader {
         options.setAllowRecursiveKeys(false);
         try {
             var text = new String(file.codePoints(), 0, file.codePoints().length);
-            var root = new Yaml(options).compose(new StringReader(text));
+            var parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
+            var root = new Composer(parser, new Untyped(), options).getSingleNode();
             return root == null ? Optional.empty() : Optional.of(convert(root));
         } catch (TooManyNodes e) {
             report(
@@ -275,6 +279,14 @@ final class TreeReader {
     private Location place(Mark begin, Mark end) {
         var from = Math.min(begin.getIndex(), file.codePoints().length);
         return file.locate(from, Math.max(from + 1, end.getIndex()));
+    }
+
+    /** Gives no scalar a type by its looks, as all are texts here. */
+    private static final class Untyped extends Resolver {
+        @Override
+        protected void addImplicitResolvers() {
+            // The usual ones try a dozen patterns on each scalar
+        }
     }
 
     /** Ends a conversion that aliases have blown up. */
