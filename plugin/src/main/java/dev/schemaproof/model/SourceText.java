@@ -2,6 +2,7 @@ package dev.schemaproof.model;
 
 import dev.schemaproof.diagnostic.Location;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A text inside the model whose every character knows its place in the file: SQL, expressions, templates.
@@ -12,6 +13,10 @@ public final class SourceText {
 
     private final String value;
     private final Location at;
+
+    /** Where its stretches begin that stand on one line without a break: mostly one for each line. */
+    private final int[] begins;
+
     private final int[] lines;
     private final int[] columns;
 
@@ -27,8 +32,11 @@ public final class SourceText {
         }
         this.value = value;
         this.at = at;
-        this.lines = lines.clone();
-        this.columns = columns.clone();
+        begins = IntStream.range(0, lines.length)
+                .filter(i -> i == 0 || lines[i] != lines[i - 1] || columns[i] != columns[i - 1] + 1)
+                .toArray();
+        this.lines = IntStream.of(begins).map(begin -> lines[begin]).toArray();
+        this.columns = IntStream.of(begins).map(begin -> columns[begin]).toArray();
     }
 
     /** A text that stands on one line exactly as written. */
@@ -60,10 +68,26 @@ public final class SourceText {
         var first = Math.min(Math.max(begin, 0), value.length());
         var last = Math.min(Math.max(end, first), value.length());
         var length = 1;
-        for (var i = first; i < last && lines[i] == lines[first]; i++) {
-            length = columns[i] - columns[first] + 1;
+        var line = line(first);
+        var column = column(first);
+        for (var i = first; i < last && line(i) == line; i++) {
+            length = column(i) - column + 1;
         }
-        return new Location(at.file(), lines[first], columns[first], length);
+        return new Location(at.file(), line, column, length);
+    }
+
+    private int line(int index) {
+        return lines[stretch(index)];
+    }
+
+    private int column(int index) {
+        var stretch = stretch(index);
+        return columns[stretch] + index - begins[stretch];
+    }
+
+    private int stretch(int index) {
+        var found = Arrays.binarySearch(begins, index);
+        return found >= 0 ? found : -found - 2;
     }
 
     /** The part from {@code begin} to before {@code end}, with its places. */
@@ -71,8 +95,8 @@ public final class SourceText {
         return new SourceText(
                 value.substring(begin, end),
                 locate(begin, end),
-                Arrays.copyOfRange(lines, begin, end + 1),
-                Arrays.copyOfRange(columns, begin, end + 1));
+                IntStream.rangeClosed(begin, end).map(this::line).toArray(),
+                IntStream.rangeClosed(begin, end).map(this::column).toArray());
     }
 
     @Override
