@@ -39,6 +39,8 @@ import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
 import dev.schemaproof.check.rule.UnknownPattern;
 import dev.schemaproof.check.rule.UnknownReference;
+import dev.schemaproof.check.rule.UnknownRole;
+import dev.schemaproof.check.rule.UnknownSchema;
 import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
@@ -58,6 +60,8 @@ public final class Rules {
             new UnknownReference(),
             new UnknownStore(),
             new UnknownType(),
+            new UnknownSchema(),
+            new UnknownRole(),
             new UnknownPattern(),
             // SQL
             new SqlSyntax(),

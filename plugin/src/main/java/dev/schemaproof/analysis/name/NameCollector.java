@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.name;
 import dev.schemaproof.analysis.name.UnknownName.Kind;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import java.util.ArrayList;
@@ -42,6 +43,15 @@ final class NameCollector {
 
     void attributes(Entity entity, List<Located<String>> names, String subject) {
         names.forEach(name -> attribute(entity, name, subject));
+    }
+
+    /** The parts of an index key, or of one like it, that are attributes. */
+    void parts(Entity entity, List<Index.Part> parts, String subject) {
+        for (var part : parts) {
+            part.attribute()
+                    .ifPresent(name ->
+                            attribute(entity, new Located<>(name, part.text().at()), subject));
+        }
     }
 
     void store(Located<String> name, String subject) {
@@ -90,7 +100,7 @@ final class NameCollector {
     }
 
     /** A part of a path, with a place of its own where the path stands in the file as it is. */
-    private static Located<String> part(Located<String> path, String name, int offset) {
+    static Located<String> part(Located<String> path, String name, int offset) {
         var at = path.at();
         var verbatim =
                 at.length() == path.value().codePointCount(0, path.value().length());

@@ -29,6 +29,8 @@ public record UnknownName(
         REFERENCE("reference"),
         STORE("store"),
         TYPE("type"),
+        SCHEMA("schema"),
+        ROLE("role"),
         PATTERN("access pattern");
 
         private final String noun;

@@ -46,6 +46,7 @@ public final class UnknownNames {
         model.keyValueStores()
                 .flatMap(store -> store.tables().values().stream())
                 .forEach(search::table);
+        RelationalUnknowns.search(model, search.names);
         return search.names.unknown();
     }
 
@@ -78,15 +79,14 @@ public final class UnknownNames {
                 .forEach(attribute ->
                         type(attribute.type(), subject + "." + attribute.name().value()));
         names.attributes(entity, entity.key(), subject);
-        entity.uniques().forEach(unique -> names.attributes(entity, unique.attributes(), subject));
+        for (var unique : entity.uniques()) {
+            names.attributes(entity, unique.attributes(), subject);
+            names.attributes(entity, unique.design().include(), subject);
+        }
         entity.references().values().forEach(reference -> reference(entity, reference));
         for (var index : entity.indexes().values()) {
             names.attributes(entity, index.include(), subject);
-            for (var part : index.on()) {
-                part.attribute()
-                        .ifPresent(name -> names.attribute(
-                                entity, new Located<>(name, part.text().at()), subject));
-            }
+            names.parts(entity, index.on(), subject);
         }
         for (var dependency : entity.dependencies()) {
             names.attributes(entity, dependency.determinant(), subject);
@@ -101,7 +101,9 @@ public final class UnknownNames {
 
     private void reference(Entity entity, Reference reference) {
         var subject = entity.name() + "." + reference.role();
-        names.entity(reference.entity(), subject);
+        names.entity(reference.entity(), subject)
+                .ifPresent(target -> names.attributes(target, reference.to(), subject));
+        names.attributes(entity, reference.setOnDelete(), subject);
         for (var attribute : reference.attributes()) {
             if (attribute.at().equals(reference.role().at())
                     && entity.attribute(attribute.value()).isEmpty()) {

@@ -11,7 +11,14 @@ import java.util.stream.Stream;
 
 /** What the rules about names that name nothing have in common. */
 abstract sealed class UnknownNameRule implements Rule
-        permits UnknownAttribute, UnknownEntity, UnknownPattern, UnknownReference, UnknownStore, UnknownType {
+        permits UnknownAttribute,
+                UnknownEntity,
+                UnknownPattern,
+                UnknownReference,
+                UnknownRole,
+                UnknownSchema,
+                UnknownStore,
+                UnknownType {
 
     /** More names than this are no help. */
     private static final int FEW = 8;
@@ -54,7 +61,12 @@ abstract sealed class UnknownNameRule implements Rule
                 .orElseGet(() -> finding.withHelp(
                         unknown.known().isEmpty() || unknown.known().size() > FEW
                                 ? remedy(unknown)
-                                : "there is " + Words.listed(unknown.known())));
+                                : alternatives(unknown)));
+    }
+
+    /** What could be meant, when no known name is near and they are few. */
+    String alternatives(UnknownName unknown) {
+        return "there is " + Words.listed(unknown.known());
     }
 
     /** What a name that other languages have is called here. */

@@ -10,6 +10,9 @@ import java.util.zip.CRC32;
  */
 public final class PostgresNames {
 
+    /** The SQL schema that every database has, and that comes first on the search path unless somebody says otherwise. */
+    public static final String DEFAULT_SCHEMA = "public";
+
     private static final int HASH_DIGITS = 8;
 
     private PostgresNames() {}
@@ -32,6 +35,11 @@ public final class PostgresNames {
     /** {@code <table>_<role>_fkey}. */
     public static String foreignKey(String table, String role) {
         return fit(table + "_" + role + "_fkey");
+    }
+
+    /** {@code <table>_<column>_seq}. */
+    public static String sequence(String table, String column) {
+        return fit(table + "_" + column + "_seq");
     }
 
     /** The name itself when it fits, else its beginning and eight hexadecimal digits. */
