@@ -43,38 +43,57 @@ final class AttributeShape extends ObjectShape<Attribute> {
     private final Key<Located<TypeText>> type = optional(
             "type",
             Scalars.located(TYPE),
-            "The type, such as text, string(40), decimal(10,2), uuid[], or a name from `types`");
+            "The type, such as text, string(40), decimal(10,2), uuid[], or a name from `types`",
+            like("text", "\"decimal(10,2)\"", "\"uuid[]\"", "task_status"));
     private final Key<Located<String>> nativeType = optional(
             "native",
             Scalars.LOCATED,
-            "Instead of `type`: a type in the database's own words, such as geometry(Point,4326)");
+            "Instead of `type`: a type in the database's own words, such as geometry(Point,4326)",
+            like("geometry(Point,4326)"));
     private final Key<Boolean> optional =
-            optional("optional", Scalars.TRUTH, "Whether it may be absent; required unless true");
-    private final Key<SourceText> defaultValue =
-            optional("default", Scalars.SOURCE, "A SQL expression, verbatim: text needs its quotes");
+            optional("optional", Scalars.TRUTH, "Whether it may be absent", byDefault("false"));
+    private final Key<SourceText> defaultValue = optional(
+            "default",
+            Scalars.SOURCE,
+            "A SQL expression, verbatim: text needs its quotes",
+            like("now()", "\"'open'\""));
     private final Key<Generated> generated = optional(
             "generated",
             Shapes.byKind(Shapes.map(Scalars.SOURCE, text -> new Generated(text, false)), null, new GeneratedShape()),
-            "The SQL expression of a stored generated column; {expression: ..., virtual: true} for one that is not stored");
+            "The SQL expression of a stored generated column; {expression: ..., virtual: true} for one that is not stored",
+            like("price * quantity", "{expression: lower(email), virtual: true}"));
     private final Key<Identity> identity = optional(
             "identity",
             Shapes.byKind(
                     Shapes.map(NUMBERING, numbering -> new Identity(numbering, SequenceOptions.unspecified())),
                     null,
                     new IdentityShape()),
-            "The database numbers the rows: always, or by-default where a row may bring its own number");
-    private final Key<Located<String>> collation = optional("collation", Scalars.LOCATED, "The name of its collation");
-    private final Key<String> description = optional("description", Scalars.TEXT, "What it means");
+            "The database numbers the rows: always, or by-default where a row may bring its own number",
+            like("always", "{generated: by-default, start: 1000}"));
+    private final Key<Located<String>> collation = optional(
+            "collation",
+            Scalars.LOCATED,
+            "The name of its collation",
+            otherwise("the database's own"),
+            like("und-x-icu"));
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "What it means", like("The address that invoices are sent to"));
     private final Key<Boolean> personal =
-            optional("personal", Scalars.TRUTH, "Whether it says something about a person");
-    private final Key<SourceText> check = optional("check", Scalars.SOURCE, "A SQL condition on it");
-    private final Key<Located<String>> column =
-            optional("column", Scalars.LOCATED, "Its column's name, if not its own");
+            optional("personal", Scalars.TRUTH, "Whether it says something about a person", byDefault("false"));
+    private final Key<SourceText> check = optional("check", Scalars.SOURCE, "A SQL condition on it", like("price > 0"));
+    private final Key<Located<String>> column = optional(
+            "column", Scalars.LOCATED, "The name of its column", otherwise("its own name, verbatim"), like("e_mail"));
     private final Key<Values> values = optional(
-            "values", new ValuesShape(), "How its values are distributed, for planner proofs and synthetic rows");
+            "values",
+            new ValuesShape(),
+            "How its values are distributed, for planner proofs and synthetic rows",
+            like("{distinct: 5, skew: {paid: 90%}}"));
 
     private AttributeShape() {
-        super("attribute", "an attribute");
+        super(
+                "attribute",
+                "an attribute",
+                "{type: text, personal: true, description: The address that invoices are sent to}");
         later("renamedFrom", "the attribute's former name, for migrations");
         later("splitFrom", "the attribute it was a part of, for migrations");
         later("mergedFrom", "the attributes it is made of, for migrations");
@@ -147,14 +166,16 @@ final class AttributeShape extends ObjectShape<Attribute> {
 
     private static final class GeneratedShape extends ObjectShape<Generated> {
 
-        private final Key<SourceText> expression = required("expression", Scalars.SOURCE, "The SQL expression");
+        private final Key<SourceText> expression =
+                required("expression", Scalars.SOURCE, "The SQL expression", like("lower(email)"));
         private final Key<Boolean> virtual = optional(
                 "virtual",
                 Scalars.TRUTH,
-                "Whether it is computed when it is read, since PostgreSQL 18; by default it is stored");
+                "Whether it is computed when it is read, since PostgreSQL 18, and not stored",
+                byDefault("false"));
 
         GeneratedShape() {
-            super("generated", "`generated`");
+            super("generated", "`generated`", "{expression: lower(email), virtual: true}");
         }
 
         @Override
@@ -165,12 +186,12 @@ final class AttributeShape extends ObjectShape<Attribute> {
 
     private static final class IdentityShape extends ObjectShape<Identity> {
 
-        private final Key<Numbering> numbering =
-                required("generated", NUMBERING, "always, or by-default where a row may bring its own number");
+        private final Key<Numbering> numbering = required(
+                "generated", NUMBERING, "always, or by-default where a row may bring its own number", like("always"));
         private final SequenceShape.Options options = new SequenceShape.Options(this);
 
         IdentityShape() {
-            super("identity", "`identity`");
+            super("identity", "`identity`", "{generated: by-default, start: 1000}");
         }
 
         @Override
@@ -181,11 +202,14 @@ final class AttributeShape extends ObjectShape<Attribute> {
 
     private static final class NativeTypeShape extends ObjectShape<TypeText> {
 
-        private final Key<String> text =
-                required("native", Scalars.TEXT, "A type in the database's own words, such as geometry(Point,4326)");
+        private final Key<String> text = required(
+                "native",
+                Scalars.TEXT,
+                "A type in the database's own words, such as geometry(Point,4326)",
+                like("geometry(Point,4326)"));
 
         NativeTypeShape() {
-            super("nativeType", "a native type");
+            super("nativeType", "a native type", "{native: \"geometry(Point,4326)\"}");
         }
 
         @Override
@@ -197,14 +221,18 @@ final class AttributeShape extends ObjectShape<Attribute> {
     private static final class ValuesShape extends ObjectShape<Values> {
 
         private final Key<Long> distinct =
-                optional("distinct", Scalars.COUNT_OF, "How many different values there are");
-        private final Key<Double> nulls = optional("nulls", Scalars.SHARE, "The share of absent values, such as 30%");
-        private final Key<Long> width = optional("width", Scalars.COUNT_OF, "The average width in bytes");
+                optional("distinct", Scalars.COUNT_OF, "How many different values there are", like("10M"));
+        private final Key<Double> nulls =
+                optional("nulls", Scalars.SHARE, "The share of absent values, such as 30%", like("30%"));
+        private final Key<Long> width = optional("width", Scalars.COUNT_OF, "The average width in bytes", like("200"));
         private final Key<Map<String, Double>> skew = optional(
-                "skew", Shapes.named("shares", Scalars.SHARE), "The share of each frequent value, such as {paid: 90%}");
+                "skew",
+                Shapes.named("shares", Scalars.SHARE),
+                "The share of each frequent value",
+                like("{paid: 90%, open: 5%}"));
 
         ValuesShape() {
-            super("values", "the distribution of values");
+            super("values", "the distribution of values", "{distinct: 5, nulls: 30%, width: 12, skew: {paid: 90%}}");
         }
 
         @Override

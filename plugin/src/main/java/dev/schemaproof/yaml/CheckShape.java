@@ -10,15 +10,18 @@ final class CheckShape extends ObjectShape<Check> {
 
     static final Shape<Check> EITHER = Shapes.byKind(new Plain(), null, new CheckShape());
 
-    private final Key<SourceText> condition = required("condition", Scalars.SOURCE, "The SQL condition");
+    private final Key<SourceText> condition =
+            required("condition", Scalars.SOURCE, "The SQL condition", like("price > 0"));
     private final Key<Boolean> noInherit = optional(
             "noInherit",
             Scalars.TRUTH,
-            "Whether it holds for the table alone, not for those that inherit from it; by default false");
-    private final Key<String> description = optional("description", Scalars.TEXT, "Why it holds");
+            "Whether it holds for the table alone, not for those that inherit from it",
+            byDefault("false"));
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "Why it holds", like("Free things are gifts, which are no products"));
 
     private CheckShape() {
-        super("check", "a check");
+        super("check", "a check", "{condition: price > 0, description: Gifts are no products}");
     }
 
     @Override

@@ -22,16 +22,30 @@ final class ContractShape extends ObjectShape<Contract> {
 
     private static final Shape<Located<String>> ANSWER = Shapes.answer(Scalars.LOCATED);
 
-    private final Key<Duplicates> duplicates =
-            optional("duplicates", Shapes.answer(new DuplicatesShape()), "1. What data is duplicated");
-    private final Key<Sync> sync = optional("sync", Shapes.answer(new SyncShape()), "2. How it is kept in sync");
-    private final Key<Staleness> staleness =
-            optional("staleness", Shapes.answer(new StalenessShape()), "3. What happens if it goes stale");
-    private final Key<Gain> gain =
-            optional("gain", Shapes.answer(new GainShape()), "4. The query it optimizes and the measured gain");
+    private final Key<Duplicates> duplicates = optional(
+            "duplicates",
+            Shapes.answer(new DuplicatesShape()),
+            "1. What data is duplicated",
+            like("{into: User.follower_count, from: {count: Follow, by: following}}"));
+    private final Key<Sync> sync =
+            optional("sync", Shapes.answer(new SyncShape()), "2. How it is kept in sync", like("{by: trigger}"));
+    private final Key<Staleness> staleness = optional(
+            "staleness",
+            Shapes.answer(new StalenessShape()),
+            "3. What happens if it goes stale",
+            like("{allowed: none, effect: A profile shows a wrong number, repair: nightly}"));
+    private final Key<Gain> gain = optional(
+            "gain",
+            Shapes.answer(new GainShape()),
+            "4. The query it optimizes and the measured gain",
+            like(
+                    "{pattern: profile-page, instead: SELECT count(*) FROM follows WHERE following_id = :user, atLeast: 50x}"));
 
     ContractShape() {
-        super("contract", "a denormalization contract");
+        super(
+                "contract",
+                "a denormalization contract",
+                "{duplicates: {into: User.follower_count, from: {count: Follow, by: following}}, sync: {by: trigger}}");
     }
 
     @Override
@@ -48,13 +62,19 @@ final class ContractShape extends ObjectShape<Contract> {
 
     private static final class DuplicatesShape extends ObjectShape<Duplicates> {
 
-        private final Key<Located<String>> into =
-                optional("into", ANSWER, "The copy: Entity.attribute, or an entity for a precomputed table");
-        private final Key<Located<Derivation>> from =
-                optional("from", Shapes.answer(Scalars.located(new DerivationShape())), "What it is made of");
+        private final Key<Located<String>> into = optional(
+                "into",
+                ANSWER,
+                "The copy: Entity.attribute, or an entity for a precomputed table",
+                like("User.follower_count", "DailySales"));
+        private final Key<Located<Derivation>> from = optional(
+                "from",
+                Shapes.answer(Scalars.located(new DerivationShape())),
+                "What it is made of",
+                like("{count: Follow, by: following}", "{copy: author.display_name}"));
 
         DuplicatesShape() {
-            super("duplicates", "`duplicates`");
+            super("duplicates", "`duplicates`", "{into: User.follower_count, from: {count: Follow, by: following}}");
         }
 
         @Override
@@ -86,30 +106,44 @@ final class ContractShape extends ObjectShape<Contract> {
 
     private static final class DerivationShape extends ObjectShape<Derivation> {
 
-        private final Key<Located<String>> count = optional("count", Scalars.LOCATED, "Counts the rows of this entity");
+        private final Key<Located<String>> count =
+                optional("count", Scalars.LOCATED, "Counts the rows of this entity", like("Follow"));
         private final Key<Located<String>> sum =
-                optional("sum", Scalars.LOCATED, "Adds up this attribute: Entity.attribute");
-        private final Key<Located<String>> min =
-                optional("min", Scalars.LOCATED, "The least value of this attribute: Entity.attribute");
-        private final Key<Located<String>> max =
-                optional("max", Scalars.LOCATED, "The greatest value of this attribute: Entity.attribute");
+                optional("sum", Scalars.LOCATED, "Adds up this attribute: Entity.attribute", like("OrderLine.amount"));
+        private final Key<Located<String>> min = optional(
+                "min", Scalars.LOCATED, "The least value of this attribute: Entity.attribute", like("Bid.amount"));
+        private final Key<Located<String>> max = optional(
+                "max", Scalars.LOCATED, "The greatest value of this attribute: Entity.attribute", like("Bid.amount"));
         private final Key<Located<String>> exists =
-                optional("exists", Scalars.LOCATED, "Whether there is a row of this entity");
-        private final Key<Located<String>> latest =
-                optional("latest", Scalars.LOCATED, "The value of this attribute in the last row: Entity.attribute");
-        private final Key<Located<String>> copy =
-                optional("copy", Scalars.LOCATED, "The attribute at the end of a path of references: role.attribute");
-        private final Key<SourceText> query =
-                optional("query", Scalars.SOURCE, "The statement that fills a materialized view or precomputed table");
-        private final Key<Located<String>> by =
-                optional("by", Scalars.LOCATED, "The role by which the source refers to the copy's entity");
+                optional("exists", Scalars.LOCATED, "Whether there is a row of this entity", like("Complaint"));
+        private final Key<Located<String>> latest = optional(
+                "latest",
+                Scalars.LOCATED,
+                "The value of this attribute in the last row: Entity.attribute",
+                like("Message.body"));
+        private final Key<Located<String>> copy = optional(
+                "copy",
+                Scalars.LOCATED,
+                "The attribute at the end of a path of references: role.attribute",
+                like("author.display_name"));
+        private final Key<SourceText> query = optional(
+                "query",
+                Scalars.SOURCE,
+                "The statement that fills a materialized view or precomputed table",
+                like("SELECT day, sum(amount) FROM sales GROUP BY day"));
+        private final Key<Located<String>> by = optional(
+                "by", Scalars.LOCATED, "The role by which the source refers to the copy's entity", like("following"));
         private final Key<Located<String>> orderBy =
-                optional("orderBy", Scalars.LOCATED, "What makes a row the latest");
-        private final Key<SourceText> where =
-                optional("where", Scalars.SOURCE, "Only rows that fulfil this SQL condition");
+                optional("orderBy", Scalars.LOCATED, "What makes a row the latest", like("created_at"));
+        private final Key<SourceText> where = optional(
+                "where",
+                Scalars.SOURCE,
+                "Only rows that fulfil this SQL condition",
+                otherwise("all rows"),
+                like("deleted_at IS NULL"));
 
         DerivationShape() {
-            super("derivation", "`from`");
+            super("derivation", "`from`", "{count: Follow, by: following}");
         }
 
         @Override
@@ -198,16 +232,20 @@ final class ContractShape extends ObjectShape<Contract> {
                 "by",
                 Shapes.answer(
                         Scalars.located(Scalars.oneOf("a mechanism", List.of(Mechanism.values()), Mechanism::word))),
-                "trigger, materialized-view, job, outbox or application");
+                "What keeps it in sync",
+                like("trigger", "materialized-view"));
         private final Key<Located<Duration>> every = optional(
-                "every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval of a job, such as 5m");
-        private final Key<Refresh> refresh =
-                optional("refresh", Shapes.answer(new RefreshShape()), "How a materialized view is refreshed");
+                "every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval of a job", like("5m"));
+        private final Key<Refresh> refresh = optional(
+                "refresh",
+                Shapes.answer(new RefreshShape()),
+                "How a materialized view is refreshed",
+                like("{every: 5m}"));
         private final Key<Located<String>> code =
-                optional("code", ANSWER, "Where the application does it, such as com.acme.FollowService#follow");
+                optional("code", ANSWER, "Where the application does it", like("com.acme.FollowService#follow"));
 
         SyncShape() {
-            super("sync", "`sync`");
+            super("sync", "`sync`", "{by: trigger}");
         }
 
         @Override
@@ -227,13 +265,13 @@ final class ContractShape extends ObjectShape<Contract> {
     private static final class RefreshShape extends ObjectShape<Refresh> {
 
         private final Key<Located<Duration>> every =
-                required("every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval, such as 5m");
+                required("every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval", like("5m"));
 
         private final Key<Boolean> concurrently =
-                optional("concurrently", Scalars.TRUTH, "Whether readers go on meanwhile; by default true");
+                optional("concurrently", Scalars.TRUTH, "Whether readers go on meanwhile", byDefault("true"));
 
         RefreshShape() {
-            super("refresh", "`refresh`");
+            super("refresh", "`refresh`", "{every: 5m, concurrently: true}");
         }
 
         @Override
@@ -247,13 +285,18 @@ final class ContractShape extends ObjectShape<Contract> {
         private final Key<Located<Duration>> allowed = optional(
                 "allowed",
                 Shapes.answer(Scalars.located(Scalars.STALENESS)),
-                "How stale it may be: none (no committed state is stale), or a duration");
-        private final Key<Located<String>> effect = optional("effect", ANSWER, "What a user would notice");
-        private final Key<Located<String>> repair =
-                optional("repair", ANSWER, "When the generated drift and repair statements run");
+                "How stale it may be: none (no committed state is stale), or a duration",
+                like("none", "30s"));
+        private final Key<Located<String>> effect = optional(
+                "effect", ANSWER, "What a user would notice", like("A profile shows a wrong number of followers"));
+        private final Key<Located<String>> repair = optional(
+                "repair", ANSWER, "When the generated drift and repair statements run", like("nightly reconciliation"));
 
         StalenessShape() {
-            super("staleness", "`staleness`");
+            super(
+                    "staleness",
+                    "`staleness`",
+                    "{allowed: none, effect: A profile shows a wrong number of followers, repair: nightly reconciliation}");
         }
 
         @Override
@@ -266,18 +309,22 @@ final class ContractShape extends ObjectShape<Contract> {
     private static final class GainShape extends ObjectShape<Gain> {
 
         private final Key<Located<String>> pattern =
-                optional("pattern", ANSWER, "The access pattern that reads the copy");
+                optional("pattern", ANSWER, "The access pattern that reads the copy", like("profile-page"));
         private final Key<SourceText> instead = optional(
                 "instead",
                 Shapes.answer(Scalars.SOURCE),
-                "The same rows and columns as the pattern, without the copy, as SQL");
+                "The same rows and columns as the pattern, without the copy, as SQL",
+                like("SELECT count(*) FROM follows WHERE following_id = :user"));
         private final Key<Located<Double>> atLeast =
-                optional("atLeast", Shapes.answer(Scalars.located(Scalars.TIMES)), "The claimed gain, such as 50x");
-        private final Key<Measurement> measured =
-                optional("measured", Shapes.answer(new MeasurementShape()), "How the claim was found");
+                optional("atLeast", Shapes.answer(Scalars.located(Scalars.TIMES)), "The claimed gain", like("50x"));
+        private final Key<Measurement> measured = optional(
+                "measured",
+                Shapes.answer(new MeasurementShape()),
+                "How the claim was found",
+                like("{before: 12.4 ms, after: 0.08 ms, rows: 100M, on: 2026-05-02, where: staging}"));
 
         GainShape() {
-            super("gain", "`gain`");
+            super("gain", "`gain`", "{pattern: profile-page, atLeast: 50x}");
         }
 
         @Override
@@ -296,17 +343,21 @@ final class ContractShape extends ObjectShape<Contract> {
         private final Key<Located<Duration>> before = optional(
                 "before",
                 Shapes.answer(Scalars.located(Scalars.DURATION_OF)),
-                "The time without the copy, such as 12.4 ms");
+                "The time without the copy",
+                like("12.4 ms"));
         private final Key<Located<Duration>> after = optional(
-                "after", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The time with it, such as 0.08 ms");
+                "after", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The time with it", like("0.08 ms"));
         private final Key<Long> rows =
-                optional("rows", Shapes.answer(Scalars.COUNT_OF), "At how many rows, such as 100M");
+                optional("rows", Shapes.answer(Scalars.COUNT_OF), "At how many rows", like("100M"));
         private final Key<Located<LocalDate>> on =
-                optional("on", Shapes.answer(Scalars.located(Scalars.DATE)), "The day, such as 2026-05-02");
-        private final Key<Located<String>> where = optional("where", ANSWER, "The place, such as staging");
+                optional("on", Shapes.answer(Scalars.located(Scalars.DATE)), "The day", like("2026-05-02"));
+        private final Key<Located<String>> where = optional("where", ANSWER, "The place", like("staging"));
 
         MeasurementShape() {
-            super("measurement", "`measured`");
+            super(
+                    "measurement",
+                    "`measured`",
+                    "{before: 12.4 ms, after: 0.08 ms, rows: 100M, on: 2026-05-02, where: staging}");
         }
 
         @Override

@@ -7,8 +7,8 @@ import java.util.List;
 final class DeferralShape {
 
     static final String DESCRIPTION =
-            "Whether it can be checked at the end of the transaction: false (the default), true when a transaction asks for"
-                    + " it, or initially-deferred";
+            "Whether it can be checked at the end of the transaction: true when a transaction asks for it, or"
+                    + " initially-deferred";
 
     static final Shape<Deferral> DEFERRAL =
             Scalars.oneOf("a time to check a constraint", List.of(Deferral.values()), DeferralShape::word);

@@ -1,5 +1,6 @@
 package dev.schemaproof.yaml;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,10 +10,12 @@ import java.util.function.Supplier;
 final class Definitions {
 
     private final Map<String, Map<String, Object>> parts = new TreeMap<>();
+    private final Map<String, ObjectShape<?>> objects = new LinkedHashMap<>();
 
     /** A reference to the part, which is made when it is first needed. */
-    Map<String, Object> refer(String name, Supplier<Map<String, Object>> part) {
+    Map<String, Object> refer(String name, ObjectShape<?> object, Supplier<Map<String, Object>> part) {
         if (!parts.containsKey(name)) {
+            objects.put(name, object);
             parts.put(name, Map.of());
             parts.put(name, part.get());
         }
@@ -23,5 +26,10 @@ final class Definitions {
 
     Map<String, Map<String, Object>> all() {
         return parts;
+    }
+
+    /** The shapes of the parts by name, in the order in which they were first needed. */
+    Map<String, ObjectShape<?>> objects() {
+        return Collections.unmodifiableMap(objects);
     }
 }

@@ -31,61 +31,86 @@ final class EntityShape extends ObjectShape<Entity> {
     /** Storage parameters; which there are is the database's business, and a rule's. */
     static final Shape<Map<String, Located<String>>> STORAGE = Shapes.named("storage parameters", Scalars.LOCATED);
 
-    private final Key<String> description = optional("description", Scalars.TEXT, "What a row stands for");
-    private final Key<Located<String>> table =
-            optional("table", Scalars.LOCATED, "Its table's name; by default its own in snake_case");
-    private final Key<Located<String>> store =
-            optional("store", Scalars.LOCATED, "The store that holds it; by default the relational one");
-    private final Key<Long> rows =
-            optional("rows", Scalars.COUNT_OF, "The expected number of rows, such as 10M; 1M where undeclared");
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "What a row stands for", like("A person with a profile"));
+    private final Key<Located<String>> table = optional(
+            "table", Scalars.LOCATED, "Its table's name", otherwise("its own name in snake_case"), like("users"));
+    private final Key<Located<String>> store = optional(
+            "store", Scalars.LOCATED, "The store that holds it", otherwise("the relational one"), like("edge"));
+    private final Key<Long> rows = optional(
+            "rows", Scalars.COUNT_OF, "The expected number of rows", otherwise("judged as 1M"), like("10M", "500"));
     private final Key<Map<String, Attribute>> attributes = required(
             "attributes",
             Shapes.named("attributes", AttributeShape.EITHER),
-            "Attributes by name: a type (`username: text`), or a mapping with `type`");
+            "Attributes by name: a type, or a mapping with `type`",
+            like("{id: uuid, username: text, bio: text null}", "{price: {type: \"decimal(10,2)\", check: price > 0}}"));
     private final Key<Located<String>> sqlSchema = optional(
             "schema",
             Scalars.LOCATED,
-            "The SQL schema of its table, one of the store's `schemas`; by default the first on the search path");
+            "The SQL schema of its table, one of the store's `schemas`",
+            otherwise("the first on the search path"),
+            like("billing"));
     private final Key<KeyShape.Keyed> key = optional(
             "key",
             KeyShape.PRIMARY,
-            "The primary key's attributes, in order; or a mapping with `on`, to name the constraint and the like");
+            "The primary key's attributes, in order; or a mapping with `on`, to name the constraint and the like",
+            like("id", "[follower_id, following_id]"));
     private final Key<KeyShape.Uniques> unique = optional(
             "unique",
             KeyShape.UNIQUES,
-            "Further keys: a list of lists of attributes, or a map to name them; one with `where` becomes a unique index");
+            "Further keys: a list of lists of attributes, or a map to name them; one with `where` becomes a unique index",
+            like("[[username], [email]]", "{users_email_key: [email]}"));
     private final Key<Map<String, Reference>> references = optional(
-            "references", Shapes.named("references", new ReferenceShape()), "References to other entities, by role");
-    private final Key<Map<String, Check>> checks =
-            optional("checks", Shapes.named("SQL conditions", CheckShape.EITHER), "SQL conditions on a row, by name");
+            "references",
+            Shapes.named("references", new ReferenceShape()),
+            "References to other entities, by role",
+            like("{author: {entity: User, onDelete: cascade}}"));
+    private final Key<Map<String, Check>> checks = optional(
+            "checks",
+            Shapes.named("SQL conditions", CheckShape.EITHER),
+            "SQL conditions on a row, by name",
+            like("{no_self_follow: follower_id <> following_id}"));
     private final Key<Map<String, Exclusion>> exclusions = optional(
             "exclusions",
             Shapes.named("exclusion constraints", new ExclusionShape()),
-            "Exclusion constraints, by name: no two rows for which all elements compare true");
-    private final Key<Map<String, Index>> indexes =
-            optional("indexes", Shapes.named("indexes", new IndexShape()), "Secondary indexes, by name");
+            "Exclusion constraints, by name: no two rows for which all elements compare true",
+            like("{no_overlap: {on: [room_id with =, during with &&]}}"));
+    private final Key<Map<String, Index>> indexes = optional(
+            "indexes",
+            Shapes.named("indexes", new IndexShape()),
+            "Secondary indexes, by name",
+            like("{idx_posts_author: {on: [author_id, created_at desc]}}"));
     private final Key<List<Dependency>> dependencies = optional(
             "dependencies",
             Shapes.list(new DependencyShape()),
-            "Functional dependencies beyond the keys, such as `zip_code -> city`; multivalued ones with `->>`");
+            "Functional dependencies beyond the keys; multivalued ones with `->>`",
+            like("[\"zip_code -> city, state\"]", "[\"course ->> teacher\"]"));
     private final Key<List<Independence>> independent = optional(
             "independent",
             Shapes.list(new IndependenceShape()),
-            "Suspected dependencies or derivations that the team refutes, each with a reason");
+            "Suspected dependencies or derivations that the team refutes, each with a reason",
+            like("[{of: \"zip_code -> city\", reason: a zip code here spans cities}]"));
 
-    private final Key<Partitioning> partition =
-            optional("partition", new PartitioningShape(), "How its table is divided: by range, list or hash");
+    private final Key<Partitioning> partition = optional(
+            "partition",
+            new PartitioningShape(),
+            "How its table is divided",
+            otherwise("not at all"),
+            like("{by: hash, on: [id], partitions: 8}"));
     private final Key<Boolean> unlogged = optional(
-            "unlogged", Scalars.TRUTH, "Whether its table is lost in a crash and faster to write; by default false");
+            "unlogged", Scalars.TRUTH, "Whether its table is lost in a crash and faster to write", byDefault("false"));
     private final Key<Map<String, Located<String>>> storage =
-            optional("storage", STORAGE, "Storage parameters of its table, such as {fillfactor: 80}");
+            optional("storage", STORAGE, "Storage parameters of its table", like("{fillfactor: 80}"));
     private final Key<List<Grant>> grants =
-            optional("grants", GrantShape.GRANTS, "What roles may do with its table, such as {app: [select, insert]}");
-    private final Key<RowSecurity> rowSecurity =
-            optional("rowSecurity", new RowSecurityShape(), "Row-level security: who may do what with which rows");
+            optional("grants", GrantShape.GRANTS, "What roles may do with its table", like("{app: [select, insert]}"));
+    private final Key<RowSecurity> rowSecurity = optional(
+            "rowSecurity",
+            new RowSecurityShape(),
+            "Row-level security: who may do what with which rows",
+            like("{policies: {own_rows: {using: owner = current_user}}}"));
 
     EntityShape() {
-        super("entity", "an entity");
+        super("entity", "an entity", "{rows: 10M, attributes: {id: uuid, username: text}, key: [id]}");
         later("renamedFrom", "the entity's former name, for migrations");
         later("splitFrom", "the entity it was a part of, for migrations");
         later("mergedFrom", "the entities it is made of, for migrations");
@@ -199,11 +224,18 @@ final class EntityShape extends ObjectShape<Entity> {
     private static final class IndependenceShape extends ObjectShape<Independence> {
 
         private final Key<Located<String>> of = required(
-                "of", Scalars.LOCATED, "What is refuted: a dependency such as `zip_code -> city`, or an attribute");
-        private final Key<Located<String>> reason = required("reason", Scalars.REASON, "Why it is none");
+                "of",
+                Scalars.LOCATED,
+                "What is refuted: a dependency such as `zip_code -> city`, or an attribute",
+                like("zip_code -> city", "retry_count"));
+        private final Key<Located<String>> reason =
+                required("reason", Scalars.REASON, "Why it is none", like("a zip code here spans cities"));
 
         IndependenceShape() {
-            super("independence", "an independence");
+            super(
+                    "independence",
+                    "an independence",
+                    "{of: \"zip_code -> city\", reason: a zip code here spans cities}");
         }
 
         @Override

@@ -15,20 +15,33 @@ final class ExclusionShape extends ObjectShape<Exclusion> {
     private final Key<List<Exclusion.Element>> on = required(
             "on",
             Shapes.oneOrMore(IndexPartText.ELEMENT),
-            "What is compared, and how: an attribute or expression, `with`, and an operator, such as `room_id with =`");
+            "What is compared, and how: an attribute or expression, `with`, and an operator",
+            like("[room_id with =, during with &&]"));
     private final Key<Index.Method> using =
-            optional("using", IndexShape.METHOD, "The access method of its index; by default gist");
-    private final Key<List<Located<String>>> include =
-            optional("include", EntityShape.NAMES, "Attributes that its index carries without comparing them");
-    private final Key<SourceText> where =
-            optional("where", Scalars.SOURCE, "The SQL condition: only rows that fulfil it are compared");
-    private final Key<Deferral> deferrable = optional("deferrable", DeferralShape.DEFERRAL, DeferralShape.DESCRIPTION);
+            optional("using", IndexShape.METHOD, "The access method of its index", byDefault("gist"));
+    private final Key<List<Located<String>>> include = optional(
+            "include",
+            EntityShape.NAMES,
+            "Attributes that its index carries without comparing them",
+            like("[booked_by]"));
+    private final Key<SourceText> where = optional(
+            "where",
+            Scalars.SOURCE,
+            "The SQL condition: only rows that fulfil it are compared",
+            like("cancelled_at IS NULL"));
+    private final Key<Deferral> deferrable = optional(
+            "deferrable",
+            DeferralShape.DEFERRAL,
+            DeferralShape.DESCRIPTION,
+            byDefault("false"),
+            like("initially-deferred"));
     private final Key<Map<String, Located<String>>> storage =
-            optional("storage", EntityShape.STORAGE, "Storage parameters of its index, such as {fillfactor: 90}");
-    private final Key<String> description = optional("description", Scalars.TEXT, "Why it holds");
+            optional("storage", EntityShape.STORAGE, "Storage parameters of its index", like("{fillfactor: 90}"));
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "Why it holds", like("A room is booked once at a time"));
 
     ExclusionShape() {
-        super("exclusion", "an exclusion constraint");
+        super("exclusion", "an exclusion constraint", "{on: [room_id with =, during with &&]}");
     }
 
     @Override

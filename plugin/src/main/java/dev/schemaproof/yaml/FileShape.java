@@ -23,26 +23,41 @@ final class FileShape extends ObjectShape<FileShape.Part> {
             Optional<RulesShape.Decisions> rules) {}
 
     private final Key<Located<String>> schema =
-            optional("schema", Scalars.LOCATED, "The model's name; in exactly one file");
+            optional("schema", Scalars.LOCATED, "The model's name; in exactly one file", like("shop"));
     private final Key<Map<String, Store>> stores = optional(
             "stores",
             Shapes.named("stores", new StoreShape()),
-            "The databases that hold the model, with the physical design of the non-relational ones");
-    private final Key<Map<String, TypeDefinition>> types =
-            optional("types", Shapes.named("types", new TypeDefinitionShape()), "Named enums and domains");
+            "The databases that hold the model, with the physical design of the non-relational ones",
+            otherwise("one PostgreSQL store `main` at the newest supported version"),
+            like("{main: {engine: postgresql, version: 18}}"));
+    private final Key<Map<String, TypeDefinition>> types = optional(
+            "types",
+            Shapes.named("types", new TypeDefinitionShape()),
+            "Named enums and domains",
+            like("{task_status: {enum: [open, done]}}"));
     private final Key<Map<String, Entity>> entities = optional(
             "entities",
             Shapes.named("entities", new EntityShape()),
-            "Entities, attributes, keys, references, dependencies, indexes");
+            "Entities, attributes, keys, references, dependencies, indexes",
+            like("{User: {attributes: {id: uuid, username: text}, key: [id]}}"));
     private final Key<Map<String, AccessPattern>> patterns = optional(
-            "accessPatterns", Shapes.named("access patterns", new PatternShape()), "Every query the application runs");
+            "accessPatterns",
+            Shapes.named("access patterns", new PatternShape()),
+            "Every query the application runs",
+            like("{profile-page: {entity: User, find: one, where: [id = :id]}}"));
     private final Key<Map<String, Contract>> contracts = optional(
-            "denormalizations", Shapes.named("contracts", new ContractShape()), "The denormalization contracts");
+            "denormalizations",
+            Shapes.named("contracts", new ContractShape()),
+            "The denormalization contracts",
+            like("{user-follower-count: {sync: {by: trigger}}}"));
     private final Key<RulesShape.Decisions> rules =
-            optional("rules", new RulesShape(), "Severities and documented exceptions");
+            optional("rules", new RulesShape(), "Severities and documented exceptions", like("{target: bcnf}"));
 
     FileShape() {
-        super("model", "a model");
+        super(
+                "model",
+                "a model",
+                "{schema: shop, entities: {Product: {attributes: {id: uuid, name: text}, key: [id]}}}");
     }
 
     @Override

@@ -48,36 +48,54 @@ final class KeyShape extends ObjectShape<KeyShape.Keyed> {
         }
     }
 
-    static final Shape<Keyed> PRIMARY = new AnyForm(new KeyShape("primaryKey", "a primary key", true, false));
+    static final Shape<Keyed> PRIMARY =
+            new AnyForm(new KeyShape("primaryKey", "a primary key", "{on: [id], name: users_pkey}", true, false));
     static final Shape<Uniques> UNIQUES = new UniquesShape();
 
-    private final Key<List<Located<String>>> on = required("on", EntityShape.NAMES, "Its attributes, in order");
-    private final Key<List<Located<String>>> include =
-            optional("include", EntityShape.NAMES, "Attributes that its index carries without being sorted by them");
-    private final Key<Deferral> deferrable = optional("deferrable", DeferralShape.DEFERRAL, DeferralShape.DESCRIPTION);
+    private final Key<List<Located<String>>> on =
+            required("on", EntityShape.NAMES, "Its attributes, in order", like("[tenant_id, email]"));
+    private final Key<List<Located<String>>> include = optional(
+            "include",
+            EntityShape.NAMES,
+            "Attributes that its index carries without being sorted by them",
+            like("[display_name]"));
+    private final Key<Deferral> deferrable = optional(
+            "deferrable",
+            DeferralShape.DEFERRAL,
+            DeferralShape.DESCRIPTION,
+            byDefault("false"),
+            like("initially-deferred"));
     private final Key<Map<String, Located<String>>> storage =
-            optional("storage", EntityShape.STORAGE, "Storage parameters of its index, such as {fillfactor: 90}");
-    private final Key<String> description = optional("description", Scalars.TEXT, "What it is for");
+            optional("storage", EntityShape.STORAGE, "Storage parameters of its index", like("{fillfactor: 90}"));
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "What it is for", like("One account for each address"));
     private final Optional<Key<Located<String>>> name;
     private final Optional<Key<Boolean>> nullsNotDistinct;
     private final Optional<Key<SourceText>> where;
 
-    private KeyShape(String definition, String what, boolean nameable, boolean unique) {
-        super(definition, what);
+    private KeyShape(String definition, String what, String example, boolean nameable, boolean unique) {
+        super(definition, what, example);
         name = nameable
-                ? Optional.of(optional("name", Scalars.LOCATED, "The constraint's name; derived by default"))
+                ? Optional.of(optional(
+                        "name",
+                        Scalars.LOCATED,
+                        "The constraint's name",
+                        otherwise("derived from the table and its columns"),
+                        like("users_email_key")))
                 : Optional.empty();
         nullsNotDistinct = unique
                 ? Optional.of(optional(
                         "nullsNotDistinct",
                         Scalars.TRUTH,
-                        "Whether two rows without a value count as equal; by default false"))
+                        "Whether two rows without a value count as equal",
+                        byDefault("false")))
                 : Optional.empty();
         where = unique
                 ? Optional.of(optional(
                         "where",
                         Scalars.SOURCE,
-                        "The SQL condition under which it is unique; it becomes a unique index then"))
+                        "The SQL condition under which it is unique; it becomes a unique index then",
+                        like("deleted_at IS NULL")))
                 : Optional.empty();
     }
 
@@ -143,10 +161,12 @@ final class KeyShape extends ObjectShape<KeyShape.Keyed> {
     /** A list of keys, or a mapping that names them. */
     private static final class UniquesShape implements Shape<Uniques> {
 
-        private final Shape<List<Keyed>> unnamed =
-                Shapes.list(new AnyForm(new KeyShape("unnamedUniqueKey", "a unique key", true, true)));
-        private final Shape<Map<String, Keyed>> named =
-                Shapes.named("keys", new AnyForm(new KeyShape("uniqueKey", "a unique key", false, true)));
+        private final Shape<List<Keyed>> unnamed = Shapes.list(new AnyForm(
+                new KeyShape("unnamedUniqueKey", "a unique key", "{on: [email], name: users_email_key}", true, true)));
+        private final Shape<Map<String, Keyed>> named = Shapes.named(
+                "keys",
+                new AnyForm(new KeyShape(
+                        "uniqueKey", "a unique key", "{on: [email], nullsNotDistinct: true}", false, true)));
 
         @Override
         public Optional<Uniques> read(Spot spot, Reading reading) {

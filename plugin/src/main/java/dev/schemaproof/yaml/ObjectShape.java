@@ -2,7 +2,7 @@ package dev.schemaproof.yaml;
 
 import dev.schemaproof.diagnostic.Location;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,29 +16,47 @@ abstract class ObjectShape<T> implements Shape<T> {
 
     private final String definition;
     private final String what;
+    private final String example;
     private final Map<String, Key<?>> keys = new LinkedHashMap<>();
     private @Nullable Shape<?> rest;
 
     /**
      * @param definition the name of its part in the JSON Schema
      * @param what what it is called in messages, with its article
+     * @param example one that can be read
      */
-    ObjectShape(String definition, String what) {
+    ObjectShape(String definition, String what, String example) {
         this.definition = definition;
         this.what = what;
+        this.example = example;
     }
 
-    final <V> Key<V> optional(String name, Shape<V> shape, String description) {
-        return add(new Key<>(name, shape, description, Key.Presence.OPTIONAL));
+    final <V> Key<V> optional(String name, Shape<V> shape, String description, Key.Note... notes) {
+        return add(new Key<>(name, shape, description, Key.Presence.OPTIONAL, List.of(notes)));
     }
 
-    final <V> Key<V> required(String name, Shape<V> shape, String description) {
-        return add(new Key<>(name, shape, description, Key.Presence.REQUIRED));
+    final <V> Key<V> required(String name, Shape<V> shape, String description, Key.Note... notes) {
+        return add(new Key<>(name, shape, description, Key.Presence.REQUIRED, List.of(notes)));
+    }
+
+    /** A text that, written behind the key, means the same as no key. */
+    static Key.Note byDefault(String yaml) {
+        return new Key.Note.Default(yaml);
+    }
+
+    /** What holds without the key, where no text could say it. */
+    static Key.Note otherwise(String words) {
+        return new Key.Note.Derived(words);
+    }
+
+    /** Texts that may stand behind the key. */
+    static Key.Note like(String... yaml) {
+        return new Key.Note.Examples(List.of(yaml));
     }
 
     /** A key of the language that this version of the plugin can do nothing with: using it is an error. */
     final void later(String name, String description) {
-        add(new Key<>(name, Scalars.TEXT, description, Key.Presence.LATER));
+        add(new Key<>(name, Scalars.TEXT, description, Key.Presence.LATER, List.of()));
     }
 
     /** Keys of the user's own choosing beside the known ones. */
@@ -149,7 +167,7 @@ abstract class ObjectShape<T> implements Shape<T> {
 
     @Override
     public Map<String, Object> schema(Definitions definitions) {
-        return definitions.refer(definition, () -> {
+        return definitions.refer(definition, this, () -> {
             var properties = new LinkedHashMap<String, Object>();
             keys.values().stream()
                     .filter(key -> key.presence() != Key.Presence.LATER)
@@ -159,24 +177,48 @@ abstract class ObjectShape<T> implements Shape<T> {
                     .map(Key::name)
                     .toList();
             var schema = new LinkedHashMap<String, Object>();
+            schema.put("title", what.replace("`", ""));
             schema.put("type", required.isEmpty() ? List.of("object", "null") : "object");
             schema.put("properties", properties);
             if (!required.isEmpty()) {
                 schema.put("required", required);
             }
             schema.put("additionalProperties", rest == null ? false : rest.schema(definitions));
+            schema.put("examples", List.of(PlainData.of(example)));
             return schema;
         });
     }
 
     private static Map<String, Object> property(Key<?> key, Definitions definitions) {
         var property = new LinkedHashMap<String, Object>(key.shape().schema(definitions));
-        property.put("description", key.description());
+        property.put(
+                "description",
+                key.description()
+                        + key.otherwise().map(words -> "; by default " + words).orElse(""));
+        key.byDefault().ifPresent(yaml -> property.put("default", PlainData.of(yaml)));
+        if (!key.examples().isEmpty()) {
+            property.put("examples", key.examples().stream().map(PlainData::of).toList());
+        }
         return property;
     }
 
-    /** Keys by name, for tests that compare the description with the reader. */
+    /** What it is called in messages, with its article. */
+    final String what() {
+        return what;
+    }
+
+    /** One that can be read. */
+    final String example() {
+        return example;
+    }
+
+    /** What may stand behind keys that have no name in the language. */
+    final Optional<Shape<?>> rest() {
+        return Optional.ofNullable(rest);
+    }
+
+    /** Keys by name, in the order in which the manual shows them. */
     final Map<String, Key<?>> keys() {
-        return new HashMap<>(keys);
+        return Collections.unmodifiableMap(keys);
     }
 }

@@ -26,18 +26,21 @@ final class PartitioningShape extends ObjectShape<Partitioning> {
     private final Key<Located<Strategy>> by = required(
             "by",
             Scalars.located(Scalars.oneOf("a way to divide a table", List.of(Strategy.values()), Strategy::word)),
-            "range, list or hash");
+            "Whether a partition takes a range of values, a list of them, or what a hash gives",
+            like("range"));
     private final Key<List<Index.Part>> on = required(
             "on",
             Shapes.oneOrMore(IndexPartText.PART_OF),
-            "The partition key: attributes, or expressions, each with a collation and an operator class where it matters");
+            "The partition key: attributes, or expressions, each with a collation and an operator class where it matters",
+            like("created_at"));
     private final Key<Map<String, Partition>> partitions = optional(
             "partitions",
             new PartitionsShape(),
-            "The partitions by their tables' names, or, by hash, how many of them");
+            "The partitions by their tables' names, or, by hash, how many of them",
+            like("8", "{events_2026: {from: \"'2026-01-01'\", to: \"'2027-01-01'\"}, events_rest: default}"));
 
     PartitioningShape() {
-        super("partitioning", "`partition`");
+        super("partitioning", "`partition`", "{by: hash, on: [id], partitions: 8}");
     }
 
     /** The same with names for the partitions that only a number was given of: {@code <table>_p0}. */
@@ -162,23 +165,36 @@ final class PartitioningShape extends ObjectShape<Partitioning> {
         private final Key<List<SourceText>> from = optional(
                 "from",
                 VALUES,
-                "By range: the first value that it takes, SQL; `minvalue` for no limit; a list for several attributes");
-        private final Key<List<SourceText>> to =
-                optional("to", VALUES, "By range: the first value that it takes no more, SQL; `maxvalue` for no limit");
-        private final Key<List<SourceText>> in =
-                optional("in", VALUES, "By list: the values that it takes, SQL; `null` is one");
-        private final Key<Long> modulus = optional("modulus", Scalars.COUNT_OF, "By hash: by what the hash is divided");
-        private final Key<Long> remainder = optional("remainder", Scalars.COUNT_OF, "By hash: what is left then");
-        private final Key<Boolean> otherwise =
-                optional("default", Scalars.TRUTH, "Whether it takes what no other partition takes");
-        private final Key<Partitioning> partition =
-                optional("partition", new Lazy<>(PartitioningShape::new), "How it is divided itself");
+                "By range: the first value that it takes, SQL; `minvalue` for no limit; a list for several attributes",
+                like("\"'2026-01-01'\""));
+        private final Key<List<SourceText>> to = optional(
+                "to",
+                VALUES,
+                "By range: the first value that it takes no more, SQL; `maxvalue` for no limit",
+                like("\"'2027-01-01'\"", "maxvalue"));
+        private final Key<List<SourceText>> in = optional(
+                "in",
+                VALUES,
+                "By list: the values that it takes, SQL; `null` is one",
+                like("[\"'de'\", \"'at'\", 'null']"));
+        private final Key<Long> modulus =
+                optional("modulus", Scalars.COUNT_OF, "By hash: by what the hash is divided", like("4"));
+        private final Key<Long> remainder =
+                optional("remainder", Scalars.COUNT_OF, "By hash: what is left then", like("0"));
+        private final Key<Boolean> otherwise = optional(
+                "default", Scalars.TRUTH, "Whether it takes what no other partition takes", byDefault("false"));
+        private final Key<Partitioning> partition = optional(
+                "partition",
+                new Lazy<>(PartitioningShape::new),
+                "How it is divided itself",
+                like("{by: hash, on: id, partitions: 4}"));
         private final Key<Map<String, Located<String>>> storage =
-                optional("storage", EntityShape.STORAGE, "Storage parameters, such as {fillfactor: 80}");
-        private final Key<String> description = optional("description", Scalars.TEXT, "What it holds");
+                optional("storage", EntityShape.STORAGE, "Storage parameters", like("{fillfactor: 80}"));
+        private final Key<String> description =
+                optional("description", Scalars.TEXT, "What it holds", like("The year 2026"));
 
         private PartitionShape() {
-            super("partition", "a partition");
+            super("partition", "a partition", "{in: [\"'de'\", \"'at'\"]}");
         }
 
         static Shape<Partition> either() {

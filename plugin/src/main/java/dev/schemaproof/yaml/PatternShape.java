@@ -18,45 +18,65 @@ import java.util.stream.Stream;
 /** An access pattern, as SQL or in the structured form. */
 final class PatternShape extends ObjectShape<AccessPattern> {
 
-    private final Key<String> description = optional("description", Scalars.TEXT, "What the query is for");
+    private final Key<String> description = optional(
+            "description", Scalars.TEXT, "What the query is for", like("The 20 most recent posts of an author"));
     private final Key<Rate> rate =
-            optional("rate", Scalars.RATE_OF, "How often it runs, such as 2000/s, 5/min, 10/h or 1/day");
-    private final Key<Located<String>> store =
-            optional("store", Scalars.LOCATED, "The store that answers it; by default its entity's own");
+            optional("rate", Scalars.RATE_OF, "How often it runs", like("2000/s", "5/min", "1/day"));
+    private final Key<Located<String>> store = optional(
+            "store", Scalars.LOCATED, "The store that answers it", otherwise("its entity's own"), like("edge"));
     private final Key<String> scan = optional(
             "scan",
             Scalars.oneOf("a decision", List.of("allowed"), word -> word),
-            "`allowed` accepts that everything is read; needs a reason");
-    private final Key<Located<String>> reason = optional("reason", Scalars.REASON, "Why a full scan is accepted");
-    private final Key<SourceText> sql =
-            optional("sql", Scalars.SOURCE, "The statement in the store's own dialect, with :named parameters");
+            "Accepts that everything is read; needs a `reason`",
+            like("allowed"));
+    private final Key<Located<String>> reason = optional(
+            "reason",
+            Scalars.REASON,
+            "Why a full scan is accepted",
+            like("The table never has more than a few hundred rows"));
+    private final Key<SourceText> sql = optional(
+            "sql",
+            Scalars.SOURCE,
+            "The statement in the store's own dialect, with :named parameters",
+            like("SELECT username FROM users WHERE id = :id"));
     private final Key<Located<String>> entity =
-            optional("entity", Scalars.LOCATED, "What it reads or writes, in the structured form");
+            optional("entity", Scalars.LOCATED, "What it reads or writes, in the structured form", like("User"));
     private final Key<Find> find = optional(
             "find",
             Scalars.oneOf(
                     "a number of results",
                     List.of(Find.values()),
                     value -> value.name().toLowerCase(Locale.ROOT)),
-            "One row, many, or their count");
+            "Whether one row, many, or their count",
+            like("many"));
     private final Key<WriteKind> write = optional(
             "write",
             Scalars.oneOf("a kind of write", List.of(WriteKind.values()), WriteKind::word),
-            "insert, update, upsert or delete");
+            "What it does to rows",
+            like("insert"));
     private final Key<List<Condition>> where = optional(
             "where",
             Shapes.oneOrMore(ConditionText.CONDITION_OF),
-            "Conditions that all hold, such as `author_id = :author` or \"created_at >= :since\"");
+            "Conditions that all hold",
+            like("[author_id = :author, \"created_at >= :since\"]"));
     private final Key<List<Order>> orderBy =
-            optional("orderBy", Shapes.oneOrMore(ConditionText.ORDER_OF), "Its order, such as `created_at desc`");
-    private final Key<List<Located<String>>> select =
-            optional("select", Shapes.oneOrMore(Scalars.LOCATED), "The attributes it needs; by default all");
-    private final Key<Long> limit = optional("limit", Scalars.COUNT_OF, "At most so many rows");
+            optional("orderBy", Shapes.oneOrMore(ConditionText.ORDER_OF), "Its order", like("[created_at desc]"));
+    private final Key<List<Located<String>>> select = optional(
+            "select",
+            Shapes.oneOrMore(Scalars.LOCATED),
+            "The attributes it needs",
+            otherwise("all"),
+            like("[id, body, created_at]"));
+    private final Key<Long> limit =
+            optional("limit", Scalars.COUNT_OF, "At most so many rows", otherwise("no limit"), like("20"));
     private final Key<List<Located<String>>> set =
-            optional("set", Shapes.oneOrMore(Scalars.LOCATED), "The attributes that an update changes");
+            optional("set", Shapes.oneOrMore(Scalars.LOCATED), "The attributes that an update changes", like("[body]"));
 
     PatternShape() {
-        super("accessPattern", "an access pattern");
+        super(
+                "accessPattern",
+                "an access pattern",
+                "{entity: User, find: one, where: [id = :id], select: [username], rate: 3000/s}");
     }
 
     @Override

@@ -18,35 +18,54 @@ final class ReferenceShape extends ObjectShape<Reference> {
     /** What happens to the referring row, and to which of its attributes. */
     private record OnDelete(Action action, List<Located<String>> attributes) {}
 
-    private final Key<Located<String>> entity = required("entity", Scalars.LOCATED, "The entity referred to");
-    private final Key<List<Located<String>>> attributes =
-            optional("attributes", EntityShape.NAMES, "The referencing attributes; by default <role>_<key>");
+    private final Key<Located<String>> entity =
+            required("entity", Scalars.LOCATED, "The entity referred to", like("User"));
+    private final Key<List<Located<String>>> attributes = optional(
+            "attributes",
+            EntityShape.NAMES,
+            "The referencing attributes",
+            otherwise("`<role>_<key>`"),
+            like("[author_id]"));
     private final Key<List<Located<String>>> to = optional(
             "to",
             EntityShape.NAMES,
-            "The attributes referred to, which are unique together; by default the primary key");
+            "The attributes referred to, which are unique together",
+            otherwise("the primary key"),
+            like("[email]"));
     private final Key<OnDelete> onDelete = optional(
             "onDelete",
             Shapes.byKind(
                     Shapes.map(ACTION, action -> new OnDelete(action, List.of())), null, new LimitedActionShape()),
-            "What happens to this row when the other is deleted: restrict, cascade, set-null, set-default or no-action"
-                    + " (the default); {set-null: [attributes]} empties only these");
-    private final Key<Action> onUpdate =
-            optional("onUpdate", ACTION, "What happens when the other's key changes; by default no-action");
+            "What happens to this row when the other is deleted; {set-null: [attributes]} empties only these",
+            byDefault("no-action"),
+            like("cascade", "{set-null: [author_id]}"));
+    private final Key<Action> onUpdate = optional(
+            "onUpdate", ACTION, "What happens when the other's key changes", byDefault("no-action"), like("cascade"));
     private final Key<Reference.Match> match = optional(
             "match",
             Scalars.oneOf("a kind of match", List.of(Reference.Match.values()), Reference.Match::word),
-            "With several attributes: whether one absent value (simple, the default) or only all of them together (full)"
-                    + " mean that nothing is referred to");
-    private final Key<Deferral> deferrable = optional("deferrable", DeferralShape.DEFERRAL, DeferralShape.DESCRIPTION);
+            "With several attributes: whether one absent value (simple) or only all of them together (full) mean that nothing is referred to",
+            byDefault("simple"),
+            like("full"));
+    private final Key<Deferral> deferrable = optional(
+            "deferrable",
+            DeferralShape.DEFERRAL,
+            DeferralShape.DESCRIPTION,
+            byDefault("false"),
+            like("initially-deferred"));
     private final Key<Long> perParent =
-            optional("perParent", Scalars.COUNT_OF, "The expected number of rows for each row referred to");
-    private final Key<Located<String>> constraint =
-            optional("name", Scalars.LOCATED, "The constraint's name; by default <table>_<role>_fkey");
-    private final Key<String> description = optional("description", Scalars.TEXT, "What the role means");
+            optional("perParent", Scalars.COUNT_OF, "The expected number of rows for each row referred to", like("50"));
+    private final Key<Located<String>> constraint = optional(
+            "name",
+            Scalars.LOCATED,
+            "The constraint's name",
+            otherwise("`<table>_<role>_fkey`"),
+            like("posts_author_fkey"));
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "What the role means", like("Who wrote it"));
 
     ReferenceShape() {
-        super("reference", "a reference");
+        super("reference", "a reference", "{entity: User, attributes: [author_id], onDelete: cascade}");
     }
 
     @Override
@@ -71,13 +90,16 @@ final class ReferenceShape extends ObjectShape<Reference> {
     /** {@code {set-null: [author_id]}}. */
     private static final class LimitedActionShape extends ObjectShape<OnDelete> {
 
-        private final Key<List<Located<String>>> setNull =
-                optional(Action.SET_NULL.word(), EntityShape.NAMES, "The attributes that become null");
-        private final Key<List<Located<String>>> setDefault =
-                optional(Action.SET_DEFAULT.word(), EntityShape.NAMES, "The attributes that take their default");
+        private final Key<List<Located<String>>> setNull = optional(
+                Action.SET_NULL.word(), EntityShape.NAMES, "The attributes that become null", like("[author_id]"));
+        private final Key<List<Located<String>>> setDefault = optional(
+                Action.SET_DEFAULT.word(),
+                EntityShape.NAMES,
+                "The attributes that take their default",
+                like("[author_id]"));
 
         LimitedActionShape() {
-            super("limitedAction", "`onDelete`");
+            super("limitedAction", "`onDelete`", "{set-null: [author_id]}");
         }
 
         @Override

@@ -78,11 +78,13 @@ final class RelationalStoreShapes {
         private final Key<Map<String, SchemaGrant>> grants = optional(
                 "grants",
                 Shapes.named("privileges", new SchemaGrantShape()),
-                "What roles may do in it, such as {app: usage}");
-        private final Key<String> description = optional("description", Scalars.TEXT, "What it holds");
+                "What roles may do in it",
+                like("{app: usage}"));
+        private final Key<String> description =
+                optional("description", Scalars.TEXT, "What it holds", like("What the accountants see"));
 
         SchemaShape() {
-            super("sqlSchema", "a schema");
+            super("sqlSchema", "a schema", "{grants: {app: usage}, description: What the accountants see}");
         }
 
         @Override
@@ -115,13 +117,21 @@ final class RelationalStoreShapes {
 
     private static final class ExtensionShape extends ObjectShape<Extension> {
 
-        private final Key<Located<String>> schema =
-                optional("schema", Scalars.LOCATED, "Where its objects stand, one of the store's `schemas`");
-        private final Key<Located<String>> version =
-                optional("version", Scalars.LOCATED, "The version wanted, where it matters");
+        private final Key<Located<String>> schema = optional(
+                "schema",
+                Scalars.LOCATED,
+                "Where its objects stand, one of the store's `schemas`",
+                otherwise("the first on the search path"),
+                like("extensions"));
+        private final Key<Located<String>> version = optional(
+                "version",
+                Scalars.LOCATED,
+                "The version wanted, where it matters",
+                otherwise("the database's default"),
+                like("\"1.6\""));
 
         ExtensionShape() {
-            super("extension", "an extension");
+            super("extension", "an extension", "{schema: extensions}");
         }
 
         @Override
@@ -132,13 +142,15 @@ final class RelationalStoreShapes {
 
     private static final class RoleShape extends ObjectShape<Role> {
 
-        private final Key<Boolean> login = optional("login", Scalars.TRUTH, "Whether it may log in; by default false");
+        private final Key<Boolean> login =
+                optional("login", Scalars.TRUTH, "Whether it may log in", byDefault("false"));
         private final Key<List<Located<String>>> memberOf =
-                optional("memberOf", EntityShape.NAMES, "Roles whose rights it has");
-        private final Key<String> description = optional("description", Scalars.TEXT, "Who acts in it");
+                optional("memberOf", EntityShape.NAMES, "Roles whose rights it has", like("[readers]"));
+        private final Key<String> description =
+                optional("description", Scalars.TEXT, "Who acts in it", like("The web application"));
 
         RoleShape() {
-            super("role", "a role");
+            super("role", "a role", "{login: true, memberOf: [readers]}");
         }
 
         @Override

@@ -13,14 +13,15 @@ import java.util.Optional;
 final class RowSecurityShape extends ObjectShape<RowSecurity> {
 
     private final Key<Boolean> force =
-            optional("force", Scalars.TRUTH, "Whether it binds the table's owner too; by default false");
+            optional("force", Scalars.TRUTH, "Whether it binds the table's owner too", byDefault("false"));
     private final Key<Map<String, Policy>> policies = optional(
             "policies",
             Shapes.named("policies", new PolicyShape()),
-            "Policies by name; without any, only the table's owner sees rows");
+            "Policies by name; without any, only the table's owner sees rows",
+            like("{own_rows: {using: owner = current_user}}"));
 
     RowSecurityShape() {
-        super("rowSecurity", "`rowSecurity`");
+        super("rowSecurity", "`rowSecurity`", "{policies: {own_rows: {using: owner = current_user}}}");
     }
 
     @Override
@@ -36,19 +37,33 @@ final class RowSecurityShape extends ObjectShape<RowSecurity> {
         private final Key<Command> command = optional(
                 "for",
                 Scalars.oneOf("a command", List.of(Command.values()), Command::word),
-                "all (the default), select, insert, update or delete");
+                "The command that it concerns",
+                byDefault("all"),
+                like("select"));
         private final Key<List<Located<String>>> to = optional(
-                "to", EntityShape.NAMES, "The roles that it concerns, of the store's `roles`; by default everybody");
-        private final Key<SourceText> using =
-                optional("using", Scalars.SOURCE, "The SQL condition on rows that are seen");
-        private final Key<SourceText> check =
-                optional("check", Scalars.SOURCE, "The SQL condition on rows that are written; by default `using`");
+                "to",
+                EntityShape.NAMES,
+                "The roles that it concerns, of the store's `roles`",
+                otherwise("everybody"),
+                like("[app]"));
+        private final Key<SourceText> using = optional(
+                "using", Scalars.SOURCE, "The SQL condition on rows that are seen", like("owner = current_user"));
+        private final Key<SourceText> check = optional(
+                "check",
+                Scalars.SOURCE,
+                "The SQL condition on rows that are written",
+                otherwise("`using`"),
+                like("owner = current_user"));
         private final Key<Boolean> restrictive = optional(
-                "restrictive", Scalars.TRUTH, "Whether it narrows what other policies permit; by default it permits");
-        private final Key<String> description = optional("description", Scalars.TEXT, "Why");
+                "restrictive",
+                Scalars.TRUTH,
+                "Whether it narrows what other policies permit, instead of permitting more",
+                byDefault("false"));
+        private final Key<String> description =
+                optional("description", Scalars.TEXT, "Why", like("Everybody sees their own rows"));
 
         PolicyShape() {
-            super("policy", "a policy");
+            super("policy", "a policy", "{for: select, to: [app], using: owner = current_user}");
         }
 
         @Override

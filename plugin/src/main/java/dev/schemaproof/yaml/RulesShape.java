@@ -29,16 +29,23 @@ final class RulesShape extends ObjectShape<RulesShape.Decisions> {
     private final Key<Located<NormalForm>> target = optional(
             "target",
             Scalars.located(Scalars.oneOf("a normal form", List.of(NormalForm.values()), NormalForm::word)),
-            "The normal form to reach: 1nf, 2nf, 3nf (the default) or bcnf");
+            "The normal form to reach",
+            byDefault("3nf"),
+            like("bcnf"));
     private final Key<Map<String, Located<Optional<Severity>>>> severity = optional(
             "severity",
             Shapes.named("severities", Scalars.located(Scalars.oneOf("a severity", severities(), RulesShape::word))),
-            "The severity of rules, by id: error, warning, info or off");
-    private final Key<List<RuleException>> exceptions =
-            optional("exceptions", Shapes.list(new ExceptionShape()), "Findings that are accepted, each with a reason");
+            "The severity of rules, by id",
+            like("{unused-index: error, idle-entity: off}"));
+    private final Key<List<RuleException>> exceptions = optional(
+            "exceptions",
+            Shapes.list(new ExceptionShape()),
+            "Findings that are accepted, each with a reason",
+            like(
+                    "[{rule: unindexed-reference, at: Post.author, reason: authors are never deleted, until: 2027-06-30}]"));
 
     RulesShape() {
-        super("rules", "`rules`");
+        super("rules", "`rules`", "{target: bcnf, severity: {unused-index: error}}");
     }
 
     private static List<Optional<Severity>> severities() {
@@ -73,15 +80,24 @@ final class RulesShape extends ObjectShape<RulesShape.Decisions> {
 
     private static final class ExceptionShape extends ObjectShape<RuleException> {
 
-        private final Key<Located<String>> rule = required("rule", Scalars.LOCATED, "The rule's id");
+        private final Key<Located<String>> rule =
+                required("rule", Scalars.LOCATED, "The rule's id", like("unindexed-reference"));
         private final Key<Located<String>> at =
-                required("at", Scalars.LOCATED, "The element it is about, such as Contact.phone_1");
-        private final Key<Located<String>> reason = optional("reason", Scalars.REASON, "Why the finding is accepted");
-        private final Key<Located<LocalDate>> until =
-                optional("until", Scalars.located(Scalars.DATE), "The last day on which it holds");
+                required("at", Scalars.LOCATED, "The element it is about", like("Post.author"));
+        private final Key<Located<String>> reason =
+                optional("reason", Scalars.REASON, "Why the finding is accepted", like("authors are never deleted"));
+        private final Key<Located<LocalDate>> until = optional(
+                "until",
+                Scalars.located(Scalars.DATE),
+                "The last day on which it holds",
+                otherwise("without an end"),
+                like("2027-06-30"));
 
         ExceptionShape() {
-            super("exception", "an exception");
+            super(
+                    "exception",
+                    "an exception",
+                    "{rule: unindexed-reference, at: Post.author, reason: authors are never deleted, until: 2027-06-30}");
         }
 
         @Override

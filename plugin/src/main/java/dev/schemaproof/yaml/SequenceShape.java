@@ -17,18 +17,26 @@ final class SequenceShape extends ObjectShape<Sequence> {
                     "a type of whole numbers",
                     List.of(ScalarKind.SMALLINT, ScalarKind.INT, ScalarKind.BIGINT),
                     ScalarKind::word),
-            "The type of its numbers: smallint, int or bigint (the default)");
+            "The type of its numbers",
+            byDefault("bigint"),
+            like("int"));
     private final Options options = new Options(this);
     private final Key<Located<String>> schema = optional(
             "schema",
             Scalars.LOCATED,
-            "The SQL schema that it stands in, one of the store's `schemas`; by default the first on the search path");
-    private final Key<Located<String>> ownedBy =
-            optional("ownedBy", Scalars.LOCATED, "The attribute with whose column it goes, as Entity.attribute");
-    private final Key<String> description = optional("description", Scalars.TEXT, "What it numbers");
+            "The SQL schema that it stands in, one of the store's `schemas`",
+            otherwise("the first on the search path"),
+            like("billing"));
+    private final Key<Located<String>> ownedBy = optional(
+            "ownedBy",
+            Scalars.LOCATED,
+            "The attribute with whose column it goes, as Entity.attribute",
+            like("Invoice.number"));
+    private final Key<String> description = optional(
+            "description", Scalars.TEXT, "What it numbers", like("Numbers of invoices, without regard to the year"));
 
     SequenceShape() {
-        super("sequence", "a sequence");
+        super("sequence", "a sequence", "{start: 1000, ownedBy: Invoice.number}");
     }
 
     @Override
@@ -65,15 +73,41 @@ final class SequenceShape extends ObjectShape<Sequence> {
 
         /** Declares the keys. */
         Options(ObjectShape<?> shape) {
-            start = shape.optional("start", NUMBER, "The first number; by default 1");
-            increment = shape.optional("increment", NUMBER, "The step, which may be negative; by default 1");
-            minimum = shape.optional("minimum", NUMBER, "The least number; by default 1");
-            maximum = shape.optional("maximum", NUMBER, "The greatest number; by default that of its type");
-            cache = shape.optional("cache", NUMBER, "How many numbers a session takes at once; by default 1");
+            start = shape.optional(
+                    "start",
+                    NUMBER,
+                    "The first number",
+                    ObjectShape.otherwise("1, or the greatest where it counts down"),
+                    ObjectShape.like("1000"));
+            increment = shape.optional(
+                    "increment",
+                    NUMBER,
+                    "The step, which may be negative",
+                    ObjectShape.otherwise("1"),
+                    ObjectShape.like("10"));
+            minimum = shape.optional(
+                    "minimum",
+                    NUMBER,
+                    "The least number",
+                    ObjectShape.otherwise("1, or the least of its type where it counts down"),
+                    ObjectShape.like("1"));
+            maximum = shape.optional(
+                    "maximum",
+                    NUMBER,
+                    "The greatest number",
+                    ObjectShape.otherwise("that of its type, or -1 where it counts down"),
+                    ObjectShape.like("999999"));
+            cache = shape.optional(
+                    "cache",
+                    NUMBER,
+                    "How many numbers a session takes at once",
+                    ObjectShape.otherwise("1"),
+                    ObjectShape.like("20"));
             cycle = shape.optional(
                     "cycle",
                     Scalars.TRUTH,
-                    "Whether it begins anew at its end; by default false, which is an error then");
+                    "Whether it begins anew at its end, where it would otherwise fail",
+                    ObjectShape.byDefault("false"));
         }
 
         SequenceOptions of(Fields fields) {

@@ -38,33 +38,44 @@ final class StoreShape extends ObjectShape<Store> {
             "engine",
             Scalars.located(Scalars.oneOf(
                     "an engine", List.of(Engine.values()), value -> value.name().toLowerCase(Locale.ROOT))),
-            "postgresql, dynamodb or mongodb");
+            "The database",
+            like("postgresql"));
     private final Key<Integer> version = optional(
             "version",
             Scalars.oneOf("a supported version of PostgreSQL", POSTGRESQL_VERSIONS, String::valueOf),
-            "PostgreSQL's major version, 15 to 18; by default the newest");
-    private final Key<Map<String, KeyValueTable>> tables =
-            optional("tables", Shapes.named("tables", new TableShape()), "DynamoDB: the tables");
+            "PostgreSQL's major version, 15 to 18",
+            byDefault("18"),
+            like("16"));
+    private final Key<Map<String, KeyValueTable>> tables = optional(
+            "tables",
+            Shapes.named("tables", new TableShape()),
+            "DynamoDB: the tables",
+            like(
+                    "{social: {partitionKey: PK, sortKey: SK, items: {User: {key: {PK: \"USER#{username}\", SK: PROFILE}}}}}"));
 
     private final Key<Map<String, SqlSchema>> schemas = optional(
             "schemas",
             RelationalStoreShapes.SCHEMAS,
-            "PostgreSQL: the SQL schemas beside the one that comes first on the search path");
+            "PostgreSQL: the SQL schemas beside the one that comes first on the search path",
+            like("[billing]", "{billing: {grants: {app: usage}}}"));
     private final Key<Map<String, Extension>> extensions = optional(
             "extensions",
             RelationalStoreShapes.EXTENSIONS,
-            "PostgreSQL: the extensions that types and indexes need, such as [citext, pg_trgm]");
+            "PostgreSQL: the extensions that types and indexes need",
+            like("[citext, pg_trgm]"));
     private final Key<Map<String, Role>> roles = optional(
             "roles",
             RelationalStoreShapes.ROLES,
-            "PostgreSQL: the roles of grants and policies; made where they are missing, never changed or dropped");
+            "PostgreSQL: the roles of grants and policies; made where they are missing, never changed or dropped",
+            like("[app, readers]", "{app: {login: true, memberOf: [readers]}}"));
     private final Key<Map<String, Sequence>> sequences = optional(
             "sequences",
             Shapes.named("sequences", new SequenceShape()),
-            "PostgreSQL: sequences that no identity attribute brings along");
+            "PostgreSQL: sequences that no identity attribute brings along",
+            like("{invoice_number: {start: 1000}}"));
 
     StoreShape() {
-        super("store", "a store");
+        super("store", "a store", "{engine: postgresql, version: 18}");
         later("collections", "MongoDB's collections");
     }
 
@@ -121,17 +132,20 @@ final class StoreShape extends ObjectShape<Store> {
                 null,
                 new KeyAttributeShape());
 
-        private final Key<Located<String>> attribute = required("name", Scalars.LOCATED, "The key attribute's name");
+        private final Key<Located<String>> attribute =
+                required("name", Scalars.LOCATED, "The key attribute's name", like("SK"));
         private final Key<KeyType> type = optional(
                 "type",
                 Scalars.oneOf(
                         "a key type",
                         List.of(KeyType.values()),
                         value -> value.name().toLowerCase(Locale.ROOT)),
-                "string, number or binary; by default string");
+                "The type of its values",
+                byDefault("string"),
+                like("number"));
 
         KeyAttributeShape() {
-            super("keyAttribute", "a key attribute");
+            super("keyAttribute", "a key attribute", "{name: SK, type: number}");
         }
 
         @Override
@@ -142,10 +156,13 @@ final class StoreShape extends ObjectShape<Store> {
 
     private static final class TableShape extends ObjectShape<KeyValueTable> {
 
-        private final Key<KeyAttribute> partitionKey =
-                required("partitionKey", KeyAttributeShape.EITHER, "The partition key: a name, or {name, type}");
-        private final Key<KeyAttribute> sortKey =
-                optional("sortKey", KeyAttributeShape.EITHER, "The sort key: a name, or {name, type}");
+        private final Key<KeyAttribute> partitionKey = required(
+                "partitionKey", KeyAttributeShape.EITHER, "The partition key: a name, or {name, type}", like("PK"));
+        private final Key<KeyAttribute> sortKey = optional(
+                "sortKey",
+                KeyAttributeShape.EITHER,
+                "The sort key: a name, or {name, type}",
+                like("SK", "{name: SK, type: number}"));
         private final Key<Billing> billing = optional(
                 "billing",
                 Shapes.byKind(
@@ -153,16 +170,24 @@ final class StoreShape extends ObjectShape<Store> {
                                 "a way of billing", List.of(new Billing.OnDemand()), value -> "on-demand"),
                         null,
                         new ProvisionedShape()),
-                "on-demand (the default), or {read: 100, write: 50} units a second");
+                "What is paid for: requests, or units a second",
+                byDefault("on-demand"),
+                like("{read: 100, write: 50}"));
         private final Key<Located<String>> ttl =
-                optional("ttl", Scalars.LOCATED, "The attribute that holds the time to live");
+                optional("ttl", Scalars.LOCATED, "The attribute that holds the time to live", like("expires_at"));
         private final Key<Map<String, SecondaryIndex>> indexes = optional(
-                "indexes", Shapes.named("indexes", new SecondaryIndexShape()), "Global secondary indexes, by name");
-        private final Key<Map<String, ItemType>> items =
-                required("items", Shapes.named("items", new ItemShape()), "What the table holds, by entity");
+                "indexes",
+                Shapes.named("indexes", new SecondaryIndexShape()),
+                "Global secondary indexes, by name",
+                like("{by-email: {partitionKey: GSI1PK}}"));
+        private final Key<Map<String, ItemType>> items = required(
+                "items",
+                Shapes.named("items", new ItemShape()),
+                "What the table holds, by entity",
+                like("{User: {key: {PK: \"USER#{username}\", SK: PROFILE}}}"));
 
         TableShape() {
-            super("keyValueTable", "a table");
+            super("keyValueTable", "a table", "{partitionKey: PK, items: {User: {key: {PK: \"USER#{username}\"}}}}");
         }
 
         @Override
@@ -181,11 +206,12 @@ final class StoreShape extends ObjectShape<Store> {
 
     private static final class ProvisionedShape extends ObjectShape<Billing> {
 
-        private final Key<Long> read = required("read", Scalars.COUNT_OF, "Read capacity units a second");
-        private final Key<Long> write = required("write", Scalars.COUNT_OF, "Write capacity units a second");
+        private final Key<Long> read = required("read", Scalars.COUNT_OF, "Read capacity units a second", like("100"));
+        private final Key<Long> write =
+                required("write", Scalars.COUNT_OF, "Write capacity units a second", like("50"));
 
         ProvisionedShape() {
-            super("provisionedBilling", "`billing`");
+            super("provisionedBilling", "`billing`", "{read: 100, write: 50}");
         }
 
         @Override
@@ -197,10 +223,10 @@ final class StoreShape extends ObjectShape<Store> {
 
     private static final class SecondaryIndexShape extends ObjectShape<SecondaryIndex> {
 
-        private final Key<KeyAttribute> partitionKey =
-                required("partitionKey", KeyAttributeShape.EITHER, "The partition key: a name, or {name, type}");
+        private final Key<KeyAttribute> partitionKey = required(
+                "partitionKey", KeyAttributeShape.EITHER, "The partition key: a name, or {name, type}", like("GSI1PK"));
         private final Key<KeyAttribute> sortKey =
-                optional("sortKey", KeyAttributeShape.EITHER, "The sort key: a name, or {name, type}");
+                optional("sortKey", KeyAttributeShape.EITHER, "The sort key: a name, or {name, type}", like("GSI1SK"));
         private final Key<Projection> project = optional(
                 "project",
                 Shapes.byKind(
@@ -211,10 +237,12 @@ final class StoreShape extends ObjectShape<Store> {
                         Shapes.<List<Located<String>>, Projection>map(
                                 Shapes.list(Scalars.LOCATED), Projection.Include::new),
                         null),
-                "What its entries carry: all (the default), keys, or a list of attributes");
+                "What its entries carry: all attributes, the keys alone, or a list of attributes",
+                byDefault("all"),
+                like("keys", "[body]"));
 
         SecondaryIndexShape() {
-            super("secondaryIndex", "an index");
+            super("secondaryIndex", "an index", "{partitionKey: GSI1PK, sortKey: GSI1SK, project: keys}");
         }
 
         @Override
@@ -230,16 +258,24 @@ final class StoreShape extends ObjectShape<Store> {
         private static final Shape<Map<String, SourceText>> TEMPLATES = Shapes.named("key templates", Scalars.SOURCE);
 
         private final Key<Map<String, SourceText>> key = required(
-                "key", TEMPLATES, "The template of each key attribute of the table, such as {PK: \"USER#{username}\"}");
+                "key",
+                TEMPLATES,
+                "The template of each key attribute of the table",
+                like("{PK: \"USER#{username}\", SK: PROFILE}"));
         private final Key<List<Located<String>>> attributes = optional(
-                "attributes", Shapes.list(Scalars.LOCATED), "The entity's attributes that are stored; by default all");
+                "attributes",
+                Shapes.list(Scalars.LOCATED),
+                "The entity's attributes that are stored",
+                otherwise("all"),
+                like("[id, body]"));
         private final Key<List<Located<String>>> copies = optional(
                 "copies",
                 Shapes.list(Scalars.LOCATED),
-                "Attributes of referenced entities that are stored too; each needs a contract");
+                "Attributes of referenced entities that are stored too; each needs a contract",
+                like("[author.display_name]"));
 
         ItemShape() {
-            super("item", "an item");
+            super("item", "an item", "{key: {PK: \"USER#{username}\", SK: PROFILE}, attributes: [id, username]}");
             others(TEMPLATES);
         }
 

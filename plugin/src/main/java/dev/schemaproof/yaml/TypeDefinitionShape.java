@@ -14,30 +14,38 @@ import java.util.Optional;
 final class TypeDefinitionShape extends ObjectShape<TypeDefinition> {
 
     private final Key<List<Located<String>>> labels =
-            optional("enum", Shapes.list(Scalars.LOCATED), "The labels of an enum, in order");
+            optional("enum", Shapes.list(Scalars.LOCATED), "The labels of an enum, in order", like("[open, done]"));
     private final Key<Located<TypeText>> domain =
-            optional("domain", Scalars.located(AttributeShape.TYPE), "The type that a domain is made of");
+            optional("domain", Scalars.located(AttributeShape.TYPE), "The type that a domain is made of", like("text"));
     private final Key<SourceText> check =
-            optional("check", Scalars.SOURCE, "The SQL condition of a domain, over `value`");
+            optional("check", Scalars.SOURCE, "The SQL condition of a domain, over `value`", like("value ~ '@'"));
 
     private final Key<Map<String, Check>> checks = optional(
             "checks",
             Shapes.named("SQL conditions", CheckShape.EITHER),
-            "Further SQL conditions of a domain, by their constraints' names");
+            "Further SQL conditions of a domain, by their constraints' names",
+            like("{not_too_long: length(value) <= 320}"));
     private final Key<Boolean> required = optional(
-            "required", Scalars.TRUTH, "Whether a domain forbids null, for every attribute of it; by default false");
-    private final Key<SourceText> defaultValue =
-            optional("default", Scalars.SOURCE, "The default of a domain, a SQL expression, verbatim");
-    private final Key<Located<String>> collation =
-            optional("collation", Scalars.LOCATED, "The name of a domain's collation");
+            "required", Scalars.TRUTH, "Whether a domain forbids null, for every attribute of it", byDefault("false"));
+    private final Key<SourceText> defaultValue = optional(
+            "default", Scalars.SOURCE, "The default of a domain, a SQL expression, verbatim", like("\"'open'\""));
+    private final Key<Located<String>> collation = optional(
+            "collation",
+            Scalars.LOCATED,
+            "The name of a domain's collation",
+            otherwise("the database's own"),
+            like("und-x-icu"));
     private final Key<Located<String>> schema = optional(
             "schema",
             Scalars.LOCATED,
-            "The SQL schema that it stands in, one of the store's `schemas`; by default the first on the search path");
-    private final Key<String> description = optional("description", Scalars.TEXT, "What its values mean");
+            "The SQL schema that it stands in, one of the store's `schemas`",
+            otherwise("the first on the search path"),
+            like("billing"));
+    private final Key<String> description =
+            optional("description", Scalars.TEXT, "What its values mean", like("How far a task has come"));
 
     TypeDefinitionShape() {
-        super("type", "a type");
+        super("type", "a type", "{domain: text, check: \"value ~ '@'\"}");
     }
 
     @Override
