@@ -11,6 +11,6 @@ final class Copies {
 
     /** An unmodifiable copy in the same order, unlike {@link Map#copyOf}, whose order changes from run to run. */
     static <K, V> Map<K, V> ordered(Map<K, V> map) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 }

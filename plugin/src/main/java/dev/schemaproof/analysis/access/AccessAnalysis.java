@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -51,11 +52,14 @@ public final class AccessAnalysis {
     /** Judges all patterns of the model's relational stores. */
     public static AccessAnalysis of(Model model, BaseTypes types, ModelSql sql) {
         var analysis = new AccessAnalysis(model, types, sql);
+        var judgements = new ArrayList<Supplier<PatternAccess>>();
         for (var pattern : model.patterns().values()) {
             if (model.storeOf(pattern) instanceof RelationalStore store) {
-                analysis.add(judge(pattern, analysis.tables(store)));
+                var tables = analysis.tables(store);
+                judgements.add(() -> judge(pattern, tables));
             }
         }
+        judgements.parallelStream().map(Supplier::get).toList().forEach(analysis::add);
         return analysis;
     }
 

@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** The tables of a relational store, with their columns and the ways to their rows. */
+/** The tables of a relational store, with their columns and the ways to their rows. Patterns are judged side by side by it. */
 final class StoreTables {
 
     private final Model model;
@@ -31,8 +32,8 @@ final class StoreTables {
     private final BaseTypes types;
     private final ModelSql sql;
     private final Map<String, Entity> tables = new HashMap<>();
-    private final Map<String, Map<String, Attribute>> columns = new HashMap<>();
-    private final Map<String, List<IndexPath>> paths = new HashMap<>();
+    private final Map<String, Map<String, Attribute>> columns = new ConcurrentHashMap<>();
+    private final Map<String, List<IndexPath>> paths = new ConcurrentHashMap<>();
 
     StoreTables(Model model, RelationalStore store, BaseTypes types, ModelSql sql) {
         this.model = model;
