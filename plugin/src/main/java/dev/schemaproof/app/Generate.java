@@ -27,9 +27,10 @@ public final class Generate {
      * Writes every artifact, unless nothing has changed since the last success. A model with errors leaves the earlier
      * artifacts as they were.
      *
+     * @param known what an earlier goal of the same build may have read
      * @throws IOException when something can't be read or written
      */
-    public static GoalResult run(GenerateRequest request) throws IOException {
+    public static GoalResult run(GenerateRequest request, LastModel known) throws IOException {
         var project = request.model();
         var loaded = ModelFiles.load(project);
         if (loaded.isEmpty()) {
@@ -41,7 +42,7 @@ public final class Generate {
         if (request.firstMigration().isEmpty() && last.isPresent() && last.get().upToDate(inputs)) {
             return GoalResult.of(last.get().messages());
         }
-        var model = CheckedModel.of(project, files);
+        var model = known.of(project, files);
         var messages = new ArrayList<Message>();
         if (!Validate.hasShown(project, Validate.inputs(project, files))) {
             messages.addAll(model.messages());

@@ -19,9 +19,10 @@ public final class Validate {
      * Checks the model, unless neither it nor the plugin has changed since the last success, whose findings are then
      * repeated.
      *
+     * @param known what an earlier goal of the same build may have read
      * @throws IOException when the model can't be read or a report can't be written
      */
-    public static GoalResult run(ModelRequest request) throws IOException {
+    public static GoalResult run(ModelRequest request, LastModel known) throws IOException {
         var loaded = ModelFiles.load(request);
         if (loaded.isEmpty()) {
             return noModel(request);
@@ -32,7 +33,7 @@ public final class Validate {
         if (last.isPresent() && last.get().upToDate(inputs)) {
             return GoalResult.of(last.get().messages());
         }
-        return check(request, files, inputs, CheckedModel.of(request, files));
+        return check(request, files, inputs, known.of(request, files));
     }
 
     private static GoalResult check(ModelRequest request, ModelFiles files, String inputs, CheckedModel model)

@@ -43,23 +43,26 @@ public final class Verify {
 
     private final VerifyRequest request;
     private final ModelRequest project;
+    private final LastModel known;
     private final Log log;
     private final List<Message> said = new ArrayList<>();
 
-    private Verify(VerifyRequest request, Log log) {
+    private Verify(VerifyRequest request, LastModel known, Log log) {
         this.request = request;
         this.project = request.generate().model();
+        this.known = known;
         this.log = log;
     }
 
     /**
      * Makes every proof, unless nothing has changed since the last success.
      *
+     * @param known what an earlier goal of the same build may have read
      * @param log told each result as soon as it is known
      * @throws IOException when something can't be read or written, or a database could not be cleaned up
      */
-    public static GoalResult run(VerifyRequest request, Log log) throws IOException {
-        return new Verify(request, log).run();
+    public static GoalResult run(VerifyRequest request, LastModel known, Log log) throws IOException {
+        return new Verify(request, known, log).run();
     }
 
     private GoalResult run() throws IOException {
@@ -73,11 +76,11 @@ public final class Verify {
             log.say("info", "nothing has changed since the last proof, which said:");
             return GoalResult.of(last.get().messages());
         }
-        var generated = Generate.run(request.generate());
+        var generated = Generate.run(request.generate(), known);
         if (generated.failure().isPresent()) {
             return generated;
         }
-        var model = CheckedModel.of(project, loaded.get());
+        var model = known.of(project, loaded.get());
         try {
             return prove(model.facts().orElseThrow(), model.sources(), inputs);
         } catch (TemplateFailedException e) {

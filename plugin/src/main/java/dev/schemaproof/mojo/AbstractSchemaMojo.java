@@ -2,6 +2,7 @@ package dev.schemaproof.mojo;
 
 import dev.schemaproof.app.FailOn;
 import dev.schemaproof.app.GoalResult;
+import dev.schemaproof.app.LastModel;
 import dev.schemaproof.app.ModelRequest;
 import dev.schemaproof.app.ModelRequest.Tool;
 import dev.schemaproof.output.RunRecord.Message;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -103,6 +105,19 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
                 word("schema.failOn", failOn, FailOn.values()),
                 new Tool(plugin.getVersion(), codeFingerprint()),
                 LocalDate.now(ZoneId.systemDefault()));
+    }
+
+    /** What the goals of this build share for this project. */
+    @SuppressWarnings("unchecked") // Maven keeps it in a raw map
+    final LastModel lastModel() {
+        Map<String, Object> context = getPluginContext();
+        if (context == null) {
+            return new LastModel();
+        }
+        // Another version of the plugin in the same build has a class of its own by this name
+        return context.computeIfAbsent(LastModel.class.getName(), name -> new LastModel()) instanceof LastModel last
+                ? last
+                : new LastModel();
     }
 
     final void log(Message message) {

@@ -61,11 +61,13 @@ public final class GenerateMojo extends AbstractSchemaMojo {
     @Override
     GoalResult run() throws IOException, MojoFailureException {
         var output = absolute(outputDirectory);
-        var result = Generate.run(new GenerateRequest(
-                modelRequest(),
-                output,
-                absolute(templateDirectory),
-                firstMigration ? Optional.of(absolute(migrationDirectory)) : Optional.empty()));
+        var result = Generate.run(
+                new GenerateRequest(
+                        modelRequest(),
+                        output,
+                        absolute(templateDirectory),
+                        firstMigration ? Optional.of(absolute(migrationDirectory)) : Optional.empty()),
+                lastModel());
         if (result.failure().isEmpty() && Files.isDirectory(output)) {
             addResource(output.toString());
         }

@@ -18,6 +18,6 @@ public final class ValidateMojo extends AbstractSchemaMojo {
 
     @Override
     GoalResult run() throws IOException, MojoFailureException {
-        return Validate.run(modelRequest());
+        return Validate.run(modelRequest(), lastModel());
     }
 }

@@ -150,7 +150,7 @@ public final class VerifyMojo extends AbstractSchemaMojo {
                 absolute(cacheDirectory),
                 timeout(),
                 this::resolve);
-        return Verify.run(request, this::log);
+        return Verify.run(request, lastModel(), this::log);
     }
 
     private EngineChoice engineChoice() throws MojoFailureException {

@@ -4,6 +4,7 @@ import dev.schemaproof.app.FailOn;
 import dev.schemaproof.app.Generate;
 import dev.schemaproof.app.GenerateRequest;
 import dev.schemaproof.app.GoalResult;
+import dev.schemaproof.app.LastModel;
 import dev.schemaproof.app.ModelRequest;
 import dev.schemaproof.app.Validate;
 import java.io.IOException;
@@ -85,14 +86,17 @@ public class GoalsBenchmark {
                 FailOn.ERROR,
                 new ModelRequest.Tool("bench", tool),
                 LocalDate.of(2026, 6, 1));
-        var validated = Validate.run(request);
+        var known = new LastModel();
+        var validated = Validate.run(request, known);
         if (validated.failure().isPresent()) {
             throw new IllegalStateException(validated.messages().get(0).text());
         }
-        return Generate.run(new GenerateRequest(
-                request,
-                project.resolve("target/generated-resources/schema"),
-                project.resolve("src/main/schema-templates"),
-                Optional.empty()));
+        return Generate.run(
+                new GenerateRequest(
+                        request,
+                        project.resolve("target/generated-resources/schema"),
+                        project.resolve("src/main/schema-templates"),
+                        Optional.empty()),
+                known);
     }
 }
