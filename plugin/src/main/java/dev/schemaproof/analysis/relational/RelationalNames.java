@@ -1,10 +1,14 @@
 package dev.schemaproof.analysis.relational;
 
 import dev.schemaproof.analysis.relational.RelationalName.Kind;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
+import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Partitioning;
+import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.model.UniqueKey;
@@ -24,62 +28,35 @@ public final class RelationalNames {
         this.store = store;
     }
 
-    /** The names of the model's types, and of its sound entities in the store. */
+    /** The names of the store's own elements, of the model's types, and of its sound entities in the store. */
     public static List<RelationalName> in(Model model, RelationalStore store) {
         var collected = new RelationalNames(model, store);
+        collected.store();
         model.types().values().forEach(collected::type);
         model.entitiesOf(store).stream().filter(Entity::sound).forEach(collected::entity);
         return List.copyOf(collected.names);
     }
 
-    private void type(TypeDefinition type) {
-        var name = type.name();
-        add(Kind.TYPE, name, Optional.empty(), name.value());
-        if (type instanceof TypeDefinition.Enumeration enumeration) {
-            enumeration.labels().forEach(label -> add(Kind.LABEL, label, Optional.of(name.value()), name.value()));
-        }
+    /** The SQL schema that is meant where none is given. */
+    public static String schemaName(Optional<Located<String>> given) {
+        return given.map(Located::value).orElse(PostgresNames.DEFAULT_SCHEMA);
     }
 
-    private void entity(Entity entity) {
-        var subject = entity.name().value();
-        var table = Optional.of(entity.table().value());
-        add(Kind.TABLE, entity.table(), Optional.empty(), subject);
-        for (var attribute : entity.attributes().values()) {
-            var own = subject + "." + attribute.name();
-            add(Kind.COLUMN, attribute.column(), table, own);
-            attribute.check().ifPresent(check -> {
-                var name = PostgresNames.check(table.get(), attribute.column().value());
-                derive(Kind.CHECK, new Located<>(name, check.at()), table, own);
-            });
-        }
-        if (!entity.key().isEmpty()) {
-            var name = PostgresNames.primaryKey(table.get());
-            derive(Kind.PRIMARY_KEY, new Located<>(name, entity.key().get(0).at()), table, subject);
-        }
-        for (var unique : entity.uniques()) {
-            unique.name()
-                    .ifPresentOrElse(
-                            name -> add(Kind.UNIQUE_KEY, name, table, subject),
-                            () -> derive(
-                                    Kind.UNIQUE_KEY,
-                                    new Located<>(uniqueName(entity, unique), unique.at()),
-                                    table,
-                                    subject));
-        }
-        entity.checks().values().forEach(check -> add(Kind.CHECK, check.name(), table, subject));
-        for (var reference : entity.references().values()) {
-            if (model.entity(reference.entity().value())
-                    .filter(target -> model.storeOf(target)
-                            .name()
-                            .value()
-                            .equals(store.name().value()))
-                    .isPresent()) {
-                var role = reference.role();
-                var name = PostgresNames.foreignKey(table.get(), role.value());
-                derive(Kind.FOREIGN_KEY, new Located<>(name, role.at()), table, subject + "." + role);
-            }
-        }
-        entity.indexes().values().forEach(index -> add(Kind.INDEX, index.name(), table, subject));
+    /** The name of the primary key's constraint: given, or made of the table's. */
+    public static String primaryKeyName(Entity entity) {
+        return entity.relational()
+                .primaryKey()
+                .map(Located::value)
+                .orElseGet(() -> PostgresNames.primaryKey(entity.table().value()));
+    }
+
+    /** The name of a foreign key: given, or made of the role. */
+    public static String foreignKeyName(Entity entity, Reference reference) {
+        return reference
+                .name()
+                .map(Located::value)
+                .orElseGet(() -> PostgresNames.foreignKey(
+                        entity.table().value(), reference.role().value()));
     }
 
     /** The name of a unique key's constraint: given, or made of its columns. */
@@ -95,11 +72,131 @@ public final class RelationalNames {
                                 .toList()));
     }
 
-    private void add(Kind kind, Located<String> name, Optional<String> within, String subject) {
-        names.add(new RelationalName(kind, name.value(), within, true, name.at(), subject));
+    private void store() {
+        var owner = store.name() + ".";
+        for (var schema : store.schemas().values()) {
+            names.add(outside(Kind.SCHEMA, schema.name(), owner + schema.name()));
+        }
+        for (var role : store.roles().values()) {
+            names.add(outside(Kind.ROLE, role.name(), owner + role.name()));
+        }
+        for (var sequence : store.sequences().values()) {
+            new Place(schemaName(sequence.schema()), Optional.empty(), owner + sequence.name())
+                    .add(Kind.SEQUENCE, sequence.name());
+        }
     }
 
-    private void derive(Kind kind, Located<String> name, Optional<String> within, String subject) {
-        names.add(new RelationalName(kind, name.value(), within, false, name.at(), subject));
+    private static RelationalName outside(Kind kind, Located<String> name, String subject) {
+        return new RelationalName(kind, Optional.empty(), name.value(), Optional.empty(), true, name.at(), subject);
+    }
+
+    private void type(TypeDefinition type) {
+        var name = type.name();
+        var place = new Place(schemaName(type.schema()), Optional.empty(), name.value());
+        place.add(Kind.TYPE, name);
+        var inside = place.within(name.value());
+        if (type instanceof TypeDefinition.Enumeration enumeration) {
+            enumeration.labels().forEach(label -> inside.add(Kind.LABEL, label));
+        } else if (type instanceof TypeDefinition.Domain domain) {
+            domain.checks().values().forEach(check -> inside.add(Kind.DOMAIN_CHECK, check.name()));
+        }
+    }
+
+    private void entity(Entity entity) {
+        var subject = entity.name().value();
+        var table = entity.table().value();
+        var schema = schemaName(entity.relational().schema());
+        var place = new Place(schema, Optional.empty(), subject);
+        place.add(Kind.TABLE, entity.table());
+        entity.relational().partitioning().ifPresent(partitioning -> partitions(partitioning, place));
+        var inside = place.within(table);
+        for (var attribute : entity.attributes().values()) {
+            column(attribute, table, new Place(schema, Optional.of(table), subject + "." + attribute.name()));
+        }
+        if (!entity.key().isEmpty()) {
+            var at = entity.key().get(0).at();
+            inside.put(
+                    Kind.PRIMARY_KEY,
+                    entity.relational().primaryKey(),
+                    new Located<>(PostgresNames.primaryKey(table), at));
+        }
+        for (var unique : entity.uniques()) {
+            inside.put(Kind.UNIQUE_KEY, unique.name(), new Located<>(uniqueName(entity, unique), unique.at()));
+        }
+        entity.checks().values().forEach(check -> inside.add(Kind.CHECK, check.name()));
+        entity.relational().exclusions().values().forEach(exclusion -> inside.add(Kind.EXCLUSION, exclusion.name()));
+        entity.references().values().stream().filter(this::isForeignKey).forEach(reference -> {
+            var role = reference.role();
+            new Place(schema, Optional.of(table), subject + "." + role)
+                    .put(
+                            Kind.FOREIGN_KEY,
+                            reference.name(),
+                            new Located<>(PostgresNames.foreignKey(table, role.value()), role.at()));
+        });
+        entity.indexes().values().forEach(index -> inside.add(Kind.INDEX, index.name()));
+        entity.relational().rowSecurity().stream()
+                .flatMap(security -> security.policies().values().stream())
+                .forEach(policy -> inside.add(Kind.POLICY, policy.name()));
+    }
+
+    private boolean isForeignKey(Reference reference) {
+        return model.entity(reference.entity().value())
+                .filter(target ->
+                        model.storeOf(target).name().value().equals(store.name().value()))
+                .isPresent();
+    }
+
+    private void partitions(Partitioning partitioning, Place place) {
+        for (var partition : partitioning.partitions().values()) {
+            place.add(Kind.PARTITION, partition.name());
+            partition.partitioning().ifPresent(inner -> partitions(inner, place));
+        }
+    }
+
+    private void column(Attribute attribute, String table, Place place) {
+        var column = attribute.column();
+        place.add(Kind.COLUMN, column);
+        attribute
+                .check()
+                .ifPresent(check -> place.derive(
+                        Kind.CHECK, new Located<>(PostgresNames.check(table, column.value()), check.at())));
+        var sequence = table + "_" + column + "_seq";
+        if (attribute.identity().isPresent() && PostgresNames.bytes(sequence) <= PostgresDialect.MAX_IDENTIFIER_BYTES) {
+            place.derive(Kind.IDENTITY, new Located<>(sequence, attribute.name().at()));
+        }
+    }
+
+    /** Where names stand. */
+    private final class Place {
+
+        private final String schema;
+        private final Optional<String> within;
+        private final String subject;
+
+        Place(String schema, Optional<String> within, String subject) {
+            this.schema = schema;
+            this.within = within;
+            this.subject = subject;
+        }
+
+        Place within(String other) {
+            return new Place(schema, Optional.of(other), subject);
+        }
+
+        void add(Kind kind, Located<String> name) {
+            add(kind, name, true);
+        }
+
+        void derive(Kind kind, Located<String> name) {
+            add(kind, name, false);
+        }
+
+        void put(Kind kind, Optional<Located<String>> given, Located<String> derived) {
+            given.ifPresentOrElse(name -> add(kind, name), () -> derive(kind, derived));
+        }
+
+        private void add(Kind kind, Located<String> name, boolean given) {
+            names.add(new RelationalName(kind, Optional.of(schema), name.value(), within, given, name.at(), subject));
+        }
     }
 }

@@ -41,6 +41,7 @@ public final class IdentifierTooLong implements Rule {
     private static String help(RelationalName.Kind kind) {
         return switch (kind) {
             case TABLE -> "shorten it, or give the entity a shorter `table:`";
+            case PARTITION -> "shorten it, or give the entity a shorter `table:`";
             case COLUMN -> "shorten it, or give the attribute a shorter `column:`";
             default -> "shorten it";
         };

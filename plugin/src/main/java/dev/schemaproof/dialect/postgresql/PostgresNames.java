@@ -37,11 +37,6 @@ public final class PostgresNames {
         return fit(table + "_" + role + "_fkey");
     }
 
-    /** {@code <table>_<column>_seq}. */
-    public static String sequence(String table, String column) {
-        return fit(table + "_" + column + "_seq");
-    }
-
     /** The name itself when it fits, else its beginning and eight hexadecimal digits. */
     public static String fit(String name) {
         if (bytes(name) <= PostgresDialect.MAX_IDENTIFIER_BYTES) {
@@ -55,6 +50,20 @@ public final class PostgresNames {
             end = name.offsetByCodePoints(end, -1);
         }
         return name.substring(0, end) + "_" + String.format("%08x", hash.getValue());
+    }
+
+    /** What PostgreSQL makes of a name: as many of its characters as fit. */
+    public static String kept(String name) {
+        var end = name.length();
+        while (bytes(name.substring(0, end)) > PostgresDialect.MAX_IDENTIFIER_BYTES) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end);
+    }
+
+    /** Whether no SQL schema can be made with this name. */
+    public static boolean isReservedSchema(String name) {
+        return name.startsWith("pg_") || name.equals("information_schema");
     }
 
     /** How long PostgreSQL thinks a name is. */
