@@ -25,7 +25,7 @@ final class IndexPartText {
             Pattern.DOTALL);
 
     private static final Pattern WITH_OPERATOR =
-            Pattern.compile("(.*\\S)\\s+(?i:with)\\s+([-+*/<>=~!@#%^&|`?]+)\\s*", Pattern.DOTALL);
+            Pattern.compile("(.*\\S)\\s+(?i:with)\\s+(?!\\S*(?:--|/\\*))([-+*/<>=~!@#%^&|`?]+)\\s*", Pattern.DOTALL);
 
     private static final Pattern ATTRIBUTE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 

@@ -30,9 +30,6 @@ CREATE TABLE payment (
     CONSTRAINT payment_invoice_fkey FOREIGN KEY (invoice_id) REFERENCES invoice (id) ON DELETE RESTRICT ON UPDATE RESTRICT
 );
 
-ALTER TABLE department
-    ADD CONSTRAINT department_head_fkey FOREIGN KEY (head_id) REFERENCES employee (id) ON DELETE SET NULL DEFERRABLE;
-
 CREATE INDEX idx_department_head ON department (head_id);
 
 CREATE INDEX idx_employee_department ON employee (department_id);
@@ -43,3 +40,6 @@ CREATE INDEX idx_employee_manager ON employee (manager_id);
 CREATE INDEX idx_invoice_employee ON invoice (employee_id);
 
 CREATE INDEX idx_payment_invoice ON payment (invoice_id);
+
+ALTER TABLE department
+    ADD CONSTRAINT department_head_fkey FOREIGN KEY (head_id) REFERENCES employee (id) ON DELETE SET NULL DEFERRABLE;

@@ -3,7 +3,6 @@ package dev.schemaproof.analysis.access;
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.relational.RelationalNames;
 import dev.schemaproof.analysis.sql.ModelSql;
-import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
@@ -118,7 +117,7 @@ public final class AccessAnalysis {
 
     /** The names of the patterns that the primary key serves. */
     public List<String> servedByKey(Entity entity) {
-        return served(entity, PostgresNames.primaryKey(entity.table().value()));
+        return served(entity, RelationalNames.primaryKeyName(entity));
     }
 
     /** The names of the patterns that a unique key serves. */

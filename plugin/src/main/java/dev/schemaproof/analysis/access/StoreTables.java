@@ -3,7 +3,6 @@ package dev.schemaproof.analysis.access;
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.relational.RelationalNames;
 import dev.schemaproof.analysis.sql.ModelSql;
-import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index;
@@ -80,11 +79,7 @@ final class StoreTables {
     private List<IndexPath> pathsOf(Entity entity) {
         var found = new ArrayList<IndexPath>();
         if (!entity.key().isEmpty()) {
-            found.add(key(
-                    entity,
-                    IndexPath.Kind.PRIMARY_KEY,
-                    PostgresNames.primaryKey(entity.table().value()),
-                    entity.key()));
+            found.add(key(entity, IndexPath.Kind.PRIMARY_KEY, RelationalNames.primaryKeyName(entity), entity.key()));
         }
         entity.uniques()
                 .forEach(unique -> found.add(key(

@@ -2,9 +2,14 @@ package dev.schemaproof.dialect.postgresql;
 
 import dev.schemaproof.dialect.Dialect;
 import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.model.TypeDefinition;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +41,16 @@ public final class PostgresDialect implements Dialect {
                 : "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
+    /** A name in a SQL schema, or alone where that is whichever comes first on the search path. */
+    public String qualified(Optional<Located<String>> schema, String name) {
+        return schema.map(given -> identifier(given.value()) + ".").orElse("") + identifier(name);
+    }
+
+    /** The entity's table, qualified where the model says in which SQL schema it stands. */
+    public String table(Entity entity) {
+        return qualified(entity.relational().schema(), entity.table().value());
+    }
+
     /** Several identifiers, separated by commas. */
     public String identifiers(List<String> names) {
         return String.join(", ", names.stream().map(this::identifier).toList());
@@ -55,6 +70,16 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String type(DataType type) {
+        return type(type, Map.of());
+    }
+
+    /**
+     * The type in PostgreSQL's words.
+     *
+     * @param types those that the model names, by name; one that stands in a SQL schema is qualified
+     * @throws IllegalArgumentException for {@link DataType.Unreadable}, which has been reported when it was read
+     */
+    public String type(DataType type, Map<String, TypeDefinition> types) {
         if (type instanceof DataType.Scalar scalar) {
             return scalar(scalar.kind());
         } else if (type instanceof DataType.Varying varying) {
@@ -64,9 +89,10 @@ public final class PostgresDialect implements Dialect {
         } else if (type instanceof DataType.Decimal decimal) {
             return "numeric(" + decimal.precision() + "," + decimal.scale() + ")";
         } else if (type instanceof DataType.Array array) {
-            return type(array.element()) + "[]";
+            return type(array.element(), types) + "[]";
         } else if (type instanceof DataType.Named named) {
-            return identifier(named.name());
+            return qualified(
+                    Optional.ofNullable(types.get(named.name())).flatMap(TypeDefinition::schema), named.name());
         } else if (type instanceof DataType.Native verbatim) {
             return verbatim.text();
         }

@@ -37,6 +37,24 @@ public final class PostgresNames {
         return fit(table + "_" + role + "_fkey");
     }
 
+    /**
+     * {@code <table>_<column>_seq}, the sequence that PostgreSQL makes for an identity or a {@code serial} column: of a name that
+     * would be too long it cuts the longer of the two parts (function {@code makeObjectName}).
+     */
+    public static String sequence(String table, String column) {
+        var room = PostgresDialect.MAX_IDENTIFIER_BYTES - "__seq".length();
+        var first = table;
+        var second = column;
+        while (bytes(first) + bytes(second) > room) {
+            if (bytes(first) > bytes(second)) {
+                first = first.substring(0, first.offsetByCodePoints(first.length(), -1));
+            } else {
+                second = second.substring(0, second.offsetByCodePoints(second.length(), -1));
+            }
+        }
+        return first + "_" + second + "_seq";
+    }
+
     /** The name itself when it fits, else its beginning and eight hexadecimal digits. */
     public static String fit(String name) {
         if (bytes(name) <= PostgresDialect.MAX_IDENTIFIER_BYTES) {

@@ -29,9 +29,9 @@ final class PatternTables {
             Entity entity, String alias, String from, Entity referring, Reference reference, boolean optional) {
 
         String condition() {
-            return IntStream.range(0, entity.key().size())
-                    .mapToObj(i -> alias + "."
-                            + SqlText.column(entity, entity.keyNames().get(i)) + " = " + from + "."
+            var referred = reference.referredNames(entity);
+            return IntStream.range(0, referred.size())
+                    .mapToObj(i -> alias + "." + SqlText.column(entity, referred.get(i)) + " = " + from + "."
                             + SqlText.column(referring, reference.names().get(i)))
                     .collect(Collectors.joining(" AND "));
         }
@@ -94,7 +94,7 @@ final class PatternTables {
 
     private String alias(String path) {
         var dot = path.lastIndexOf('.');
-        return dot < 0 ? SqlText.table(root) : joinedBy(path.substring(0, dot)).alias();
+        return dot < 0 ? SqlText.alias(root) : joinedBy(path.substring(0, dot)).alias();
     }
 
     private Joined joinedBy(String roles) {

@@ -13,8 +13,10 @@ import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.model.TypeDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -33,11 +35,13 @@ final class PatternWriter {
 
     private final Entity entity;
     private final PatternTables tables;
+    private final Map<String, TypeDefinition> types;
     private final List<String> parameters = new ArrayList<>();
 
     PatternWriter(Model model, String entity) {
         this.entity = model.entity(entity).orElseThrow();
         tables = new PatternTables(model, this.entity);
+        types = model.types();
     }
 
     PatternSql read(AccessPattern.Read read) {
@@ -134,7 +138,7 @@ final class PatternWriter {
     /** An element of an array, whose type the parameter could not take from the array. */
     private String contained(Attribute attribute, Operand operand) {
         return attribute.type().value() instanceof DataType.Array array
-                ? "ARRAY[" + operand(operand) + "::" + DIALECT.type(array.element()) + "]"
+                ? "ARRAY[" + operand(operand) + "::" + DIALECT.type(array.element(), types) + "]"
                 : operand(operand)
                         + (attribute.type().value().equals(new DataType.Scalar(ScalarKind.JSON)) ? "::jsonb" : "");
     }

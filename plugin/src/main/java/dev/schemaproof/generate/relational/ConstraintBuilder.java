@@ -1,0 +1,171 @@
+package dev.schemaproof.generate.relational;
+
+import static dev.schemaproof.generate.relational.SqlText.DIALECT;
+
+import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.dialect.postgresql.PostgresNames;
+import dev.schemaproof.generate.relational.SchemaScript.Constraint;
+import dev.schemaproof.model.Check;
+import dev.schemaproof.model.Deferral;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Exclusion;
+import dev.schemaproof.model.KeyDesign;
+import dev.schemaproof.model.Located;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.UniqueKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The constraints of tables. */
+final class ConstraintBuilder {
+
+    private final Model model;
+    private final RelationalStore store;
+    private final TableOrder order;
+
+    ConstraintBuilder(Model model, RelationalStore store, TableOrder order) {
+        this.model = model;
+        this.store = store;
+        this.order = order;
+    }
+
+    /** Those that can be made with the table. */
+    List<Constraint> of(Entity entity) {
+        List<Constraint> constraints = new ArrayList<>();
+        if (!entity.key().isEmpty()) {
+            constraints.add(constraint(
+                    RelationalNames.primaryKeyName(entity),
+                    key(
+                            entity,
+                            "PRIMARY KEY",
+                            entity.keyNames(),
+                            entity.relational().keyDesign())));
+        }
+        for (var unique : entity.uniques()) {
+            constraints.add(constraint(
+                    RelationalNames.uniqueName(entity, unique),
+                    key(
+                            entity,
+                            unique.design().nullsNotDistinct() ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE",
+                            unique.names(),
+                            unique.design())));
+        }
+        for (var attribute : entity.attributes().values()) {
+            attribute
+                    .check()
+                    .ifPresent(check -> constraints.add(constraint(
+                            PostgresNames.check(
+                                    entity.table().value(), attribute.column().value()),
+                            "CHECK " + SqlText.enclosed(check))));
+        }
+        entity.checks().values().forEach(check -> constraints.add(check(check)));
+        entity.relational().exclusions().values().forEach(exclusion -> constraints.add(exclusion(entity, exclusion)));
+        for (var reference : entity.references().values()) {
+            if (order.holds(reference) && isReady(entity, reference)) {
+                constraints.add(foreignKey(entity, reference));
+            }
+        }
+        return constraints;
+    }
+
+    /** Foreign keys that have to wait until all tables and indexes are there. */
+    List<Constraint> lateForeignKeys(Entity entity) {
+        return entity.references().values().stream()
+                .filter(reference -> order.holds(reference) && !isReady(entity, reference))
+                .map(reference -> foreignKey(entity, reference))
+                .toList();
+    }
+
+    /** What is unique by an index alone, rather than by a constraint, is not yet unique when the table is made. */
+    private boolean isReady(Entity entity, Reference reference) {
+        var target = target(reference);
+        Set<String> referred = new HashSet<>(reference.referredNames(target));
+        return order.resolved(entity, reference)
+                && (referred.equals(Set.copyOf(target.keyNames()))
+                        || target.uniques().stream()
+                                .map(UniqueKey::names)
+                                .map(Set::copyOf)
+                                .anyMatch(referred::equals));
+    }
+
+    private Entity target(Reference reference) {
+        return model.entity(reference.entity().value()).orElseThrow();
+    }
+
+    private static String key(Entity entity, String kind, List<String> attributes, KeyDesign design) {
+        return kind + " (" + SqlText.columns(entity, attributes) + ")" + include(entity, design.include())
+                + SqlText.with(design.storage()) + deferral(design.deferral());
+    }
+
+    private static Constraint check(Check check) {
+        return constraint(
+                check.name().value(),
+                "CHECK " + SqlText.enclosed(check.expression()) + (check.noInherit() ? " NO INHERIT" : ""));
+    }
+
+    private Constraint exclusion(Entity entity, Exclusion exclusion) {
+        var elements = exclusion.elements().stream()
+                .map(element -> IndexBuilder.part(store, entity, element.part()) + " WITH " + element.operator())
+                .collect(Collectors.joining(", "));
+        return constraint(
+                exclusion.name().value(),
+                "EXCLUDE USING " + exclusion.method().word() + " (" + elements + ")"
+                        + include(entity, exclusion.include())
+                        + SqlText.with(exclusion.storage())
+                        + exclusion
+                                .where()
+                                .map(where -> " WHERE " + SqlText.enclosed(where))
+                                .orElse("")
+                        + deferral(exclusion.deferral()));
+    }
+
+    private Constraint foreignKey(Entity entity, Reference reference) {
+        var target = target(reference);
+        return constraint(
+                RelationalNames.foreignKeyName(entity, reference),
+                "FOREIGN KEY (" + SqlText.columns(entity, reference.names()) + ") REFERENCES " + SqlText.table(target)
+                        + " (" + SqlText.columns(target, reference.referredNames(target)) + ")"
+                        + (reference.match() == Reference.Match.FULL ? " MATCH FULL" : "")
+                        + action("ON DELETE", reference.onDelete())
+                        + columnsSet(entity, reference)
+                        + action("ON UPDATE", reference.onUpdate())
+                        + deferral(reference.deferral()));
+    }
+
+    private static String columnsSet(Entity entity, Reference reference) {
+        var names = reference.setOnDelete().stream().map(Located::value).toList();
+        return names.isEmpty() ? "" : " (" + SqlText.columns(entity, names) + ")";
+    }
+
+    private static String action(String event, Reference.Action action) {
+        return switch (action) {
+            case NO_ACTION -> "";
+            case RESTRICT -> " " + event + " RESTRICT";
+            case CASCADE -> " " + event + " CASCADE";
+            case SET_NULL -> " " + event + " SET NULL";
+            case SET_DEFAULT -> " " + event + " SET DEFAULT";
+        };
+    }
+
+    private static String deferral(Deferral deferral) {
+        return switch (deferral) {
+            case NOT_DEFERRABLE -> "";
+            case INITIALLY_IMMEDIATE -> " DEFERRABLE";
+            case INITIALLY_DEFERRED -> " DEFERRABLE INITIALLY DEFERRED";
+        };
+    }
+
+    private static String include(Entity entity, List<Located<String>> attributes) {
+        var names = attributes.stream().map(Located::value).toList();
+        return names.isEmpty() ? "" : " INCLUDE (" + SqlText.columns(entity, names) + ")";
+    }
+
+    private static Constraint constraint(String name, String definition) {
+        return new Constraint(DIALECT.identifier(name), definition);
+    }
+}
