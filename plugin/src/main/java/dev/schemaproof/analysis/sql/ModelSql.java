@@ -4,8 +4,11 @@ import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Partitioning;
+import dev.schemaproof.model.Partitioning.Bound;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.Store;
@@ -62,7 +65,10 @@ public final class ModelSql {
 
     private void type(TypeDefinition type) {
         if (type instanceof TypeDefinition.Domain domain) {
-            domain.check().ifPresent(check -> expression(check, domain.name().value(), Relation.ofDomain()));
+            var subject = domain.name().value();
+            domain.defaultValue().ifPresent(value -> expression(value, subject, Relation.none()));
+            domain.check().ifPresent(check -> expression(check, subject, Relation.ofDomain()));
+            domain.checks().values().forEach(check -> expression(check.expression(), subject, Relation.ofDomain()));
         }
     }
 
@@ -80,11 +86,52 @@ public final class ModelSql {
         }
         entity.checks().values().forEach(check -> expression(check.expression(), subject, row));
         for (var index : entity.indexes().values()) {
-            index.on().stream()
-                    .filter(part -> part.expression())
-                    .forEach(part -> expression(part.text(), subject, row));
+            index.on().forEach(part -> part(part, subject, row));
             index.where().ifPresent(where -> expression(where, subject, row));
         }
+        table(entity, subject, row);
+    }
+
+    private void table(Entity entity, String subject, Relation row) {
+        for (var exclusion : entity.relational().exclusions().values()) {
+            exclusion.elements().forEach(element -> part(element.part(), subject, row));
+            exclusion.where().ifPresent(where -> expression(where, subject, row));
+        }
+        entity.relational().partitioning().ifPresent(division -> partitioning(division, subject, row));
+        entity.relational()
+                .rowSecurity()
+                .ifPresent(security -> security.policies().values().forEach(policy -> {
+                    // Of all expressions only a policy's may ask queries
+                    var tables = tables(model.storeOf(entity));
+                    policy.using().ifPresent(using -> expression(using, subject, row, tables));
+                    policy.check().ifPresent(check -> expression(check, subject, row, tables));
+                }));
+    }
+
+    private void part(Index.Part part, String subject, Relation row) {
+        if (part.expression()) {
+            expression(part.text(), subject, row);
+        }
+    }
+
+    private void partitioning(Partitioning division, String subject, Relation row) {
+        division.on().forEach(part -> part(part, subject, row));
+        for (var partition : division.partitions().values()) {
+            if (partition.bound() instanceof Bound.Range range) {
+                Stream.concat(range.from().stream(), range.to().stream())
+                        .filter(bound -> !isEndless(bound))
+                        .forEach(bound -> expression(bound, subject, Relation.none()));
+            } else if (partition.bound() instanceof Bound.In list) {
+                list.values().forEach(value -> expression(value, subject, Relation.none()));
+            }
+            partition.partitioning().ifPresent(inner -> partitioning(inner, subject, row));
+        }
+    }
+
+    /** What ends a range without being a value. */
+    private static boolean isEndless(SourceText bound) {
+        var word = bound.value().strip();
+        return word.equalsIgnoreCase("minvalue") || word.equalsIgnoreCase("maxvalue");
     }
 
     private void pattern(AccessPattern pattern) {
@@ -136,12 +183,19 @@ public final class ModelSql {
 
     private void statement(SourceText source, String subject, Store store) {
         if (store instanceof RelationalStore) {
-            var tables = tablesByStore.computeIfAbsent(store.name().value(), name -> new Tables(model, store));
-            unread.statement(source, subject, tables);
+            unread.statement(source, subject, tables(store));
         }
     }
 
+    private Tables tables(Store store) {
+        return tablesByStore.computeIfAbsent(store.name().value(), name -> new Tables(model, store));
+    }
+
     private void expression(SourceText source, String subject, Relation row) {
-        unread.expression(source, subject, row);
+        expression(source, subject, row, Tables.none());
+    }
+
+    private void expression(SourceText source, String subject, Relation row, Tables tables) {
+        unread.expression(source, subject, row, tables);
     }
 }

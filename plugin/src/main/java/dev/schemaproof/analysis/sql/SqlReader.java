@@ -23,7 +23,7 @@ final class SqlReader {
 
     private record Statement(SourceText source, String subject, Tables tables) {}
 
-    private record Expression(SourceText source, String subject, Relation row) {}
+    private record Expression(SourceText source, String subject, Relation row, Tables tables) {}
 
     /**
      * Takes a statement.
@@ -38,9 +38,10 @@ final class SqlReader {
      * Takes an expression.
      *
      * @param row the row that it sees
+     * @param tables the tables that its subqueries can name
      */
-    void expression(SourceText source, String subject, Relation row) {
-        expressions.add(new Expression(source, subject, row));
+    void expression(SourceText source, String subject, Relation row, Tables tables) {
+        expressions.add(new Expression(source, subject, row, tables));
     }
 
     /** The statements, read. */
@@ -67,7 +68,7 @@ final class SqlReader {
         // Problems, unlike trees, know the file
         var own = ofEqualText.tree().isPresent() ? ofEqualText : SqlParser.expression(source);
         var names = own.tree()
-                .map(tree -> new StatementResolver(source, Tables.none()).resolve(tree, expression.row()))
+                .map(tree -> new StatementResolver(source, expression.tables()).resolve(tree, expression.row()))
                 .orElse(SqlNames.NONE);
         return new SqlReading<>(source, expression.subject(), own, names);
     }
