@@ -5,21 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The text that was read, so that a finding can show its line.
  *
- * @param lines the lines of each file, by the path that locations name
+ * @param lines the lines of each file, by the path that locations name; the lists are not copied, as they may make their
+ *     lines when they are asked for
  */
 public record Sources(Map<String, List<String>> lines) {
 
     public Sources {
-        lines = lines.entrySet().stream()
-                .collect(Collectors.collectingAndThen(
-                        Collectors.toMap(
-                                Map.Entry::getKey, entry -> List.copyOf(entry.getValue()), (a, b) -> a, TreeMap::new),
-                        Collections::unmodifiableMap));
+        lines = Collections.unmodifiableMap(new TreeMap<>(lines));
     }
 
     /** No text at all, for findings without a model. */

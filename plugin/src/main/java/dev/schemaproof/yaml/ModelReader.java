@@ -118,7 +118,7 @@ public final class ModelReader {
         if (text.isEmpty()) {
             return new FileRead(file.path(), Optional.empty(), Optional.empty(), findings, false);
         }
-        var lines = Optional.of(text.get().lines());
+        var lines = Optional.<List<String>>of(new Lines(file.bytes()));
         var root = TreeReader.read(text.get(), findings::add);
         if (root.isEmpty()) {
             return new FileRead(file.path(), lines, Optional.empty(), findings, findings.isEmpty());

@@ -25,6 +25,7 @@ record TypeText(DataType type, boolean optional) {
     /** PostgreSQL's longest varchar. */
     private static final int MAX_LENGTH = 10_485_760;
 
+    private static final Pattern NULLABLE = Pattern.compile("(?s).*\\s(null|NULL)");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\((.*)\\)", Pattern.DOTALL);
     private static final Map<String, ScalarKind> SCALARS =
@@ -60,7 +61,7 @@ record TypeText(DataType type, boolean optional) {
         if (rest.endsWith("?")) {
             return asOptional(parse(rest.substring(0, rest.length() - 1)));
         }
-        if (rest.matches("(?s).*\\s(null|NULL)")) {
+        if (NULLABLE.matcher(rest).matches()) {
             return asOptional(parse(rest.substring(0, rest.length() - "null".length())));
         }
         if (rest.endsWith("[]")) {

@@ -44,14 +44,19 @@ final class SqlReader {
         expressions.add(new Expression(source, subject, row, tables));
     }
 
-    /** The statements, read. */
+    /** Reads and forgets the statements. */
     List<SqlReading<SqlStatement>> statements() {
-        return statements.parallelStream().map(SqlReader::read).toList();
+        var read = statements.parallelStream().map(SqlReader::read).toList();
+        statements.clear();
+        return read;
     }
 
-    /** The expressions, read. */
+    /** Reads and forgets the expressions. */
     List<SqlReading<SqlExpression>> expressions() {
-        return expressions.parallelStream().map(this::read).toList();
+        var read = expressions.parallelStream().map(this::read).toList();
+        expressions.clear();
+        parsed.clear();
+        return read;
     }
 
     private static SqlReading<SqlStatement> read(Statement statement) {
