@@ -159,6 +159,7 @@ final class AttributeShape extends ObjectShape<Attribute> {
         @Override
         public Map<String, Object> schema(Definitions definitions) {
             var schema = new LinkedHashMap<String, Object>();
+            schema.put("title", "a type");
             schema.put("type", "string");
             return schema;
         }

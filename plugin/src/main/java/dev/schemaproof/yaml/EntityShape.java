@@ -215,6 +215,7 @@ final class EntityShape extends ObjectShape<Entity> {
         @Override
         public Map<String, Object> schema(Definitions definitions) {
             var schema = new LinkedHashMap<String, Object>();
+            schema.put("title", "a dependency such as zip_code -> city");
             schema.put("type", "string");
             schema.put("pattern", "^[^>]+->>?.+$");
             return schema;

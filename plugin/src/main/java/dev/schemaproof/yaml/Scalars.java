@@ -205,7 +205,9 @@ final class Scalars {
 
             @Override
             public Map<String, Object> schema(Definitions definitions) {
-                return new LinkedHashMap<>(schema);
+                var titled = new LinkedHashMap<>(schema);
+                titled.put("title", what.replace("`", ""));
+                return titled;
             }
         };
     }
