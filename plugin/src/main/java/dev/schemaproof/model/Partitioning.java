@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a table, or a partition of it, is divided.
@@ -19,6 +20,12 @@ public record Partitioning(Located<Strategy> by, List<Index.Part> on, Map<String
     public Partitioning {
         on = List.copyOf(on);
         partitions = Copies.ordered(partitions);
+    }
+
+    /** Whether a bound stands below or above every value. */
+    public static boolean isLimit(SourceText bound) {
+        var word = bound.value().strip();
+        return word.equalsIgnoreCase("minvalue") || word.equalsIgnoreCase("maxvalue");
     }
 
     /** What decides into which partition a row goes. */
@@ -60,12 +67,22 @@ public record Partitioning(Located<Strategy> by, List<Index.Part> on, Map<String
         /** Where it is given. */
         Location at();
 
+        /** The values of the partition key that it names, in order. */
+        default List<SourceText> values() {
+            return List.of();
+        }
+
         /** From a value of the partition key, inclusive, to another, exclusive; SQL, or {@code minvalue} and {@code maxvalue}. */
         record Range(List<SourceText> from, List<SourceText> to, Location at) implements Bound {
 
             public Range {
                 from = List.copyOf(from);
                 to = List.copyOf(to);
+            }
+
+            @Override
+            public List<SourceText> values() {
+                return Stream.concat(from.stream(), to.stream()).toList();
             }
         }
 

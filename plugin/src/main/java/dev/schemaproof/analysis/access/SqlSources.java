@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.access;
 import dev.schemaproof.analysis.access.Scope.Derived;
 import dev.schemaproof.analysis.access.Scope.Pass;
 import dev.schemaproof.analysis.access.Scope.Source;
+import dev.schemaproof.analysis.relational.TableName;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.sql.FromItem;
@@ -65,14 +66,13 @@ final class SqlSources {
 
     private Source table(FromItem.Table table, Scope scope, ShapeDraft.Block block) {
         var name = table.name().value();
-        var schema = table.schema().map(SqlName::value).orElse("public");
         if (table.schema().isEmpty()) {
             var common = shape.common(name, scope, block);
             if (common.isPresent()) {
                 return renamed(common.get().rows(), table.columns());
             }
         }
-        var entity = schema.equals("public") ? tables.table(name) : Optional.<Entity>empty();
+        var entity = tables.table(TableName.of(table.schema().map(SqlName::value), name));
         if (entity.isEmpty()) {
             shape.blind(
                     table.span(), "`" + table.schema().map(given -> given + ".").orElse("") + name + "`");

@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.access;
 
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.analysis.relational.TableName;
 import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
@@ -30,7 +31,7 @@ final class StoreTables {
     private final RelationalStore store;
     private final BaseTypes types;
     private final ModelSql sql;
-    private final Map<String, Entity> tables = new HashMap<>();
+    private final Map<TableName, Entity> tables = new HashMap<>();
     private final Map<String, Map<String, Attribute>> columns = new ConcurrentHashMap<>();
     private final Map<String, List<IndexPath>> paths = new ConcurrentHashMap<>();
 
@@ -39,8 +40,7 @@ final class StoreTables {
         this.store = store;
         this.types = types;
         this.sql = sql;
-        model.entitiesOf(store)
-                .forEach(entity -> tables.putIfAbsent(entity.table().value(), entity));
+        model.entitiesOf(store).forEach(entity -> tables.putIfAbsent(TableName.of(entity), entity));
     }
 
     int version() {
@@ -52,7 +52,7 @@ final class StoreTables {
     }
 
     /** The entity of a table, by its name as the database understands it. */
-    Optional<Entity> table(String name) {
+    Optional<Entity> table(TableName name) {
         return Optional.ofNullable(tables.get(name));
     }
 

@@ -8,7 +8,6 @@ import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.Partitioning;
-import dev.schemaproof.model.Partitioning.Bound;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.Store;
@@ -73,7 +72,7 @@ public final class ModelSql {
     }
 
     private void entity(Entity entity) {
-        if (!(model.storeOf(entity) instanceof RelationalStore)) {
+        if (!(model.storeOf(entity) instanceof RelationalStore store)) {
             return;
         }
         var subject = entity.name().value();
@@ -89,10 +88,10 @@ public final class ModelSql {
             index.on().forEach(part -> part(part, subject, row));
             index.where().ifPresent(where -> expression(where, subject, row));
         }
-        table(entity, subject, row);
+        table(entity, subject, row, tables(store));
     }
 
-    private void table(Entity entity, String subject, Relation row) {
+    private void table(Entity entity, String subject, Relation row, Tables tables) {
         for (var exclusion : entity.relational().exclusions().values()) {
             exclusion.elements().forEach(element -> part(element.part(), subject, row));
             exclusion.where().ifPresent(where -> expression(where, subject, row));
@@ -102,7 +101,6 @@ public final class ModelSql {
                 .rowSecurity()
                 .ifPresent(security -> security.policies().values().forEach(policy -> {
                     // Of all expressions only a policy's may ask queries
-                    var tables = tables(model.storeOf(entity));
                     policy.using().ifPresent(using -> expression(using, subject, row, tables));
                     policy.check().ifPresent(check -> expression(check, subject, row, tables));
                 }));
@@ -117,21 +115,11 @@ public final class ModelSql {
     private void partitioning(Partitioning division, String subject, Relation row) {
         division.on().forEach(part -> part(part, subject, row));
         for (var partition : division.partitions().values()) {
-            if (partition.bound() instanceof Bound.Range range) {
-                Stream.concat(range.from().stream(), range.to().stream())
-                        .filter(bound -> !isEndless(bound))
-                        .forEach(bound -> expression(bound, subject, Relation.none()));
-            } else if (partition.bound() instanceof Bound.In list) {
-                list.values().forEach(value -> expression(value, subject, Relation.none()));
-            }
+            partition.bound().values().stream()
+                    .filter(value -> !Partitioning.isLimit(value))
+                    .forEach(value -> expression(value, subject, Relation.none()));
             partition.partitioning().ifPresent(inner -> partitioning(inner, subject, row));
         }
-    }
-
-    /** What ends a range without being a value. */
-    private static boolean isEndless(SourceText bound) {
-        var word = bound.value().strip();
-        return word.equalsIgnoreCase("minvalue") || word.equalsIgnoreCase("maxvalue");
     }
 
     private void pattern(AccessPattern pattern) {
@@ -182,12 +170,12 @@ public final class ModelSql {
     }
 
     private void statement(SourceText source, String subject, Store store) {
-        if (store instanceof RelationalStore) {
-            unread.statement(source, subject, tables(store));
+        if (store instanceof RelationalStore relational) {
+            unread.statement(source, subject, tables(relational));
         }
     }
 
-    private Tables tables(Store store) {
+    private Tables tables(RelationalStore store) {
         return tablesByStore.computeIfAbsent(store.name().value(), name -> new Tables(model, store));
     }
 

@@ -237,7 +237,7 @@ final class QueryResolver {
             return Relation.of(table, entity.get());
         }
         if (tables.isMistaken(table.schema(), table.name().value())) {
-            names.unknownTable(table.name(), tables.names());
+            names.unknownTable(table.name(), tables.namesBeside(table.name().value()));
         }
         return Relation.of(Optional.of(table.called().value()), Outputs.UNKNOWN.renamed(table.columns()));
     }

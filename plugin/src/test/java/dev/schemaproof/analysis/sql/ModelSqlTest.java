@@ -27,7 +27,18 @@ class ModelSqlTest {
 
     private static final String MODEL = """
             schema: blog
+            stores: {main: {engine: postgresql, version: 18, schemas: [billing]}}
             entities:
+              Invoice:
+                schema: billing
+                table: invoices
+                attributes: {id: bigint, total: int}
+                key: [id]
+              Payer:
+                schema: billing
+                table: users
+                attributes: {id: bigint, iban: text}
+                key: [id]
               User:
                 table: users
                 attributes: {id: bigint, username: text, email: text, joined: {type: date, column: Joined}}
@@ -53,6 +64,9 @@ class ModelSqlTest {
                     "create table users (id bigint primary key, username text, email text unique, \"Joined\" date)");
             statement.execute("create table posts (id bigint primary key, author_id bigint, body text, tags text[],"
                     + " data jsonb, created_at timestamptz)");
+            statement.execute("create schema billing");
+            statement.execute("create table billing.invoices (id bigint primary key, total int)");
+            statement.execute("create table billing.users (id bigint primary key, iban text)");
         }
     }
 
@@ -88,6 +102,17 @@ class ModelSqlTest {
                 "select * from user_s",
                 "select * from public.users where users.id = 1",
                 "select * from public.userz",
+                "select total from billing.invoices",
+                "select i.total, invoices.id from billing.invoices i, billing.invoices",
+                "select billing.invoices.total from billing.invoices",
+                "select total from invoices",
+                "select iban from billing.users u join users using (id) where users.email > 'a'",
+                "select email from billing.users",
+                "select iban from public.users",
+                "select * from billing.posts",
+                "insert into billing.invoices (id, total) values (1, 2) returning totl",
+                "update invoices set total = 1",
+                "delete from billing.invoices where exists (select 1 from users where users.id = invoices.id)",
                 "select relname from pg_class",
                 "select table_name from information_schema.tables",
                 "select id from users, posts",
