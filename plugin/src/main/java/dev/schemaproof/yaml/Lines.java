@@ -24,7 +24,7 @@ final class Lines extends AbstractList<String> implements RandomAccess {
         this.bytes = bytes;
         var found = new int[16];
         var lines = 1;
-        found[0] = Arrays.mismatch(bytes, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length ? BYTE_ORDER_MARK.length : 0;
+        found[0] = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
         for (var i = found[0]; i < bytes.length; i++) {
             if (bytes[i] == '\n' || bytes[i] == '\r' && !(i + 1 < bytes.length && bytes[i + 1] == '\n')) {
                 if (lines == found.length) {
@@ -34,6 +34,11 @@ final class Lines extends AbstractList<String> implements RandomAccess {
             }
         }
         starts = Arrays.copyOf(found, lines);
+    }
+
+    private static boolean startsWithMark(byte[] bytes) {
+        return bytes.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     @Override
