@@ -179,7 +179,7 @@ final class CountedCopy {
     }
 
     static String table(Entity entity) {
-        return SQL.identifier(entity.table().value());
+        return SQL.table(entity);
     }
 
     static String names(List<String> columns) {

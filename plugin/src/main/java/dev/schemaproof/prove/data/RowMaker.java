@@ -157,13 +157,13 @@ public final class RowMaker {
     public String insert(int rows) {
         List<Attribute> attributes = attributes();
         if (attributes.isEmpty()) {
-            return "INSERT INTO " + SQL.identifier(entity.table().value()) + " DEFAULT VALUES";
+            return "INSERT INTO " + SQL.table(entity) + " DEFAULT VALUES";
         }
         String columns = attributes.stream()
                 .map(attribute -> SQL.identifier(attribute.column().value()))
                 .collect(Collectors.joining(", "));
         String values = attributes.stream().map(RowMaker::placeholder).collect(Collectors.joining(", ", "(", ")"));
-        return "INSERT INTO " + SQL.identifier(entity.table().value()) + " (" + columns + ") VALUES "
+        return "INSERT INTO " + SQL.table(entity) + " (" + columns + ") VALUES "
                 + String.join(", ", Collections.nCopies(rows, values));
     }
 

@@ -239,7 +239,7 @@ public final class Synthesizer {
                 .toList();
         String texts = columns.stream().map(column -> column + "::text").collect(Collectors.joining(", "));
         String sql = "SELECT " + (columns.isEmpty() ? "1" : texts) + " FROM "
-                + SQL.identifier(entity.table().value())
+                + SQL.table(entity)
                 + (columns.isEmpty() ? "" : " ORDER BY " + String.join(", ", columns)) + " LIMIT " + MOST_KNOWN;
         boolean any = false;
         try (Statement statement = connection.createStatement();
@@ -295,7 +295,7 @@ public final class Synthesizer {
             SplittableRandom random =
                     new SplittableRandom(seed ^ entity.name().value().hashCode());
             List<List<String>> parents = population.keysOf(parent.get());
-            String sql = "UPDATE " + SQL.identifier(entity.table().value()) + " SET "
+            String sql = "UPDATE " + SQL.table(entity) + " SET "
                     + equalities(entity, reference.names(), ", ") + " WHERE "
                     + equalities(entity, entity.keyNames(), " AND ");
             for (List<String> key : population.keysOf(entity)) {
