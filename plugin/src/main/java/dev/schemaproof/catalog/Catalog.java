@@ -1,23 +1,45 @@
 package dev.schemaproof.catalog;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The structure of one schema: as it was read from a database, or as a model asks for it.
+ * The structure of a database: as it was read, or as a model asks for it.
  *
- * @param tables by name, in the order of their names
- * @param enumerations the labels of each enum in their order, by its name
+ * @param schemas the SQL schemas beside the one that comes first on the search path, by name
+ * @param extensions by name
+ * @param roles by name
+ * @param enumerations by name
  * @param domains by name
+ * @param sequences those that no identity column brings along, by name
+ * @param tables tables and materialized views, by name
  */
 public record Catalog(
-        Map<String, CatalogTable> tables, Map<String, List<String>> enumerations, Map<String, CatalogDomain> domains) {
+        Map<String, CatalogSchema> schemas,
+        Map<String, CatalogExtension> extensions,
+        Map<String, CatalogRole> roles,
+        Map<CatalogName, CatalogEnumeration> enumerations,
+        Map<CatalogName, CatalogDomain> domains,
+        Map<CatalogName, CatalogSequence> sequences,
+        Map<CatalogName, CatalogTable> tables) {
 
     public Catalog {
-        tables = Collections.unmodifiableMap(new TreeMap<>(tables));
-        enumerations = Collections.unmodifiableMap(new TreeMap<>(enumerations));
-        domains = Collections.unmodifiableMap(new TreeMap<>(domains));
+        schemas = sorted(schemas);
+        extensions = sorted(extensions);
+        roles = sorted(roles);
+        enumerations = sorted(enumerations);
+        domains = sorted(domains);
+        sequences = sorted(sequences);
+        tables = sorted(tables);
+    }
+
+    /** This catalog with other tables and domains. */
+    Catalog with(Map<CatalogName, CatalogTable> otherTables, Map<CatalogName, CatalogDomain> otherDomains) {
+        return new Catalog(schemas, extensions, roles, enumerations, otherDomains, sequences, otherTables);
+    }
+
+    private static <K extends Comparable<K>, V> Map<K, V> sorted(Map<K, V> map) {
+        return Collections.unmodifiableMap(new TreeMap<>(map));
     }
 }

@@ -7,11 +7,12 @@ import java.util.Optional;
  * A difference between the database that is and the one that the model asks for.
  *
  * @param kind which way it goes
- * @param table the table it is about; empty for types
- * @param element the column, index, constraint or type within; empty for a table as a whole
+ * @param table the table or materialized view it is about; empty for what is none
+ * @param element the column, index, constraint or policy within, or the type, sequence, schema, extension or role; empty
+ *     for a table as a whole
  * @param sentence in words, with names, in lower case without a full stop
  */
-public record CatalogDifference(Kind kind, Optional<String> table, Optional<String> element, String sentence) {
+public record CatalogDifference(Kind kind, Optional<CatalogName> table, Optional<String> element, String sentence) {
 
     public CatalogDifference {
         Objects.requireNonNull(kind, "kind");

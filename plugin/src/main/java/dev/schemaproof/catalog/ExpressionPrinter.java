@@ -1,21 +1,20 @@
 package dev.schemaproof.catalog;
 
-import dev.schemaproof.catalog.CatalogTable.Check;
-import dev.schemaproof.catalog.CatalogTable.Column;
-import dev.schemaproof.catalog.CatalogTable.Index;
-import dev.schemaproof.catalog.CatalogTable.Part;
+import dev.schemaproof.catalog.ScratchSql.Scratch;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Has a database print a catalog's types and expressions in its own words, so that they can be compared with what it
@@ -27,6 +26,20 @@ public final class ExpressionPrinter {
 
     /** Every table made in a transaction takes locks, of which a server has a few thousand. */
     private static final int TABLES_A_TRANSACTION = 100;
+
+    /**
+     * Temporary copies have the names of what they are copies of, as expressions may use them; they come last here, lest
+     * they hide the others from expressions and from what PostgreSQL prints.
+     */
+    private static final String COPIES_COME_LAST = """
+            SELECT set_config('search_path', string_agg(quote_ident(s), ', ' ORDER BY o) || ', pg_temp', true)
+            FROM unnest(current_schemas(false)) WITH ORDINALITY u(s, o) WHERE s NOT LIKE 'pg\\_temp\\_%'
+            """;
+
+    private static final String VIEWS = """
+            SELECT relname, pg_get_viewdef(oid) FROM pg_class
+            WHERE relnamespace = pg_my_temp_schema() AND relkind = 'v'
+            """;
 
     private final Connection connection;
 
@@ -40,59 +53,101 @@ public final class ExpressionPrinter {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
-            Map<String, CatalogTable> tables = new LinkedHashMap<>();
-            List<CatalogTable> all = List.copyOf(written.tables().values());
-            for (int from = 0; from < all.size(); from += TABLES_A_TRANSACTION) {
-                List<CatalogTable> some = all.subList(from, Math.min(all.size(), from + TABLES_A_TRANSACTION));
-                Catalog scratch = scratch(some.stream()
-                        .map(table -> new Scratch(tableStatement(table), tableDetails(table)))
-                        .toList());
-                for (CatalogTable table : some) {
-                    CatalogTable copy = scratch.tables().get(table.name());
-                    tables.put(table.name(), copy == null ? table : printed(table, copy));
-                }
+            Map<CatalogName, CatalogTable> tables = new HashMap<>(written.tables());
+            for (List<CatalogTable> some :
+                    batches(written.tables().values(), CatalogTable::name, ExpressionPrinter::weight)) {
+                tables.putAll(tables(some));
             }
-            Catalog scratch = scratch(written.domains().values().stream()
-                    .map(domain -> new Scratch(domainStatement(domain), domainDetails(domain)))
-                    .toList());
-            Map<String, CatalogDomain> domains = new LinkedHashMap<>();
-            written.domains().forEach((name, domain) -> {
-                CatalogDomain copy = scratch.domains().get(name);
-                domains.put(
-                        name,
-                        copy == null || copy.checks().size() != domain.checks().size() ? domain : copy);
-            });
-            return new Catalog(tables, written.enumerations(), domains);
+            Map<CatalogName, CatalogDomain> domains = new HashMap<>(written.domains());
+            for (List<CatalogDomain> some : batches(written.domains().values(), CatalogDomain::name, domain -> 1)) {
+                domains.putAll(domains(some));
+            }
+            return written.with(tables, domains);
         } finally {
             connection.rollback();
             connection.setAutoCommit(autoCommit);
         }
     }
 
-    /**
-     * Something to make temporarily.
-     *
-     * @param statement makes it
-     * @param details each adds to it, and may be refused without harm to the others
-     */
-    private record Scratch(String statement, List<String> details) {}
+    private static int weight(CatalogTable table) {
+        return 1
+                + table.indexes().size()
+                + table.partitioning()
+                        .map(division -> division.partitions().size())
+                        .orElse(0);
+    }
 
-    private Catalog scratch(List<Scratch> things) throws SQLException {
-        if (things.isEmpty()) {
-            return new Catalog(Map.of(), Map.of(), Map.of());
+    /** Things whose names differ even without their SQL schemas, few enough for one transaction. */
+    private static <T> List<List<T>> batches(
+            Collection<T> things, Function<T, CatalogName> name, ToIntFunction<T> weight) {
+        List<List<T>> batches = new ArrayList<>();
+        Optional<String> schema = Optional.empty();
+        int load = TABLES_A_TRANSACTION;
+        for (T thing : things) {
+            Optional<String> own = name.apply(thing).schema();
+            if (load >= TABLES_A_TRANSACTION || !own.equals(schema)) {
+                batches.add(new ArrayList<>());
+                load = 0;
+                schema = own;
+            }
+            batches.get(batches.size() - 1).add(thing);
+            load += weight.applyAsInt(thing);
         }
-        for (Scratch thing : things) {
-            String together =
-                    thing.details().stream().collect(Collectors.joining(";\n", thing.statement() + ";\n", ""));
-            if (!accepted(together) && accepted(thing.statement())) {
-                for (String detail : thing.details()) {
-                    accepted(detail);
-                }
+        return batches;
+    }
+
+    private Map<CatalogName, CatalogTable> tables(List<CatalogTable> some) throws SQLException {
+        begin();
+        for (int i = 0; i < some.size(); i++) {
+            make(ScratchSql.of(some.get(i), i));
+        }
+        Map<CatalogName, CatalogTable> copies =
+                new CatalogReader(connection, temporarySchema()).readPrinted().tables();
+        Map<String, Expression> views = views();
+        connection.rollback();
+        Map<CatalogName, CatalogTable> printed = new LinkedHashMap<>();
+        for (int i = 0; i < some.size(); i++) {
+            CatalogTable table = some.get(i);
+            CatalogTable copy = copies.get(CatalogName.of(table.name().name()));
+            if (copy != null) {
+                printed.put(
+                        table.name(),
+                        new PrintedTable(table, copy, Optional.ofNullable(views.get(ScratchSql.viewName(i)))).merged());
             }
         }
-        Catalog read = new CatalogReader(connection, temporarySchema()).read();
+        return printed;
+    }
+
+    private Map<CatalogName, CatalogDomain> domains(List<CatalogDomain> some) throws SQLException {
+        begin();
+        for (CatalogDomain domain : some) {
+            make(ScratchSql.of(domain));
+        }
+        Map<CatalogName, CatalogDomain> copies =
+                new CatalogReader(connection, temporarySchema()).readPrinted().domains();
         connection.rollback();
-        return read;
+        Map<CatalogName, CatalogDomain> printed = new LinkedHashMap<>();
+        for (CatalogDomain domain : some) {
+            CatalogDomain copy = copies.get(CatalogName.of(domain.name().name()));
+            if (copy != null) {
+                printed.put(domain.name(), PrintedTable.merged(domain, copy));
+            }
+        }
+        return printed;
+    }
+
+    private void begin() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(COPIES_COME_LAST);
+        }
+    }
+
+    private void make(Scratch thing) throws SQLException {
+        if (!accepted(thing.together()) && accepted(thing.statement())) {
+            for (String detail : thing.details()) {
+                accepted(detail);
+            }
+        }
     }
 
     private boolean accepted(String sql) throws SQLException {
@@ -111,137 +166,22 @@ public final class ExpressionPrinter {
         }
     }
 
+    private Map<String, Expression> views() throws SQLException {
+        Map<String, Expression> views = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(VIEWS)) {
+            while (row.next()) {
+                views.put(row.getString(1), Expression.printed(row.getString(2)));
+            }
+        }
+        return views;
+    }
+
     private String temporarySchema() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()")) {
             return row.next() ? row.getString(1) : "pg_temp";
         }
-    }
-
-    /** An expression may end in a comment, which must not take what follows with it. */
-    private static String onItsOwn(Expression expression) {
-        return expression.text() + "\n";
-    }
-
-    private static String tableStatement(CatalogTable table) {
-        return table.columns().stream()
-                .filter(column -> column.generated().isEmpty())
-                .map(column ->
-                        Identifiers.quoted(column.name()) + " " + column.type().text())
-                .collect(Collectors.joining(
-                        ", ", "CREATE TEMPORARY TABLE " + Identifiers.quoted(table.name()) + " (", ")"));
-    }
-
-    private static List<String> tableDetails(CatalogTable table) {
-        String alter = "ALTER TABLE pg_temp." + Identifiers.quoted(table.name());
-        List<String> statements = new ArrayList<>();
-        for (Column column : table.columns()) {
-            String name = Identifiers.quoted(column.name());
-            column.defaultValue()
-                    .ifPresent(value -> statements.add(alter + " ALTER " + name + " SET DEFAULT " + onItsOwn(value)));
-            column.generated()
-                    .ifPresent(value -> statements.add(alter + " ADD " + name + " "
-                            + column.type().text() + " GENERATED ALWAYS AS (" + onItsOwn(value) + ") STORED"));
-        }
-        for (int i = 0; i < table.checks().size(); i++) {
-            statements.add(alter + " ADD CONSTRAINT " + checkName(i) + " CHECK ("
-                    + onItsOwn(table.checks().get(i).condition()) + ")");
-        }
-        for (Index index : table.indexes()) {
-            statements.add(indexStatement(table, index));
-        }
-        return statements;
-    }
-
-    private static String checkName(int number) {
-        return "\"check " + number + "\"";
-    }
-
-    private static String indexStatement(CatalogTable table, Index index) {
-        String parts = index.parts().stream()
-                .map(part -> part.column()
-                                .map(Identifiers::quoted)
-                                .orElseGet(() -> "("
-                                        + part.expression()
-                                                .map(ExpressionPrinter::onItsOwn)
-                                                .orElseThrow()
-                                        + ")")
-                        + part.operatorClass().map(name -> " " + name).orElse(""))
-                .collect(Collectors.joining(", "));
-        return "CREATE INDEX " + Identifiers.quoted(index.name()) + " ON pg_temp." + Identifiers.quoted(table.name())
-                + " USING " + index.method() + " (" + parts + ")"
-                + index.where().map(where -> " WHERE " + onItsOwn(where)).orElse("");
-    }
-
-    private static String domainStatement(CatalogDomain domain) {
-        return "CREATE DOMAIN pg_temp." + Identifiers.quoted(domain.name()) + " AS "
-                + domain.type().text();
-    }
-
-    private static List<String> domainDetails(CatalogDomain domain) {
-        return domain.checks().stream()
-                .map(check -> "ALTER DOMAIN pg_temp." + Identifiers.quoted(domain.name()) + " ADD CHECK ("
-                        + onItsOwn(check) + ")")
-                .toList();
-    }
-
-    /** The table, with the words of its temporary copy where that has them. */
-    private static CatalogTable printed(CatalogTable table, CatalogTable copy) {
-        Map<String, Column> columns = copy.columns().stream().collect(Collectors.toMap(Column::name, column -> column));
-        Map<String, Expression> checks = copy.checks().stream()
-                .collect(Collectors.toMap(
-                        check -> Identifiers.quoted(check.name().orElseThrow()), Check::condition));
-        Map<String, Index> indexes = copy.indexes().stream().collect(Collectors.toMap(Index::name, index -> index));
-        List<Check> printedChecks = new ArrayList<>();
-        for (int i = 0; i < table.checks().size(); i++) {
-            Check check = table.checks().get(i);
-            printedChecks.add(new Check(check.name(), checks.getOrDefault(checkName(i), check.condition())));
-        }
-        return new CatalogTable(
-                table.name(),
-                table.columns().stream()
-                        .map(column -> printed(column, columns.get(column.name())))
-                        .toList(),
-                table.primaryKey(),
-                table.uniques(),
-                table.foreignKeys(),
-                printedChecks,
-                table.indexes().stream()
-                        .map(index -> printed(index, indexes.get(index.name())))
-                        .toList(),
-                table.triggers());
-    }
-
-    private static Column printed(Column column, @Nullable Column copy) {
-        if (copy == null) {
-            return column;
-        }
-        return new Column(
-                column.name(),
-                copy.type(),
-                column.nullable(),
-                either(column.defaultValue(), copy.defaultValue()),
-                either(column.generated(), copy.generated()),
-                column.identity(),
-                column.collation());
-    }
-
-    private static Index printed(Index index, @Nullable Index copy) {
-        if (copy == null) {
-            return index;
-        }
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < index.parts().size(); i++) {
-            Part part = index.parts().get(i);
-            Part same = copy.parts().get(i);
-            parts.add(new Part(
-                    part.column(), same.expression(), part.descending(), part.nullsFirst(), same.operatorClass()));
-        }
-        return new Index(index.name(), index.method(), index.unique(), parts, index.include(), copy.where());
-    }
-
-    private static Optional<Expression> either(Optional<Expression> written, Optional<Expression> printed) {
-        return written.isEmpty() ? written : printed.or(() -> written);
     }
 }

@@ -1,26 +1,28 @@
 package dev.schemaproof.catalog;
 
+import dev.schemaproof.catalog.CatalogSequence.Counting;
+import dev.schemaproof.catalog.CatalogSequence.Owner;
 import dev.schemaproof.catalog.CatalogTable.Check;
-import dev.schemaproof.catalog.CatalogTable.Column;
-import dev.schemaproof.catalog.CatalogTable.ForeignKey;
-import dev.schemaproof.catalog.CatalogTable.Identity;
-import dev.schemaproof.catalog.CatalogTable.Key;
-import dev.schemaproof.catalog.CatalogTable.Part;
-import dev.schemaproof.model.Attribute;
-import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
-import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
-import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.model.SequenceOptions;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The catalog that a model asks for.
@@ -31,10 +33,12 @@ import java.util.Optional;
 public final class ModelCatalog {
 
     private final Model model;
+    private final RelationalStore store;
     private final List<Entity> entities;
 
     private ModelCatalog(Model model, RelationalStore store) {
         this.model = model;
+        this.store = store;
         this.entities = model.entitiesOf(store);
     }
 
@@ -43,166 +47,197 @@ public final class ModelCatalog {
         return new ModelCatalog(model, store).catalog();
     }
 
+    /** The SQL schemas that the store uses beside the one that comes first on the search path. */
+    public static Set<String> schemas(Model model, RelationalStore store) {
+        Set<String> schemas = new LinkedHashSet<>(store.schemas().keySet());
+        Stream.of(
+                        model.types().values().stream().map(TypeDefinition::schema),
+                        store.sequences().values().stream().map(RelationalStore.Sequence::schema),
+                        model.entitiesOf(store).stream()
+                                .map(entity -> entity.relational().schema()))
+                .flatMap(given -> given)
+                .flatMap(Optional::stream)
+                .map(Located::value)
+                .forEach(schemas::add);
+        return schemas;
+    }
+
     private Catalog catalog() {
-        Map<String, CatalogTable> tables = new LinkedHashMap<>();
+        Map<String, SourceText> queries = queries();
+        Map<CatalogName, CatalogTable> tables = new HashMap<>();
         for (Entity entity : entities) {
-            CatalogTable table = table(entity);
+            CatalogTable table = new ModelTable(
+                            model,
+                            store,
+                            entity,
+                            Optional.ofNullable(queries.get(entity.name().value())))
+                    .table();
             tables.put(table.name(), table);
         }
-        Map<String, List<String>> enumerations = new LinkedHashMap<>();
-        Map<String, CatalogDomain> domains = new LinkedHashMap<>();
+        Map<CatalogName, CatalogEnumeration> enumerations = new HashMap<>();
+        Map<CatalogName, CatalogDomain> domains = new HashMap<>();
         for (TypeDefinition type : model.types().values()) {
-            String name = type.name().value();
+            CatalogName name = name(type.schema(), type.name());
             if (type instanceof TypeDefinition.Enumeration enumeration) {
                 enumerations.put(
-                        name, enumeration.labels().stream().map(Located::value).toList());
-            } else if (type instanceof TypeDefinition.Domain domain) {
-                domains.put(
                         name,
-                        new CatalogDomain(
+                        new CatalogEnumeration(
                                 name,
-                                Expression.written(typeName(domain.base().value())),
-                                domain.check().map(ModelCatalog::written).stream()
-                                        .toList()));
+                                enumeration.labels().stream()
+                                        .map(Located::value)
+                                        .toList(),
+                                comment(type.description())));
+            } else if (type instanceof TypeDefinition.Domain domain) {
+                domains.put(name, domain(name, domain));
             }
         }
-        return new Catalog(tables, enumerations, domains);
+        return new Catalog(
+                schemaCatalog(),
+                store.extensions().values().stream()
+                        .map(extension -> new CatalogExtension(
+                                extension.name().value(),
+                                extension.schema().map(Located::value),
+                                extension.version().map(Located::value)))
+                        .collect(Collectors.toMap(CatalogExtension::name, extension -> extension)),
+                store.roles().values().stream()
+                        .map(role -> new CatalogRole(
+                                role.name().value(),
+                                role.login(),
+                                role.memberOf().stream().map(Located::value).collect(Collectors.toSet())))
+                        .collect(Collectors.toMap(CatalogRole::name, role -> role)),
+                enumerations,
+                domains,
+                store.sequences().values().stream()
+                        .map(this::sequence)
+                        .collect(Collectors.toMap(CatalogSequence::name, sequence -> sequence)),
+                tables);
     }
 
-    private CatalogTable table(Entity entity) {
+    /** The queries of the materialized views, by their entities. */
+    private Map<String, SourceText> queries() {
+        Map<String, SourceText> queries = new HashMap<>();
+        for (Contract contract : model.contracts().values()) {
+            boolean view = contract.sync()
+                    .flatMap(Contract.Sync::by)
+                    .filter(by -> by.value() == Contract.Mechanism.MATERIALIZED_VIEW)
+                    .isPresent();
+            contract.duplicates()
+                    .filter(duplicates -> view)
+                    .ifPresent(duplicates -> duplicates
+                            .into()
+                            .filter(into -> into.attribute().isEmpty())
+                            .ifPresent(into -> {
+                                if (duplicates.from().map(Located::value).orElse(null)
+                                        instanceof Derivation.Query query) {
+                                    queries.put(into.entity().value(), query.sql());
+                                }
+                            }));
+        }
+        return queries;
+    }
+
+    private Map<String, CatalogSchema> schemaCatalog() {
+        Map<String, CatalogSchema> schemas = new HashMap<>();
+        for (String name : schemas(model, store)) {
+            Optional<RelationalStore.SqlSchema> declared =
+                    Optional.ofNullable(store.schemas().get(name));
+            Map<String, Set<String>> grants = new HashMap<>();
+            declared.ifPresent(schema -> schema.grants()
+                    .forEach((role, privileges) -> grants.put(
+                            role.value(),
+                            privileges.stream()
+                                    .map(RelationalStore.SchemaPrivilege::word)
+                                    .collect(Collectors.toSet()))));
+            schemas.put(
+                    name,
+                    new CatalogSchema(
+                            name,
+                            new Grants(grants),
+                            comment(declared.flatMap(RelationalStore.SqlSchema::description))));
+        }
+        return schemas;
+    }
+
+    private CatalogDomain domain(CatalogName name, TypeDefinition.Domain domain) {
         List<Check> checks = new ArrayList<>();
-        for (Attribute attribute : entity.attributes().values()) {
-            attribute.check().ifPresent(check -> checks.add(new Check(Optional.empty(), written(check))));
-        }
-        entity.checks()
-                .values()
-                .forEach(
-                        check -> checks.add(new Check(Optional.of(check.name().value()), written(check.expression()))));
-        return new CatalogTable(
-                entity.table().value(),
-                entity.attributes().values().stream()
-                        .map(attribute -> column(entity, attribute))
-                        .toList(),
-                entity.key().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Key(Optional.empty(), columns(entity, entity.keyNames()))),
-                entity.uniques().stream()
-                        .map(unique -> new Key(unique.name().map(Located::value), columns(entity, unique.names())))
-                        .toList(),
-                entity.references().values().stream()
-                        .flatMap(reference -> foreignKey(entity, reference).stream())
-                        .toList(),
+        domain.check()
+                .ifPresent(check ->
+                        checks.add(new Check(Optional.empty(), written(check), false, true, Optional.empty())));
+        checks.addAll(checks(domain.checks().values()));
+        return new CatalogDomain(
+                name,
+                new TypeNames(model).written(domain.base().value()),
+                domain.required(),
+                domain.defaultValue().map(ModelCatalog::written),
+                domain.collation().map(Located::value),
                 checks,
-                entity.indexes().values().stream()
-                        .map(index -> index(entity, index))
-                        .toList(),
-                List.of());
+                comment(domain.description()));
     }
 
-    private static Column column(Entity entity, Attribute attribute) {
-        return new Column(
-                attribute.column().value(),
-                Expression.written(typeName(attribute.type().value())),
-                attribute.optional()
-                        && !entity.keyNames().contains(attribute.name().value()),
-                attribute.defaultValue().map(ModelCatalog::written),
-                attribute.generated().map(ModelCatalog::written),
-                attribute
-                        .identity()
-                        .map(identity -> switch (identity.numbering()) {
-                            case ALWAYS -> Identity.ALWAYS;
-                            case BY_DEFAULT -> Identity.BY_DEFAULT;
-                        })
-                        .orElse(Identity.NONE),
-                attribute.collation().map(Located::value));
+    static List<Check> checks(Collection<dev.schemaproof.model.Check> checks) {
+        return checks.stream()
+                .map(check -> new Check(
+                        Optional.of(check.name().value()),
+                        written(check.expression()),
+                        check.noInherit(),
+                        true,
+                        comment(check.description())))
+                .toList();
     }
 
-    private Optional<ForeignKey> foreignKey(Entity entity, Reference reference) {
-        // A foreign key cannot lead into another database
-        return entities.stream()
-                .filter(other -> other.name().value().equals(reference.entity().value()))
-                .findFirst()
-                .map(other -> new ForeignKey(
-                        Optional.empty(),
-                        columns(entity, reference.names()),
-                        other.table().value(),
-                        columns(other, other.keyNames()),
-                        reference.onDelete().word(),
-                        reference.onUpdate().word(),
-                        reference.deferrable()));
+    private CatalogSequence sequence(RelationalStore.Sequence sequence) {
+        String type = TypeNames.word(sequence.type());
+        return new CatalogSequence(
+                name(sequence.schema(), sequence.name()),
+                type,
+                counting(sequence.options(), type),
+                sequence.ownedBy().flatMap(owner -> owner(owner.value())),
+                comment(sequence.description()));
     }
 
-    private static CatalogTable.Index index(Entity entity, Index index) {
-        return new CatalogTable.Index(
-                index.name().value(),
-                index.method().word(),
-                index.unique(),
-                index.on().stream()
-                        .map(part -> new Part(
-                                part.attribute().map(name -> columnName(entity, name)),
-                                part.expression() ? Optional.of(written(part.text())) : Optional.empty(),
-                                part.descending(),
-                                part.nullsStandFirst(),
-                                part.operatorClass().map(Located::value)))
-                        .toList(),
-                index.include().stream()
-                        .map(attribute -> columnName(entity, attribute.value()))
-                        .toList(),
-                index.where().map(ModelCatalog::written));
+    private Optional<Owner> owner(String path) {
+        int dot = path.indexOf('.');
+        return model.entity(dot < 0 ? path : path.substring(0, dot))
+                .map(entity -> new Owner(
+                        name(entity.relational().schema(), entity.table()),
+                        ModelTable.columnName(entity, path.substring(dot + 1))));
     }
 
-    private static List<String> columns(Entity entity, List<String> attributes) {
-        return attributes.stream().map(name -> columnName(entity, name)).toList();
+    /** What the options say, and what PostgreSQL takes where they say nothing. */
+    static Counting counting(SequenceOptions options, String type) {
+        long increment = options.increment().map(Located::value).orElse(1L);
+        long greatest;
+        long least;
+        if (type.equals(TypeNames.word(ScalarKind.SMALLINT))) {
+            greatest = Short.MAX_VALUE;
+            least = Short.MIN_VALUE;
+        } else if (type.equals(TypeNames.word(ScalarKind.INT))) {
+            greatest = Integer.MAX_VALUE;
+            least = Integer.MIN_VALUE;
+        } else {
+            greatest = Long.MAX_VALUE;
+            least = Long.MIN_VALUE;
+        }
+        long minimum = options.minimum().map(Located::value).orElse(increment > 0 ? 1 : least);
+        long maximum = options.maximum().map(Located::value).orElse(increment > 0 ? greatest : -1);
+        return new Counting(
+                options.start().map(Located::value).orElse(increment > 0 ? minimum : maximum),
+                increment,
+                minimum,
+                maximum,
+                options.cache().map(Located::value).orElse(1L),
+                options.cycle());
     }
 
-    private static String columnName(Entity entity, String attribute) {
-        return entity.attribute(attribute).map(found -> found.column().value()).orElse(attribute);
+    static CatalogName name(Optional<Located<String>> schema, Located<String> name) {
+        return new CatalogName(schema.map(Located::value), name.value());
     }
 
-    private static Expression written(SourceText text) {
+    static Optional<String> comment(Optional<String> description) {
+        return description.map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    static Expression written(SourceText text) {
         return Expression.written(text.value());
-    }
-
-    /** The type in SQL. */
-    static String typeName(DataType type) {
-        if (type instanceof DataType.Scalar scalar) {
-            return switch (scalar.kind()) {
-                case TEXT -> "text";
-                case UUID -> "uuid";
-                case SMALLINT -> "smallint";
-                case INT -> "integer";
-                case BIGINT -> "bigint";
-                case FLOAT -> "real";
-                case DOUBLE -> "double precision";
-                case BOOLEAN -> "boolean";
-                case DATE -> "date";
-                case TIME -> "time without time zone";
-                case TIMESTAMP -> "timestamp without time zone";
-                case TIMESTAMPTZ -> "timestamp with time zone";
-                case INTERVAL -> "interval";
-                case JSON -> "jsonb";
-                case BYTES -> "bytea";
-                case INET -> "inet";
-            };
-        }
-        if (type instanceof DataType.Varying varying) {
-            return "character varying(" + varying.length() + ")";
-        }
-        if (type instanceof DataType.Fixed fixed) {
-            return "character(" + fixed.length() + ")";
-        }
-        if (type instanceof DataType.Decimal decimal) {
-            return "numeric(" + decimal.precision() + "," + decimal.scale() + ")";
-        }
-        if (type instanceof DataType.Array array) {
-            return typeName(array.element()) + "[]";
-        }
-        if (type instanceof DataType.Named named) {
-            return Identifiers.quoted(named.name());
-        }
-        if (type instanceof DataType.Native nativeType) {
-            return nativeType.text();
-        }
-        throw new IllegalArgumentException("a model with an unreadable type has no catalog");
     }
 }

@@ -3,6 +3,7 @@ package dev.schemaproof.prove;
 import dev.schemaproof.catalog.Catalog;
 import dev.schemaproof.catalog.CatalogComparison;
 import dev.schemaproof.catalog.CatalogDifference;
+import dev.schemaproof.catalog.CatalogName;
 import dev.schemaproof.catalog.CatalogReader;
 import dev.schemaproof.catalog.CatalogTable;
 import dev.schemaproof.catalog.ExpressionPrinter;
@@ -24,8 +25,11 @@ public final class CatalogMatches implements Proof {
     @Override
     public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
         try (Connection connection = bench.connect()) {
-            Catalog actual =
-                    new CatalogReader(connection, bench.request().database().schema()).read();
+            Catalog actual = new CatalogReader(
+                            connection,
+                            bench.request().database().schema(),
+                            ModelCatalog.schemas(bench.model(), bench.store()))
+                    .read();
             Catalog expected = new ExpressionPrinter(connection).print(ModelCatalog.of(bench.model(), bench.store()));
             List<CatalogDifference> differences = CatalogComparison.differences(expected, actual);
             if (differences.isEmpty()) {
@@ -64,7 +68,8 @@ public final class CatalogMatches implements Proof {
         return ProofResult.of(name(), bench.storeName(), Verdict.FAILED, statement)
                 .withDetails(differences.size() == 1 ? List.of() : sentences)
                 .at(differences.stream()
-                        .flatMap(difference -> bench.locate(difference.table(), difference.element()).stream())
+                        .flatMap(difference ->
+                                bench.locate(difference.table().map(CatalogName::name), difference.element()).stream())
                         .findFirst());
     }
 
@@ -72,7 +77,8 @@ public final class CatalogMatches implements Proof {
         return (int) table.primaryKey().stream().count()
                 + table.uniques().size()
                 + table.foreignKeys().size()
-                + table.checks().size();
+                + table.checks().size()
+                + table.exclusions().size();
     }
 
     private static int sum(Catalog catalog, ToIntFunction<CatalogTable> count) {

@@ -20,7 +20,7 @@ final class IndexShapes {
         for (CatalogTable table : catalog.tables().values()) {
             table.indexes().forEach(index -> byName.put(index.name(), shape(index)));
             Stream.concat(table.primaryKey().stream(), table.uniques().stream())
-                    .forEach(key -> key.name().ifPresent(name -> byName.put(name, shape(key))));
+                    .forEach(key -> byName.put(key.name(), shape(key)));
         }
     }
 
