@@ -11,6 +11,7 @@ import dev.schemaproof.generate.relational.SyncScript.Parent;
 import dev.schemaproof.generate.relational.SyncScript.Rekey;
 import dev.schemaproof.generate.relational.SyncScript.Share;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import java.util.List;
@@ -66,15 +67,15 @@ final class SyncBuilder {
     private static Map<String, List<CountContract>> grouped(
             List<CountContract> counts, Function<CountContract, Entity> entity) {
         return counts.stream()
-                .collect(Collectors.groupingBy(
-                        count -> entity.apply(count).table().value(), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(count -> place(entity.apply(count)), TreeMap::new, Collectors.toList()));
     }
 
     private Child child(List<CountContract> ofChild) {
         var child = ofChild.get(0).child();
         return new Child(
                 SqlText.table(child),
-                name("schemaproof_sync_" + child.table()),
+                SqlText.alias(child),
+                function("schemaproof_sync_", child),
                 SqlText.unlike("change", tables),
                 SqlText.unlike("new_rows", tables),
                 SqlText.unlike("old_rows", tables),
@@ -103,7 +104,7 @@ final class SyncBuilder {
         return new Parent(
                 first.parent(),
                 first.parentKeys(),
-                new Rekey(name("schemaproof_rekey_" + ofParent.get(0).parent().table()), "schemaproof_rekey"),
+                new Rekey(function("schemaproof_rekey_", ofParent.get(0).parent()), "schemaproof_rekey"),
                 moved,
                 ofParent.stream().map(count -> kept(count, moved)).toList());
     }
@@ -124,6 +125,19 @@ final class SyncBuilder {
 
     private static Backfill backfill(CountContract count) {
         return new Backfill(SqlText.remark(List.of(count.name())), Tally.of(count));
+    }
+
+    /** SQL schema and table in an order of their own, which does not depend on quotes. */
+    private static String place(Entity entity) {
+        return entity.relational().schema().map(Located::value).orElse("") + "\0"
+                + entity.table().value();
+    }
+
+    /** A function of the table's own, beside it. */
+    private static String function(String prefix, Entity entity) {
+        return DIALECT.qualified(
+                entity.relational().schema(),
+                PostgresNames.fit(prefix + entity.table().value()));
     }
 
     private static String name(String wanted) {

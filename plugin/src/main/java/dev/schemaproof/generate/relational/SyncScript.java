@@ -32,6 +32,7 @@ public record SyncScript(
     /**
      * A table whose rows are counted.
      *
+     * @param alias what its rows are called
      * @param function what its triggers run
      * @param change the variable that holds one parent's share of a statement
      * @param newRows the name of the rows after the statement
@@ -41,6 +42,7 @@ public record SyncScript(
      */
     public record Child(
             String table,
+            String alias,
             String function,
             String change,
             String newRows,

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
  * @param copy the column that holds the count
  * @param actual the name of the true number beside the key
  * @param child the table whose rows are counted
+ * @param childAlias what its rows are called
  * @param childKeys the columns that refer to the parent, in the order of its key
  * @param where the condition under which a row counts, in parentheses; empty for always
  */
@@ -27,6 +28,7 @@ public record Tally(
         String copy,
         String actual,
         String child,
+        String childAlias,
         List<String> childKeys,
         String where) {
 
@@ -43,7 +45,8 @@ public record Tally(
                 count.parentColumns().stream().map(DIALECT::identifier).toList(),
                 DIALECT.identifier(count.copy().column().value()),
                 SqlText.unlike("actual", Set.copyOf(count.parentColumns())),
-                DIALECT.identifier(child),
+                SqlText.table(count.child()),
+                SqlText.alias(count.child()),
                 count.childColumns().stream().map(DIALECT::identifier).toList(),
                 count.where().map(SqlText::enclosed).orElse(""));
     }
@@ -51,7 +54,7 @@ public record Tally(
     /** The rows that refer to the row whose key a variable holds, as a condition. */
     String refersTo(String variable) {
         var columns = IntStream.range(0, parentKeys.size())
-                .mapToObj(i -> child + "." + childKeys.get(i) + " = " + variable + "." + parentKeys.get(i))
+                .mapToObj(i -> childAlias + "." + childKeys.get(i) + " = " + variable + "." + parentKeys.get(i))
                 .collect(Collectors.joining(" AND "));
         return where.isEmpty() ? columns : columns + " AND " + where;
     }

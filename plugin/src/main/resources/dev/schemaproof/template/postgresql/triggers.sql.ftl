@@ -5,8 +5,8 @@
                 FROM (
 <#list sources as source>
 <#list share.tallies as tally>
-                    SELECT <#list share.keys as key>${child.table}.${tally.childKeys[key?index]} AS ${key}, </#list><#list share.copies as copy>${(copy == tally.copy)?then(source.sign, "0")} AS ${copy}<#sep>, </#list>
-                    FROM ${source.rows} AS ${child.table}<#if tally.where?has_content> WHERE ${tally.where}</#if>
+                    SELECT <#list share.keys as key>${child.alias}.${tally.childKeys[key?index]} AS ${key}, </#list><#list share.copies as copy>${(copy == tally.copy)?then(source.sign, "0")} AS ${copy}<#sep>, </#list>
+                    FROM ${source.rows} AS ${child.alias}<#if tally.where?has_content> WHERE ${tally.where}</#if>
 <#if source?has_next || tally?has_next>
                     UNION ALL
 </#if>
