@@ -101,9 +101,16 @@ final class TreeReader {
             findings.accept(bracketed.get());
             return;
         }
-        var problem = e.getProblem() == null ? "this is no YAML" : e.getProblem();
-        var context = e.getContext() == null ? "" : e.getContext() + ": ";
-        report(Flaw.YAML_SYNTAX, at, (context + problem).strip().replaceAll("\\s+", " "));
+        var problem = SyntaxProblem.of(
+                e.getContext() == null ? "" : e.getContext(),
+                e.getProblem() == null ? "this is no YAML" : e.getProblem());
+        var beginning = Optional.ofNullable(e.getContextMark()).map(begin -> place(begin, begin));
+        var finding =
+                Flaw.YAML_SYNTAX.at(problem.atBeginning() ? beginning.orElse(at) : at, file.path(), problem.summary());
+        var helped = problem.help().map(finding::withHelp).orElse(finding);
+        findings.accept(problem.beginning()
+                .flatMap(note -> beginning.map(begin -> helped.withRelated(begin, note)))
+                .orElse(helped));
     }
 
     /** The type that broke the syntax, as in {@code {tags: text[]}}, if that is what did. */
@@ -225,14 +232,14 @@ final class TreeReader {
                     && TYPE_HEAD.matcher(head.value()).matches()
                     && TYPE_TAIL.matcher(rest.key().value()).matches()) {
                 var whole = head.value() + "," + rest.key().value();
+                var text = written(head, rest.key().at());
                 var cut = Flaw.UNQUOTED_TYPE
                         .at(
-                                head.at(),
+                                text.map(all -> stretch(head, all)).orElse(head.at()),
                                 file.path(),
                                 "inside braces `" + whole + "` needs quotes, as YAML ends a value at the comma")
                         .withHelp("write `" + entry.key() + ": \"" + whole + "\"`");
-                findings.accept(written(head, rest.key().at())
-                        .map(text -> cut.withFix(quoting(stretch(head, text), text, whole)))
+                findings.accept(text.map(all -> cut.withFix(quoting(stretch(head, all), all, whole)))
                         .orElse(cut));
                 mended.add(new Node.Entry(
                         entry.key(),

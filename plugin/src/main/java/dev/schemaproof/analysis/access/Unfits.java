@@ -49,7 +49,9 @@ final class Unfits {
             }
         }
         return new Unfit(
-                path, Reason.LEADING_TERM_UNBOUND, "begins with `" + first + "`, which the pattern doesn't bound");
+                path,
+                Reason.LEADING_TERM_UNBOUND,
+                "begins with `" + first + "`, on which the pattern has no condition");
     }
 
     /** Whether an attribute is sorted by bytes. */

@@ -56,8 +56,8 @@ class AccessRulesTest {
                 .isEqualTo("`open` reads all of `Order`, as no index or key is on `status, placed_at desc`");
         assertThat(finding.help()).contains("""
                 add to the `indexes` of `Order`: `idx_orders_status_placed_at: {on: [status, placed_at desc]}`
-                `idx_orders_customer` begins with `customer_id`, which the pattern doesn't bound
-                `orders_pkey` begins with `id`, which the pattern doesn't bound""");
+                `idx_orders_customer` begins with `customer_id`, on which the pattern has no condition
+                `orders_pkey` begins with `id`, on which the pattern has no condition""");
     }
 
     @Test
