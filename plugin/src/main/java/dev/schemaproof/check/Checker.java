@@ -8,10 +8,12 @@ import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.RuleSettings;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Runs rules over a model and applies what its team has decided about them. */
@@ -27,28 +29,56 @@ public final class Checker {
      */
     public Checker(List<Rule> rules, Set<RuleId> binding) {
         this.rules = List.copyOf(rules);
-        this.binding = Set.copyOf(binding);
+        var all = new TreeSet<>(binding);
+        all.add(BaselineFlaw.MALFORMED_BASELINE.id());
+        this.binding = Set.copyOf(all);
         this.rules.forEach(rule -> known.add(rule.id()));
         Stream.of(SettingFlaw.values()).forEach(flaw -> known.add(flaw.id()));
+        Stream.of(BaselineFlaw.values()).forEach(flaw -> known.add(flaw.id()));
     }
 
     /** All findings that the team has not accepted, each once, at the severity that it has decided, in order. */
     public List<Finding> check(Facts facts) {
+        return judge(facts, Baseline.none()).findings();
+    }
+
+    /** All findings, apart for those that the team has accepted: in the model with a reason, or in the baseline. */
+    public Judgement judge(Facts facts, Baseline baseline) {
         var settings = facts.model().rules();
         var exceptions = new Exceptions(settings.exceptions(), facts.today(), known, binding);
         var findings = new ArrayList<Finding>();
-        rules.stream()
-                .flatMap(rule -> rule.check(facts))
-                .filter(finding -> binding.contains(finding.rule()) || exceptions.leaves(finding))
-                .forEach(findings::add);
+        var accepted = new ArrayList<Accepted>();
+        rules.stream().flatMap(rule -> rule.check(facts)).forEach(finding -> {
+            var exception = binding.contains(finding.rule()) ? Optional.<String>empty() : exceptions.reasonFor(finding);
+            exception.ifPresentOrElse(
+                    reason -> decided(finding, settings)
+                            .forEach(excepted -> accepted.add(new Accepted(excepted, Accepted.By.EXCEPTION, reason))),
+                    () -> findings.add(finding));
+        });
         exceptions.ownFindings().forEach(findings::add);
         settings.severities()
                 .forEach((rule, severity) -> ineffective(rule, severity).ifPresent(findings::add));
-        return findings.stream()
+        var all = findings.stream()
                 .flatMap(finding -> decided(finding, settings))
                 .sorted()
                 .distinct()
                 .toList();
+        var applied = baseline.applyTo(all.stream()
+                .filter(finding -> !binding.contains(finding.rule()))
+                .toList());
+        accepted.addAll(applied.accepted());
+        return new Judgement(
+                Stream.of(
+                                all.stream().filter(finding -> binding.contains(finding.rule())),
+                                applied.others().stream(),
+                                applied.outdated().stream().flatMap(finding -> decided(finding, settings)))
+                        .flatMap(Function.identity())
+                        .sorted()
+                        .toList(),
+                accepted.stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(Accepted::finding))
+                        .toList());
     }
 
     private Stream<Finding> decided(Finding finding, RuleSettings settings) {

@@ -63,15 +63,15 @@ final class Exceptions {
         }
     }
 
-    /** Whether no exception accepts the finding. */
-    boolean leaves(Finding finding) {
+    /** Why an exception accepts the finding; empty when none does. */
+    Optional<String> reasonFor(Finding finding) {
         var place = new Place(finding.rule().value(), finding.subject());
         subjects.computeIfAbsent(place.rule(), rule -> new LinkedHashSet<>()).add(place.subject());
         var exception = inForce.get(place);
         if (exception != null) {
             matched.add(exception);
         }
-        return exception == null;
+        return Optional.ofNullable(exception).flatMap(RuleException::reason).map(Located::value);
     }
 
     /** What is wrong with the exceptions, once all findings have passed. */
