@@ -1,10 +1,15 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.name.UnknownName;
+import dev.schemaproof.check.Baseline;
+import dev.schemaproof.check.BaselineReader;
 import dev.schemaproof.check.Checker;
+import dev.schemaproof.check.Judgement;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.output.Json;
 import dev.schemaproof.output.RunRecord.Message;
 import dev.schemaproof.report.Console;
 import dev.schemaproof.report.FindingsJson;
@@ -14,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,46 +27,92 @@ import java.util.stream.Stream;
  * A model that was read and checked.
  *
  * @param facts the model and what follows from it, as far as it could be read
- * @param findings everything found, sorted
+ * @param readable whether there was nothing wrong with its text, nor with that of its baseline
+ * @param judgement everything found, sorted
  * @param sources its text
  */
-record CheckedModel(Optional<Facts> facts, List<Finding> findings, Sources sources) {
+record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement, Sources sources) {
 
     static CheckedModel of(ModelRequest request, ModelFiles files) {
+        var file = request.shown(request.baselineFile());
+        var listed = files.baseline().map(text -> BaselineReader.read(file, text));
         var read = ModelReader.read(files.directory(), files.files());
+        var sources = files.baseline()
+                .map(text -> read.sources().with(file, text.lines().toList()))
+                .orElse(read.sources());
         var facts = read.model().map(model -> new Facts(model, request.today()));
-        var checked = facts.map(known -> new Checker(Rules.all(), ModelReader.flaws()).check(known))
-                .orElse(List.of());
+        var unreadable = listed.flatMap(BaselineReader.Result::flaw);
+        if (unreadable.isPresent()) {
+            // All that the list accepted would only hide that it can't be read
+            return new CheckedModel(
+                    facts, false, new Judgement(List.of(unreadable.get()), List.of()), sources);
+        }
+        var baseline = listed.map(BaselineReader.Result::baseline).orElse(Baseline.none());
+        var judged = facts.map(known -> new Checker(Rules.all(), ModelReader.flaws()).judge(known, baseline))
+                .orElse(new Judgement(List.of(), List.of()));
+        var findings = Stream.concat(read.findings().stream(), judged.findings().stream())
+                .sorted()
+                .distinct()
+                .map(finding -> finding.settledIn(sources))
+                .toList();
         return new CheckedModel(
-                facts,
-                Stream.concat(read.findings().stream(), checked.stream())
-                        .sorted()
-                        .distinct()
-                        .map(finding -> finding.settledIn(read.sources()))
-                        .toList(),
-                read.sources());
+                facts, read.findings().isEmpty(), new Judgement(findings, judged.accepted()), sources);
+    }
+
+    List<Finding> findings() {
+        return judgement.findings();
+    }
+
+    /** The findings that a baseline can accept. */
+    List<Finding> acceptable() {
+        return findings().stream()
+                .filter(finding -> !ModelReader.flaws().contains(finding.rule()))
+                .toList();
     }
 
     boolean fails(ModelRequest request) {
-        return request.failOn().fails(findings);
+        return request.failOn().fails(findings());
     }
 
-    /** Whether artifacts can be made of it at all, whatever the user lets pass. */
-    boolean usable() {
-        return facts.isPresent() && findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    /** Why no artifacts can be made of it, whatever the user lets pass; empty when they can. */
+    Optional<String> obstacle(ModelRequest request) {
+        if (facts.isEmpty() || findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            return Optional.of(failure(request));
+        }
+        return facts.get().unknownNames().stream()
+                .findFirst()
+                .map(UnknownName::name)
+                .map(name -> "`" + name + "` at " + name.at() + " names nothing, which can be accepted but not built");
     }
 
-    /** The findings and their number, for the log. */
-    List<Message> messages() {
+    /** The findings, for the log. */
+    List<Message> messages(ModelRequest request) {
         var messages = new ArrayList<Message>();
-        findings.forEach(finding -> messages.add(
-                new Message(finding.severity().name().toLowerCase(Locale.ROOT), Console.finding(finding, sources))));
+        findings()
+                .forEach(finding ->
+                        messages.add(new Message(level(finding.severity()), Console.styled(finding, sources))));
+        request.annotations().stream()
+                .flatMap(annotations -> annotations.of(findings()).stream())
+                .forEach(line -> messages.add(new Message("annotation", line)));
         return messages;
+    }
+
+    private static String level(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case INFO -> "info";
+        };
+    }
+
+    /** How many findings there are. */
+    String summary() {
+        return Console.summary(findings(), judgement.accepted());
     }
 
     /** Why the build fails. */
     String failure(ModelRequest request) {
-        return "the model has " + Console.summary(findings) + "; see above, or "
+        return "the model has " + summary() + "; see above, or "
                 + request.shown(request.reportDirectory().resolve("findings.json"));
     }
 
@@ -70,11 +120,11 @@ record CheckedModel(Optional<Facts> facts, List<Finding> findings, Sources sourc
     Map<Path, String> reports(ModelRequest request) {
         var reports = new LinkedHashMap<Path, String>();
         var directory = request.reportDirectory();
-        reports.put(directory.resolve("findings.json"), FindingsJson.of(findings));
+        reports.put(directory.resolve("findings.json"), FindingsJson.of(judgement));
         reports.put(
                 directory.resolve("findings.sarif"),
-                Sarif.of(findings, request.tool().version()));
-        reports.put(directory.resolve("model.schema.json"), dev.schemaproof.output.Json.text(ModelReader.jsonSchema()));
+                Sarif.of(judgement, request.tool().version(), request::fromRepository));
+        reports.put(directory.resolve("model.schema.json"), Json.text(ModelReader.jsonSchema()));
         return reports;
     }
 }

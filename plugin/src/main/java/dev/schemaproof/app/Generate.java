@@ -37,19 +37,25 @@ public final class Generate {
             return Validate.noModel(project);
         }
         var files = loaded.get();
+        var validated = Validate.run(project, files, known);
+        var messages = new ArrayList<>(known.firstToShow(Validate.inputs(project, files)) ? validated.messages() : List.of());
+        if (validated.failure().isPresent()) {
+            return new GoalResult(messages, validated.failure());
+        }
         var inputs = inputs(request, files);
         var last = RunRecord.load(recordFile(project));
         if (request.firstMigration().isEmpty() && last.isPresent() && last.get().upToDate(inputs)) {
-            return GoalResult.of(last.get().messages());
+            messages.addAll(last.get().messages());
+            return GoalResult.of(messages);
         }
         var model = known.of(project, files);
-        var messages = new ArrayList<Message>();
-        if (!Validate.hasShown(project, Validate.inputs(project, files))) {
-            messages.addAll(model.messages());
-        }
-        if (model.fails(project) || !model.usable()) {
-            OutputFiles.write(model.reports(project));
-            return new GoalResult(messages, Optional.of(model.failure(project)));
+        var obstacle = model.obstacle(project).map(reason -> "nothing is generated, as " + reason);
+        if (obstacle.isPresent()) {
+            if (project.failOn() != FailOn.NEVER) {
+                return new GoalResult(messages, obstacle);
+            }
+            messages.add(new Message("warning", obstacle.get()));
+            return GoalResult.of(messages);
         }
         return write(request, inputs, last, model.facts().orElseThrow(), messages);
     }
@@ -73,7 +79,6 @@ public final class Generate {
                 "info",
                 "generated " + Words.count(texts.size(), "file", "files") + " in "
                         + request.model().shown(request.outputDirectory()));
-        // Findings were shown once; a run without change has only this to say
         RunRecord.of(inputs, texts, List.of(done)).save(recordFile(request.model()));
         messages.add(done);
         if (request.firstMigration().isPresent()) {

@@ -4,6 +4,7 @@ import dev.schemaproof.output.Fingerprint;
 import dev.schemaproof.yaml.ModelReader;
 import dev.schemaproof.yaml.SourceFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param directory their directory, as messages show it
  * @param files in the order of their paths
+ * @param baseline the list of accepted findings, if there is one
  */
-record ModelFiles(String directory, List<SourceFile> files) {
+record ModelFiles(String directory, List<SourceFile> files, Optional<String> baseline) {
 
     /** Deep enough for any layout, and an end to links that go round in circles. */
     private static final int MAX_DEPTH = 32;
@@ -41,7 +43,19 @@ record ModelFiles(String directory, List<SourceFile> files) {
                             + Objects.requireNonNull(e.getCause()).getMessage(),
                     e);
         }
-        return Optional.of(new ModelFiles(request.shown(directory), files));
+        return Optional.of(new ModelFiles(request.shown(directory), files, baseline(request.baselineFile())));
+    }
+
+    private static Optional<String> baseline(Path file) throws IOException {
+        // What is no UTF-8 is no JSON either, and is reported as such
+        return Files.isRegularFile(file)
+                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    /** The same files with another list of accepted findings, or none. */
+    ModelFiles with(Optional<String> other) {
+        return new ModelFiles(directory, files, other);
     }
 
     private static boolean belongs(Path file) {
@@ -62,5 +76,6 @@ record ModelFiles(String directory, List<SourceFile> files) {
 
     void addTo(Fingerprint fingerprint) {
         files.forEach(file -> fingerprint.add(file.path(), file.bytes()));
+        baseline.ifPresent(text -> fingerprint.add("baseline", text));
     }
 }

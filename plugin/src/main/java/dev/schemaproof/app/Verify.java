@@ -70,6 +70,13 @@ public final class Verify {
         if (loaded.isEmpty()) {
             return Validate.noModel(project);
         }
+        var validated = Validate.run(project, loaded.get(), known);
+        if (known.firstToShow(Validate.inputs(project, loaded.get()))) {
+            validated.messages().forEach(message -> log.say(message.level(), message.text()));
+        }
+        if (validated.failure().isPresent()) {
+            return new GoalResult(List.of(), validated.failure());
+        }
         var inputs = inputs(loaded.get());
         var last = RunRecord.load(recordFile());
         if (last.isPresent() && last.get().upToDate(inputs)) {
@@ -81,6 +88,10 @@ public final class Verify {
             return generated;
         }
         var model = known.of(project, loaded.get());
+        var obstacle = model.obstacle(project).map(reason -> "nothing is proven, as " + reason);
+        if (obstacle.isPresent()) {
+            return new GoalResult(List.of(), obstacle);
+        }
         try {
             return prove(model.facts().orElseThrow(), model.sources(), inputs);
         } catch (TemplateFailedException e) {
@@ -101,7 +112,7 @@ public final class Verify {
             var report = store instanceof RelationalStore relational
                     ? prove(relational, facts, artifacts, deadline)
                     : notYetProven((KeyValueStore) store, facts);
-            report.results().forEach(result -> say(level(result.verdict()), ProofText.result(result, sources)));
+            report.results().forEach(result -> say(result, sources));
             reports.add(report);
         }
         return finish(facts, reports, inputs);
@@ -156,6 +167,13 @@ public final class Verify {
             RunRecord.of(inputs, texts, said).save(recordFile());
         }
         return GoalResult.of(List.of());
+    }
+
+    private void say(ProofResult result, Sources sources) {
+        say(level(result.verdict()), ProofText.styled(result, sources));
+        project.annotations()
+                .flatMap(annotations -> ProofText.annotation(result, annotations))
+                .ifPresent(line -> say("annotation", line));
     }
 
     private void say(String level, String text) {

@@ -57,7 +57,8 @@ public record Baseline(List<Entry> entries) {
                 .thenComparing(Identity::subject)
                 .thenComparing(Identity::summary);
 
-        static Identity of(Finding finding) {
+        /** What is the same about this finding and others. */
+        public static Identity of(Finding finding) {
             return new Identity(finding.rule().value(), finding.subject(), normalized(finding.summary()));
         }
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Makes characters visible that a screen would hide, act on, or set in another order: control characters, line separators,
- * direction and other format characters, halves of surrogate pairs. They are shown as YAML's double quotes write them.
+ * direction and other format characters, blanks other than the usual one, halves of surrogate pairs. They are shown as YAML's double quotes write them.
  *
  * @see <a href="https://trojansource.codes">Trojan Source: invisible vulnerabilities</a>
  */
@@ -47,8 +47,11 @@ public final class Visible {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
+                    Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
+            // What looks like a blank and is none; the ideographic one stands in texts of its scripts
+            case Character.SPACE_SEPARATOR -> c != ' ' && c != 0x3000;
             default -> false;
         };
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -43,6 +44,15 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
     private File schemaDirectory;
 
     /**
+     * The directory of what is kept beside the model: {@code findings.json} lists the findings that were there before,
+     * and are accepted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.baselineDirectory", defaultValue = "${project.basedir}/src/main/schema-baseline")
+    private File baselineDirectory;
+
+    /**
      * Where reports go: {@code findings.json}, {@code findings.sarif}, {@code model.schema.json} and the proofs.
      *
      * @since 0.1.0
@@ -60,6 +70,9 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
 
     @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
     private PluginDescriptor plugin;
@@ -89,6 +102,10 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
         return project;
     }
 
+    final MavenSession session() {
+        return session;
+    }
+
     final PluginDescriptor plugin() {
         return plugin;
     }
@@ -98,26 +115,16 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
     }
 
     final ModelRequest modelRequest() throws MojoFailureException {
+        var directory = absolute(project.getBasedir());
         return new ModelRequest(
-                absolute(project.getBasedir()),
+                directory,
                 absolute(schemaDirectory),
+                absolute(baselineDirectory),
                 reportDirectory(),
                 word("schema.failOn", failOn, FailOn.values()),
                 new Tool(plugin.getVersion(), codeFingerprint()),
-                LocalDate.now(ZoneId.systemDefault()));
-    }
-
-    /** What the goals of this build share for this project. */
-    @SuppressWarnings("unchecked") // Maven keeps it in a raw map
-    final LastModel lastModel() {
-        Map<String, Object> context = getPluginContext();
-        if (context == null) {
-            return new LastModel();
-        }
-        // Another version of the plugin in the same build has a class of its own by this name
-        return context.computeIfAbsent(LastModel.class.getName(), name -> new LastModel()) instanceof LastModel last
-                ? last
-                : new LastModel();
+                LocalDate.now(ZoneId.systemDefault()),
+                new Surroundings(session).repositoryOnGitHub(directory));
     }
 
     final void log(Message message) {
@@ -125,10 +132,12 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
     }
 
     final void log(String level, String text) {
+        var surroundings = new Surroundings(session);
         switch (level) {
-            case "error" -> getLog().error(text);
-            case "warning" -> getLog().warn(text);
-            default -> getLog().info(text);
+            case "error" -> getLog().error(surroundings.shown(text));
+            case "warning" -> getLog().warn(surroundings.shown(text));
+            case "annotation" -> surroundings.printRaw(text);
+            default -> getLog().info(surroundings.shown(text));
         }
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -123,9 +122,6 @@ public final class VerifyMojo extends AbstractSchemaMojo {
     @Parameter(property = "schema.cacheDirectory", defaultValue = "${user.home}/.cache/schemaproof")
     private File cacheDirectory;
 
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
     private final RepositorySystem repositories;
     private final SettingsDecrypter decrypter;
 
@@ -179,7 +175,7 @@ public final class VerifyMojo extends AbstractSchemaMojo {
         if (server == null || server.isBlank()) {
             return Optional.of(new GivenDatabase(url, Optional.empty(), Optional.empty()));
         }
-        var known = session.getSettings().getServer(server);
+        var known = session().getSettings().getServer(server);
         if (known == null) {
             throw new MojoFailureException("`schema.server` is `" + server + "`, but settings.xml has no such server");
         }
@@ -196,7 +192,7 @@ public final class VerifyMojo extends AbstractSchemaMojo {
         var wanted = new ArtifactRequest(artifact, project().getRemotePluginRepositories(), null);
         try {
             return repositories
-                    .resolveArtifact(session.getRepositorySession(), wanted)
+                    .resolveArtifact(session().getRepositorySession(), wanted)
                     .getArtifact()
                     .getFile()
                     .toPath();

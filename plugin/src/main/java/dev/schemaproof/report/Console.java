@@ -1,11 +1,14 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.check.Accepted;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.diagnostic.Sources;
 import dev.schemaproof.diagnostic.Visible;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,46 +16,80 @@ import java.util.stream.Collectors;
 /** Findings as a terminal or a log shows them. */
 public final class Console {
 
+    /** Columns from one tab stop to the next. */
+    private static final int TAB = 4;
+
     private Console() {}
 
     /** One finding: its line, the source with the place underlined, related places, the edit to make, where to read on. */
     public static String finding(Finding finding, Sources sources) {
-        var text = new StringBuilder()
-                .append(finding.at())
-                .append(": ")
-                .append(word(finding.severity()))
-                .append('[')
-                .append(finding.rule())
-                .append("]: ")
-                .append(finding.summary());
-        underline(text, finding.at(), sources);
-        finding.related()
-                .forEach(related ->
-                        text.append("\n  ").append(related.at()).append(": ").append(related.note()));
-        finding.help()
-                .ifPresent(help -> text.append("\n  help: ").append(help.strip().replace("\n", "\n        ")));
-        return text.append("\n  see:  ").append(RulePages.url(finding.rule())).toString();
+        return Ansi.strip(styled(finding, sources));
     }
 
-    static void underline(StringBuilder text, Location at, Sources sources) {
+    /** The same in the styles of a terminal. */
+    public static String styled(Finding finding, Sources sources) {
+        var style = style(finding.severity());
+        var text = new StringBuilder()
+                .append(Ansi.STRONG.on(place(finding.at()) + ":"))
+                .append(' ')
+                .append(style.on(word(finding.severity()) + "[" + finding.rule() + "]:"))
+                .append(' ')
+                .append(Visible.line(finding.summary()));
+        underline(text, finding.at(), sources, style);
+        finding.related()
+                .forEach(related -> text.append("\n  ")
+                        .append(place(related.at()))
+                        .append(": ")
+                        .append(Visible.line(related.note())));
+        finding.help()
+                .ifPresent(help -> text.append("\n  ")
+                        .append(Ansi.STRONG.on("help:"))
+                        .append(' ')
+                        .append(Visible.lines(help.strip()).replace("\n", "\n        ")));
+        return text.append("\n  ")
+                .append(Ansi.FAINT.on("see:  " + RulePages.url(finding.rule())))
+                .toString();
+    }
+
+    static String place(Location at) {
+        return Visible.line(at.toString());
+    }
+
+    static Ansi style(Severity severity) {
+        return switch (severity) {
+            case ERROR -> Ansi.ERROR;
+            case WARNING -> Ansi.WARNING;
+            case INFO -> Ansi.INFO;
+        };
+    }
+
+    /** Shows the line of a place, and marks under it the cells that its code points take. */
+    static void underline(StringBuilder text, Location at, Sources sources, Ansi style) {
         sources.lineAt(at).ifPresent(line -> {
             var number = String.valueOf(at.line());
-            var begin = line.offsetByCodePoints(0, Math.min(at.column() - 1, line.codePointCount(0, line.length())));
-            var before = Visible.source(line.substring(0, begin))
-                    .codePoints()
-                    .mapToObj(c -> c == '\t' ? "\t" : " ")
-                    .collect(Collectors.joining());
-            var rest = line.substring(begin);
-            var underlined = rest.substring(
-                    0, rest.offsetByCodePoints(0, Math.min(at.length(), rest.codePointCount(0, rest.length()))));
-            var width =
-                    (int) Math.max(1, Visible.source(underlined).codePoints().count());
-            text.append("\n  ").append(number).append(" | ").append(Visible.source(line));
-            text.append("\n  ")
-                    .append(" ".repeat(number.length()))
-                    .append(" | ")
-                    .append(before)
-                    .append("^".repeat(width));
+            var shown = new StringBuilder();
+            var before = 0;
+            var marked = 0;
+            var cells = 0;
+            var column = 1;
+            for (var codePoint : line.codePoints().toArray()) {
+                var visible =
+                        codePoint == '\t' ? " ".repeat(TAB - cells % TAB) : Visible.line(Character.toString(codePoint));
+                var width = Cells.of(visible);
+                if (column < at.column()) {
+                    before += width;
+                } else if (column < at.column() + at.length()) {
+                    marked += width;
+                }
+                shown.append(visible);
+                cells += width;
+                column++;
+            }
+            text.append('\n').append(Ansi.FAINT.on("  " + number + " | ")).append(shown);
+            text.append('\n')
+                    .append(Ansi.FAINT.on("  " + " ".repeat(number.length()) + " | "))
+                    .append(" ".repeat(before))
+                    .append(style.on("^".repeat(Math.max(1, marked))));
         });
     }
 
@@ -66,6 +103,19 @@ public final class Console {
         return counts.entrySet().stream()
                 .map(counted -> count(counted.getValue(), word(counted.getKey())))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The same with those that the team lives with: {@code 1 warning, 14 accepted in the baseline}. */
+    public static String summary(Collection<Finding> findings, Collection<Accepted> accepted) {
+        var parts = new ArrayList<>(List.of(summary(findings)));
+        var counts =
+                accepted.stream().collect(Collectors.groupingBy(Accepted::by, TreeMap::new, Collectors.counting()));
+        counts.forEach((by, number) -> parts.add(number
+                + switch (by) {
+                    case EXCEPTION -> " accepted by " + (number == 1 ? "an exception" : "exceptions");
+                    case BASELINE -> " accepted in the baseline";
+                }));
+        return String.join(", ", parts);
     }
 
     /** A number with its noun: {@code 1 error}, {@code 2 errors}; {@code info} has no plural. */

@@ -1,14 +1,17 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.check.Accepted;
+import dev.schemaproof.check.Judgement;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Fix;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.output.Json;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Findings as {@code findings.json}, for other tools. */
 public final class FindingsJson {
@@ -18,21 +21,52 @@ public final class FindingsJson {
 
     private FindingsJson() {}
 
-    /** The document; findings in the order given. */
-    public static String of(Collection<Finding> findings) {
+    /** The document; what is accepted stands among the others, in the order of the places. */
+    public static String of(Judgement judgement) {
         var document = new LinkedHashMap<String, Object>();
         document.put("version", VERSION);
         var summary = new LinkedHashMap<String, Object>();
         for (var severity : Severity.values()) {
             summary.put(
                     Console.word(severity),
-                    findings.stream()
+                    judgement.findings().stream()
                             .filter(finding -> finding.severity() == severity)
                             .count());
         }
+        var accepted = new LinkedHashMap<String, Object>();
+        for (var by : Accepted.By.values()) {
+            accepted.put(
+                    word(by),
+                    judgement.accepted().stream()
+                            .filter(finding -> finding.by() == by)
+                            .count());
+        }
+        summary.put("accepted", accepted);
         document.put("summary", summary);
-        document.put("findings", findings.stream().map(FindingsJson::finding).toList());
+        document.put(
+                "findings",
+                Stream.concat(
+                                judgement.findings().stream().map(finding -> entry(finding, finding(finding))),
+                                judgement.accepted().stream().map(accept -> entry(accept.finding(), accepted(accept))))
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(Map.Entry::getValue)
+                        .toList());
         return Json.text(document);
+    }
+
+    private static Map.Entry<Finding, Map<String, Object>> entry(Finding finding, Map<String, Object> object) {
+        return Map.entry(finding, object);
+    }
+
+    private static Map<String, Object> accepted(Accepted accepted) {
+        var object = finding(accepted.finding());
+        object.put("accepted", word(accepted.by()));
+        object.put("reason", accepted.reason());
+        return object;
+    }
+
+    private static String word(Accepted.By by) {
+        return by.name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Object> finding(Finding finding) {

@@ -1,12 +1,15 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.diagnostic.Sources;
+import dev.schemaproof.diagnostic.Visible;
 import dev.schemaproof.prove.Figure;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofResult;
 import dev.schemaproof.prove.Verdict;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Proofs as a terminal or a log shows them. */
@@ -19,24 +22,43 @@ public final class ProofText {
      * that is known about it.
      */
     public static String result(ProofResult result, Sources sources) {
+        return Ansi.strip(styled(result, sources));
+    }
+
+    /** The same in the styles of a terminal. */
+    public static String styled(ProofResult result, Sources sources) {
+        var sentence = Visible.lines(subject(result) + result.statement() + figures(result));
         if (result.verdict() == Verdict.PROVEN) {
-            return "proven: " + subject(result) + result.statement() + figures(result);
+            return Ansi.PROVEN.on("proven:") + " " + sentence;
         }
-        var severity = result.verdict() == Verdict.FAILED ? "error" : "warning";
+        var severity = severity(result.verdict());
+        var style = Console.style(severity);
         var text = new StringBuilder();
-        result.at().ifPresent(at -> text.append(at).append(": "));
-        text.append(severity)
-                .append('[')
-                .append(result.name())
-                .append("]: ")
+        result.at()
+                .ifPresent(at ->
+                        text.append(Ansi.STRONG.on(Console.place(at) + ":")).append(' '));
+        text.append(style.on(Console.word(severity) + "[" + result.name() + "]:"))
+                .append(' ')
                 .append(result.verdict() == Verdict.NOT_PROVEN ? "not proven: " : "")
-                .append(subject(result))
-                .append(result.statement())
-                .append(figures(result));
-        result.at().ifPresent(at -> Console.underline(text, at, sources));
+                .append(sentence);
+        result.at().ifPresent(at -> Console.underline(text, at, sources, style));
         result.details()
-                .forEach(detail -> text.append("\n  ").append(detail.strip().replace("\n", "\n  ")));
+                .forEach(detail ->
+                        text.append("\n  ").append(Visible.lines(detail.strip()).replace("\n", "\n  ")));
         return text.toString();
+    }
+
+    private static Severity severity(Verdict verdict) {
+        return verdict == Verdict.FAILED ? Severity.ERROR : Severity.WARNING;
+    }
+
+    /** The result as a line for GitHub Actions, where it isn't as it should be and has a place. */
+    public static Optional<String> annotation(ProofResult result, GitHubAnnotations annotations) {
+        return result.verdict() == Verdict.PROVEN
+                ? Optional.empty()
+                : result.at()
+                        .map(at -> annotations.of(
+                                severity(result.verdict()), at, result.name(), subject(result) + result.statement()));
     }
 
     private static String subject(ProofResult result) {

@@ -82,10 +82,12 @@ public class GoalsBenchmark {
         var request = new ModelRequest(
                 project,
                 project.resolve("src/main/schema"),
+                project.resolve("src/main/schema-baseline"),
                 project.resolve("target/schema"),
                 FailOn.ERROR,
                 new ModelRequest.Tool("bench", tool),
-                LocalDate.of(2026, 6, 1));
+                LocalDate.of(2026, 6, 1),
+                Optional.empty());
         var known = new LastModel();
         var validated = Validate.run(request, known);
         if (validated.failure().isPresent()) {

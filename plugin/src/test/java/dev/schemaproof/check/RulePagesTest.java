@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A rule's page is its test: its wrong example fires exactly where it is marked, its right one is silent. */
@@ -68,8 +69,11 @@ class RulePagesTest {
 
     @Test
     void everyPageIsThatOfARuleOrFlaw() throws IOException {
-        var known = Stream.concat(
-                        rules().map(Ruled::id), Arrays.stream(Flaw.values()).map(Flaw::id))
+        var known = Stream.of(
+                        rules().map(Ruled::id),
+                        Arrays.stream(Flaw.values()).map(Flaw::id),
+                        Arrays.stream(BaselineFlaw.values()).map(BaselineFlaw::id))
+                .flatMap(ids -> ids)
                 .map(id -> id + ".md")
                 .collect(Collectors.toSet());
         try (var files = Files.list(PAGES)) {
@@ -153,6 +157,28 @@ class RulePagesTest {
             assertThat(finding.summary()).doesNotEndWith(".").doesNotContain("\n", "Optional", "null");
         });
         assertThat(Models.tryRead(example(flaw, "Right")).findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(BaselineFlaw.class)
+    void aFlawOfTheBaselineIsShownByItsPage(BaselineFlaw flaw) {
+        var ruled = new Ruled(flaw.id(), flaw.severity());
+        hasItsHeadingsAndSeverity(ruled);
+        assertThat(judge(ruled, "Wrong").findings()).extracting(Finding::rule).containsExactly(flaw.id());
+        assertThat(judge(ruled, "Right").findings()).isEmpty();
+        assertThat(judge(ruled, "Right").accepted()).hasSize(1);
+    }
+
+    /** The model of a section, judged with the baseline that follows it. */
+    private static Judgement judge(Ruled rule, String heading) {
+        var json = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL)
+                .matcher(sections(page(rule)).get(heading));
+        assertThat(json.find()).isTrue();
+        var read = BaselineReader.read("src/main/schema-baseline/findings.json", json.group(1));
+        return read.flaw()
+                .map(flaw -> new Judgement(List.of(flaw), List.of()))
+                .orElseGet(() -> new Checker(Rules.all(), Set.of())
+                        .judge(new Facts(Models.read(example(rule, heading)), TODAY), read.baseline()));
     }
 
     private static List<Finding> check(String yaml) {

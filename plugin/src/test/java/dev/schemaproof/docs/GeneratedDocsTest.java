@@ -3,6 +3,7 @@ package dev.schemaproof.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.app.Rules;
+import dev.schemaproof.check.BaselineFlaw;
 import dev.schemaproof.check.SettingFlaw;
 import dev.schemaproof.yaml.ModelReader;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class GeneratedDocsTest {
         var rows = new TreeMap<String, String>();
         Rules.all().forEach(rule -> rows.put(rule.id().value(), word(rule.severity())));
         Stream.of(SettingFlaw.values()).forEach(flaw -> rows.put(flaw.id().value(), word(flaw.severity())));
+        Stream.of(BaselineFlaw.values()).forEach(flaw -> rows.put(flaw.id().value(), word(flaw.severity())));
         ModelReader.flaws().forEach(flaw -> rows.put(flaw.value(), "error"));
         var page = new StringBuilder("""
                 # Rules
