@@ -11,6 +11,7 @@ import dev.schemaproof.yaml.SourceFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -28,10 +29,13 @@ final class Examination {
     private static final ModelRequest REQUEST = new ModelRequest(
             Path.of("project"),
             Path.of("project/src/main/schema"),
+            Path.of("project/src/main/schema-baseline"),
             Path.of("project/target/schema"),
             FailOn.ERROR,
             new ModelRequest.Tool("1", "1"),
-            Findings.TODAY);
+            Findings.TODAY,
+            Optional.of(Path.of("project")),
+            inputs -> true);
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029&&[^\\n]]");
 
@@ -63,10 +67,10 @@ final class Examination {
     }
 
     private static List<Finding> run(List<SourceFile> files) throws Exception {
-        var checked = CheckedModel.of(REQUEST, new ModelFiles("src/main/schema", files));
-        checked.messages();
+        var checked = CheckedModel.of(REQUEST, new ModelFiles("src/main/schema", files, Optional.empty()));
+        checked.messages(REQUEST);
         checked.reports(REQUEST);
-        if (checked.usable()) {
+        if (checked.obstacle(REQUEST).isEmpty()) {
             Generate.artifacts(Path.of("none"), checked.facts().orElseThrow());
         } else if (checked.facts().isPresent()) {
             // Rules have to bear models whose text has flaws, too

@@ -2,6 +2,7 @@ package dev.schemaproof.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemaproof.check.Accepted;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.RuleId;
@@ -10,6 +11,8 @@ import dev.schemaproof.diagnostic.Sources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleTest {
 
@@ -64,11 +67,59 @@ class ConsoleTest {
 
         assertThat(Console.finding(finding, sources)).isEqualTo("""
                         f:1:4: error[wrong-shape]: `\\x1B[31m\\n` is no\\tname
-                          1 | \ta\\u202Eb\\u200B: \\x1B[31m\\uD83D
-                            | \t       ^^^^^^^
+                          1 |     a\\u202Eb\\u200B: \\x1B[31m\\uD83D
+                            |            ^^^^^^^
                           help: write `\\u2066`
                                 or `\\xAD`
                           see:  https://schemaproof.dev/rules/wrong-shape""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            名前: txet        | 5 | '      ^^^^'
+            e\u0301: txet           | 5 | '   ^^^^'
+            '"👩": txet'       | 6 | '      ^^^^'
+            한글: txet         | 5 | '      ^^^^'
+            '\u1100\u1161\u11A8: txet'  | 6 | '    ^^^^'
+            """)
+    void anUnderlineCountsCellsNotCharacters(String line, int column, String underline) {
+        var finding = Finding.of(
+                new RuleId("unknown-type"), Severity.ERROR, new Location("f", 1, column, 4), "x", "no type `txet`");
+
+        assertThat(Console.finding(finding, new Sources(Map.of("f", List.of(line)))))
+                .contains("\n    | " + underline + "\n");
+    }
+
+    @Test
+    void aTerminalGetsStylesAndNothingElseFromThem() {
+        var finding = Finding.of(
+                        new RuleId("unknown-type"),
+                        Severity.WARNING,
+                        new Location("src/main/schema/user.yaml", 3, 23, 4),
+                        "User.bio",
+                        "there is no type `txet`")
+                .withHelp("did you mean `text`?");
+
+        var styled = Console.styled(finding, SOURCES);
+
+        assertThat(styled)
+                .startsWith(
+                        "\u001B[1msrc/main/schema/user.yaml:3:23:\u001B[m \u001B[1;33mwarning[unknown-type]:\u001B[m ")
+                .contains("\u001B[1;33m^^^^\u001B[m\n");
+        assertThat(Ansi.strip(styled))
+                .isEqualTo(Console.finding(finding, SOURCES))
+                .doesNotContain("\u001B");
+    }
+
+    @Test
+    void theSummaryCountsWhatIsAcceptedApart() {
+        var finding = Finding.of(new RuleId("a"), Severity.ERROR, Location.startOf("f"), "x", "y");
+        var old = new Accepted(finding, Accepted.By.BASELINE, "old");
+        var excepted = new Accepted(finding, Accepted.By.EXCEPTION, "law");
+
+        assertThat(Console.summary(List.of(finding), List.of(old, excepted, old)))
+                .isEqualTo("1 error, 1 accepted by an exception, 2 accepted in the baseline");
+        assertThat(Console.summary(List.of(), List.of(old))).isEqualTo("no findings, 1 accepted in the baseline");
     }
 
     @Test
