@@ -44,8 +44,7 @@ record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement
         var unreadable = listed.flatMap(BaselineReader.Result::flaw);
         if (unreadable.isPresent()) {
             // All that the list accepted would only hide that it can't be read
-            return new CheckedModel(
-                    facts, false, new Judgement(List.of(unreadable.get()), List.of()), sources);
+            return new CheckedModel(facts, false, new Judgement(List.of(unreadable.get()), List.of()), sources);
         }
         var baseline = listed.map(BaselineReader.Result::baseline).orElse(Baseline.none());
         var judged = facts.map(known -> new Checker(Rules.all(), ModelReader.flaws()).judge(known, baseline))
@@ -55,8 +54,7 @@ record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement
                 .distinct()
                 .map(finding -> finding.settledIn(sources))
                 .toList();
-        return new CheckedModel(
-                facts, read.findings().isEmpty(), new Judgement(findings, judged.accepted()), sources);
+        return new CheckedModel(facts, read.findings().isEmpty(), new Judgement(findings, judged.accepted()), sources);
     }
 
     List<Finding> findings() {

@@ -38,7 +38,8 @@ public final class Generate {
         }
         var files = loaded.get();
         var validated = Validate.run(project, files, known);
-        var messages = new ArrayList<>(known.firstToShow(Validate.inputs(project, files)) ? validated.messages() : List.of());
+        var messages =
+                new ArrayList<>(known.firstToShow(Validate.inputs(project, files)) ? validated.messages() : List.of());
         if (validated.failure().isPresent()) {
             return new GoalResult(messages, validated.failure());
         }

@@ -127,6 +127,19 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
                 new Surroundings(session).repositoryOnGitHub(directory));
     }
 
+    /** What the goals of this build share for this project. */
+    @SuppressWarnings("unchecked") // Maven keeps it in a raw map
+    final LastModel lastModel() {
+        Map<String, Object> context = getPluginContext();
+        if (context == null) {
+            return new LastModel();
+        }
+        // Another version of the plugin in the same build has a class of its own by this name
+        return context.computeIfAbsent(LastModel.class.getName(), name -> new LastModel()) instanceof LastModel last
+                ? last
+                : new LastModel();
+    }
+
     final void log(Message message) {
         log(message.level(), message.text());
     }

@@ -28,6 +28,8 @@ public final class ValidateMojo extends AbstractSchemaMojo {
 
     @Override
     GoalResult run() throws IOException, MojoFailureException {
-        return acceptFindings ? Validate.accept(modelRequest(), lastModel()) : Validate.run(modelRequest(), lastModel());
+        return acceptFindings
+                ? Validate.accept(modelRequest(), lastModel())
+                : Validate.run(modelRequest(), lastModel());
     }
 }

@@ -34,8 +34,7 @@ final class Examination {
             FailOn.ERROR,
             new ModelRequest.Tool("1", "1"),
             Findings.TODAY,
-            Optional.of(Path.of("project")),
-            inputs -> true);
+            Optional.of(Path.of("project")));
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029&&[^\\n]]");
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LastModelTest {
@@ -39,21 +40,31 @@ class LastModelTest {
         assertThat(tomorrow.facts().orElseThrow().today()).isEqualTo(TODAY.plusDays(1));
     }
 
+    @Test
+    void findingsAreShownOnce() {
+        assertThat(known.firstToShow("these")).isTrue();
+        assertThat(known.firstToShow("these")).isFalse();
+        assertThat(known.firstToShow("others")).isTrue();
+    }
+
     private static ModelRequest request(LocalDate today) {
         var project = Path.of("project");
         return new ModelRequest(
                 project,
                 project.resolve("src/main/schema"),
+                project.resolve("src/main/schema-baseline"),
                 project.resolve("target/schema"),
                 FailOn.ERROR,
                 new ModelRequest.Tool("1", "code"),
-                today);
+                today,
+                Optional.empty());
     }
 
     private static ModelFiles files(String entity) {
         var text = "schema: blog\nentities: {" + entity + ": {attributes: {id: uuid}, key: [id]}}\n";
         return new ModelFiles(
                 "src/main/schema",
-                List.of(new SourceFile("src/main/schema/model.yaml", text.getBytes(StandardCharsets.UTF_8))));
+                List.of(new SourceFile("src/main/schema/model.yaml", text.getBytes(StandardCharsets.UTF_8))),
+                Optional.empty());
     }
 }

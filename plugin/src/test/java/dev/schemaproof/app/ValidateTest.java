@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +50,7 @@ class ValidateTest {
     private FailOn failOn = FailOn.ERROR;
     private LocalDate today = TODAY;
     private Optional<Path> annotated = Optional.empty();
-    private final HashSet<String> shown = new HashSet<>();
+    private LastModel known = new LastModel();
 
     @BeforeEach
     void writeModel() throws IOException {
@@ -144,7 +143,7 @@ class ValidateTest {
         write(MODEL, WITH_ERROR);
         assertThat(validate().failure()).isPresent();
 
-        var accepted = Validate.accept(request());
+        var accepted = Validate.accept(request(), known);
 
         assertThat(accepted.failure()).isEmpty();
         assertThat(texts(accepted))
@@ -165,15 +164,15 @@ class ValidateTest {
 
     @Test
     void acceptingAgainWritesTheSameBytesAndForgetsWhatIsMended() throws IOException {
-        Validate.accept(request());
+        Validate.accept(request(), known);
         var bytes = Files.readAllBytes(project.resolve(BASELINE));
-        Validate.accept(request());
+        Validate.accept(request(), known);
         assertThat(project.resolve(BASELINE)).hasBinaryContent(bytes);
 
         write(MODEL, WITH_WARNING.replaceFirst("  Draft.*\n", ""));
         assertThat(texts(validate())).anyMatch(text -> text.startsWith(BASELINE + ":4:5: info[outdated-baseline]: "));
 
-        assertThat(texts(Validate.accept(request()))).startsWith("nothing to accept");
+        assertThat(texts(Validate.accept(request(), known))).startsWith("nothing to accept");
         assertThat(project.resolve(BASELINE)).doesNotExist();
     }
 
@@ -181,14 +180,14 @@ class ValidateTest {
     void nothingIsAcceptedWhenTheTextHasFlaws() throws IOException {
         write(MODEL, WITH_WARNING.replace("find: one", "fnid: one"));
 
-        assertThat(Validate.accept(request()).failure())
+        assertThat(Validate.accept(request(), known).failure())
                 .hasValueSatisfying(failure -> assertThat(failure).startsWith("nothing is accepted, "));
         assertThat(project.resolve(BASELINE)).doesNotExist();
     }
 
     @Test
     void anotherBaselineIsAChange() throws IOException {
-        Validate.accept(request());
+        Validate.accept(request(), known);
         assertThat(texts(validate())).noneMatch(text -> text.startsWith(IDLE));
 
         Files.delete(project.resolve(BASELINE));
@@ -208,7 +207,7 @@ class ValidateTest {
                   3 | <<<<<<< HEAD
                     | ^
                 """);
-        assertThat(texts(Validate.accept(request()))).startsWith("accepted 1 finding in " + BASELINE);
+        assertThat(texts(Validate.accept(request(), known))).startsWith("accepted 1 finding in " + BASELINE);
     }
 
     @Test
@@ -231,15 +230,21 @@ class ValidateTest {
 
     @Test
     void severalGoalsOfABuildShowTheirFindingsOnce() throws IOException {
-        assertThat(texts(Generate.run(generate()))).anyMatch(text -> text.startsWith(IDLE));
-        assertThat(texts(Generate.run(generate()))).singleElement().asString().startsWith("generated ");
+        assertThat(texts(Generate.run(generate(), known))).anyMatch(text -> text.startsWith(IDLE));
+        assertThat(texts(Generate.run(generate(), known)))
+                .singleElement()
+                .asString()
+                .startsWith("generated ");
 
-        shown.clear();
+        known = new LastModel();
         assertThat(texts(validate())).anyMatch(text -> text.startsWith(IDLE));
-        assertThat(texts(Generate.run(generate()))).singleElement().asString().startsWith("generated ");
+        assertThat(texts(Generate.run(generate(), known)))
+                .singleElement()
+                .asString()
+                .startsWith("generated ");
 
-        shown.clear();
-        assertThat(texts(Generate.run(generate())))
+        known = new LastModel();
+        assertThat(texts(Generate.run(generate(), known)))
                 .as("another build without change")
                 .anyMatch(text -> text.startsWith(IDLE));
     }
@@ -248,15 +253,15 @@ class ValidateTest {
     void generatesFromWhatIsAcceptedButNotFromWhatIsOnlyLetPass() throws IOException {
         write(MODEL, WITH_ERROR);
         failOn = FailOn.NEVER;
-        var passed = Generate.run(generate());
+        var passed = Generate.run(generate(), known);
         assertThat(passed.failure()).isEmpty();
         assertThat(texts(passed)).last().asString().startsWith("nothing is generated, as the model has 1 error");
         assertThat(project.resolve("target/generated")).doesNotExist();
 
         failOn = FailOn.ERROR;
-        assertThat(Generate.run(generate()).failure()).isPresent();
-        Validate.accept(request());
-        assertThat(Generate.run(generate()).failure()).isEmpty();
+        assertThat(Generate.run(generate(), known).failure()).isPresent();
+        Validate.accept(request(), known);
+        assertThat(Generate.run(generate(), known).failure()).isEmpty();
         assertThat(project.resolve("target/generated/main/schema.sql")).exists();
     }
 
@@ -279,16 +284,16 @@ class ValidateTest {
     void namesThatNameNothingAreNotGeneratedFromThoughAccepted(String entity, boolean generates) throws IOException {
         write(MODEL, WITH_WARNING.replace("{attributes: {id: int}, key: [id]}\naccess", entity + "\naccess"));
         assertThat(validate().failure()).isPresent();
-        Validate.accept(request());
+        Validate.accept(request(), known);
 
-        var generated = Generate.run(generate());
+        var generated = Generate.run(generate(), known);
 
         assertThat(generated.failure().isEmpty()).isEqualTo(generates);
         assertThat(Files.exists(project.resolve("target/generated"))).isEqualTo(generates);
     }
 
     private GoalResult validate() throws IOException {
-        return Validate.run(request());
+        return Validate.run(request(), known);
     }
 
     private GenerateRequest generate() {
@@ -308,8 +313,7 @@ class ValidateTest {
                 failOn,
                 new Tool("test", "1"),
                 today,
-                annotated,
-                shown::add);
+                annotated);
     }
 
     private static List<String> texts(GoalResult result) {
