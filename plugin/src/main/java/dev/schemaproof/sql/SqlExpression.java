@@ -1,5 +1,6 @@
 package dev.schemaproof.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +23,14 @@ public sealed interface SqlExpression {
 
     /** The expression and everything it is made of, without nested queries. */
     default Stream<SqlExpression> walk() {
-        return Stream.concat(Stream.of(this), children().stream().flatMap(SqlExpression::walk));
+        var all = new ArrayList<SqlExpression>();
+        collect(this, all);
+        return all.stream();
+    }
+
+    private static void collect(SqlExpression expression, List<SqlExpression> all) {
+        all.add(expression);
+        expression.children().forEach(child -> collect(child, all));
     }
 
     /**

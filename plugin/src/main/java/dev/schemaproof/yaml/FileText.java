@@ -4,12 +4,14 @@ import dev.schemaproof.diagnostic.Location;
 import java.util.Arrays;
 import java.util.List;
 
-/** The text of one file in code points, which is how YAML counts. */
+/** The text of one file in code points, which is how YAML counts. To be used by one thread at a time. */
 final class FileText {
 
     private final String path;
     private final int[] codePoints;
     private final int[] lineStarts;
+    /** Most places are asked for in order. */
+    private int lastLine;
 
     private FileText(String path, int[] codePoints, int[] lineStarts) {
         this.path = path;
@@ -47,8 +49,15 @@ final class FileText {
 
     /** The line of an offset, from 0. */
     int lineOf(int offset) {
-        var found = Arrays.binarySearch(lineStarts, offset);
-        return found >= 0 ? found : -found - 2;
+        if (!isOn(lastLine, offset)) {
+            var found = Arrays.binarySearch(lineStarts, offset);
+            lastLine = found >= 0 ? found : -found - 2;
+        }
+        return lastLine;
+    }
+
+    private boolean isOn(int line, int offset) {
+        return offset >= lineStarts[line] && (line + 1 == lineStarts.length || offset < lineStarts[line + 1]);
     }
 
     /** The place of the code points from {@code begin} to before {@code end}, cut off at the end of the first line. */

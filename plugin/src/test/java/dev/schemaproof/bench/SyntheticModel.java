@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Models of any size that look like real ones: ten attributes an entity, references to earlier entities, a count kept by a
- * contract in every tenth, one access pattern as SQL and two structured ones each, a hundred entities a file.
+ * Models of any size that look like real ones: ten attributes an entity, half of them with a default or values, one or two
+ * references to earlier entities, a check, a unique key, one or two indexes, an enum and a domain for every twenty, a count
+ * kept by a contract in every tenth, one access pattern as SQL and two structured ones each, a hundred entities a file.
  */
 final class SyntheticModel {
 
     private static final int ENTITIES_PER_FILE = 100;
+    private static final int ENTITIES_PER_TYPE = 20;
 
     private SyntheticModel() {}
 
@@ -31,19 +33,30 @@ final class SyntheticModel {
         var entities = new StringBuilder("entities:\n");
         var patterns = new StringBuilder("accessPatterns:\n");
         var contracts = new StringBuilder();
+        var types = new StringBuilder("types:\n");
         for (var i = first; i < last; i++) {
+            if (i % ENTITIES_PER_TYPE == 0) {
+                types.append(types(i));
+            }
             entities.append(entity(i));
             patterns.append(patterns(i));
             if (counted(i)) {
                 contracts.append(contract(i));
             }
         }
-        return entities.append(patterns) + (contracts.isEmpty() ? "" : "denormalizations:\n" + contracts);
+        return types.append(entities).append(patterns) + (contracts.isEmpty() ? "" : "denormalizations:\n" + contracts);
     }
 
     /** Whether the next entity's rows are counted in this one. */
     private static boolean counted(int i) {
         return i % 10 == 8;
+    }
+
+    private static String types(int i) {
+        return """
+              state_%1$d: {enum: [draft, open, closed, gone]}
+              title_%1$d: {domain: text, check: "length(value) < %2$d"}
+            """.formatted(i, 100 + i);
     }
 
     private static String entity(int i) {
@@ -56,27 +69,40 @@ final class SyntheticModel {
                 attributes:
                   id:         {type: uuid, default: gen_random_uuid()}
                   owner_id:   uuid%3$s
-                  title:      text
+                  title:      title_%6$d
                   code:       {type: string(40), values: {distinct: 1k}}
                   price:      {type: "decimal(10,2)", default: 0}
-                  amount:     {type: int, values: {nulls: 10%%}}
+            %7$s
                   payload:    json null
                   active:     {type: boolean, default: "true"}
                   created_at: {type: timestamptz, default: now()}
-            %4$s      note:       text null
+            %4$s      state:      {type: state_%6$d, default: "'draft'"}
                 key: [id]
                 unique: [[code]]
                 references:
                   owner: {entity: Thing%5$d, onDelete: cascade}
-                checks: {things_%1$d_price: price >= 0}
+            %8$s    checks: {things_%1$d_price: price >= 0}
                 indexes:
                   idx_things_%1$d_owner: {on: [owner_id, created_at desc]}
-            """.formatted(
+            %9$s""".formatted(
                         i,
                         1 + i % 900,
                         i == 0 ? " null" : "",
                         counted(i) ? "      kept_count: {type: int, default: 0}\n" : "",
-                        parent);
+                        parent,
+                        i - i % ENTITIES_PER_TYPE,
+                        branched(i)
+                                ? "      origin_id:  uuid null"
+                                : "      amount:     {type: int null, values: {nulls: 10%}}",
+                        branched(i) ? "      origin: {entity: Thing" + i / 2 + ", onDelete: set-null}\n" : "",
+                        branched(i)
+                                ? "      idx_things_" + i + "_origin: {on: [origin_id], where: origin_id is not null}\n"
+                                : "");
+    }
+
+    /** Whether the entity has a second reference. */
+    private static boolean branched(int i) {
+        return i % 2 == 1;
     }
 
     private static String patterns(int i) {
