@@ -9,6 +9,7 @@ import dev.schemaproof.analysis.name.UsedNames;
 import dev.schemaproof.analysis.normal.EntityDependencies;
 import dev.schemaproof.analysis.redundancy.Redundancies;
 import dev.schemaproof.analysis.sql.ModelSql;
+import dev.schemaproof.analysis.type.ModelTypes;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
@@ -43,6 +44,7 @@ public final class Facts {
     private @Nullable KeyValueAnalysis keyValue;
     private @Nullable Redundancies redundancies;
     private @Nullable ModelSql sql;
+    private @Nullable ModelTypes typing;
     private @Nullable AccessAnalysis access;
 
     /** The model as it is judged today, by this machine's calendar. */
@@ -160,6 +162,14 @@ public final class Facts {
             sql = ModelSql.of(model);
         }
         return sql;
+    }
+
+    /** The types of the expressions of relational stores. */
+    public ModelTypes typing() {
+        if (typing == null) {
+            typing = ModelTypes.of(model, sql());
+        }
+        return typing;
     }
 
     /** Which indexes and keys serve the access patterns of relational stores. */

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What PostgreSQL's catalog holds before anybody has made anything: types, functions, operators, casts and operator
@@ -123,6 +124,21 @@ public final class CatalogFacts {
                 read("operators", All::operator),
                 read("casts", All::cast),
                 read("operator-classes", All::operatorClass));
+
+        /** A type, function or class of each is in the facts; {@code plpgsql} has nothing of its own. */
+        static final Set<String> EXTENSIONS = Stream.concat(
+                        Stream.of("plpgsql"),
+                        Stream.of(
+                                        FACTS.types.values().stream().map(Type::origin),
+                                        FACTS.routines.values().stream()
+                                                .flatMap(List::stream)
+                                                .map(Routine::origin),
+                                        FACTS.classes.values().stream()
+                                                .flatMap(List::stream)
+                                                .map(OperatorClass::origin))
+                                .flatMap(Function.identity())
+                                .flatMap(origin -> origin.extension().stream()))
+                .collect(Collectors.toUnmodifiableSet());
 
         private static <T> List<T> read(String file, Function<String[], T> reader) {
             var name = file + ".tsv";
@@ -235,6 +251,11 @@ public final class CatalogFacts {
                         .filter(cast -> isThere(cast.origin(), version, there))
                         .toList(),
                 flat(All.FACTS.classes, version, there, OperatorClass::origin));
+    }
+
+    /** The extensions whose content is known. */
+    public static Set<String> extensions() {
+        return All.EXTENSIONS;
     }
 
     private static <T> List<T> flat(

@@ -1,0 +1,196 @@
+package dev.schemaproof.analysis.type;
+
+import dev.schemaproof.analysis.sql.ModelSql;
+import dev.schemaproof.analysis.type.TypedText.Role;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Index;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Partitioning;
+import dev.schemaproof.model.Partitioning.Bound;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.model.TypeDefinition;
+import dev.schemaproof.sql.SqlExpression;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The types of all expressions of a model's relational stores. */
+public final class ModelTypes {
+
+    private final Model model;
+    private final ModelSql sql;
+    private final Literals literals;
+    private final Map<String, TypeSystem> systems = new HashMap<>();
+    private final Map<SourceText, TypedText> texts = new LinkedHashMap<>();
+
+    private ModelTypes(Model model, ModelSql sql) {
+        this.model = model;
+        this.sql = sql;
+        literals = new Literals(model);
+    }
+
+    /** Infers the types of every default, check, index key and so on that could be read. */
+    public static ModelTypes of(Model model, ModelSql sql) {
+        var types = new ModelTypes(model, sql);
+        model.relationalStores()
+                .findFirst()
+                .ifPresent(store -> model.types().values().forEach(type -> types.type(type, store)));
+        for (var entity : model.entities().values()) {
+            if (entity.sound() && model.storeOf(entity) instanceof RelationalStore store) {
+                types.entity(entity, store);
+            }
+        }
+        return types;
+    }
+
+    /** All expressions with their types. */
+    public List<TypedText> texts() {
+        return List.copyOf(texts.values());
+    }
+
+    /** The types that a store knows. */
+    public TypeSystem system(RelationalStore store) {
+        return systems.computeIfAbsent(store.name().value(), name -> new TypeSystem(model, store));
+    }
+
+    private void type(TypeDefinition type, RelationalStore store) {
+        if (type instanceof TypeDefinition.Domain domain) {
+            var base = domain.base().value();
+            var name = domain.name().value();
+            var types = system(store);
+            domain.defaultValue()
+                    .ifPresent(value ->
+                            add(Role.DEFAULT, value, types, column -> Optional.empty(), Optional.of(base), name));
+            Stream.concat(
+                            domain.check().stream(),
+                            domain.checks().values().stream().map(check -> check.expression()))
+                    .forEach(check -> add(Role.CHECK, check, types, column -> types.of(base), Optional.empty(), name));
+        }
+    }
+
+    private void entity(Entity entity, RelationalStore store) {
+        var name = entity.name().value();
+        var types = system(store);
+        for (var attribute : entity.attributes().values()) {
+            var own = name + "." + attribute.name();
+            var type = Optional.of(attribute.type().value());
+            attribute.defaultValue().ifPresent(value -> add(Role.DEFAULT, value, types, type, own));
+            attribute.generated().ifPresent(value -> add(Role.GENERATED, value, types, type, own));
+            attribute.check().ifPresent(check -> add(Role.CHECK, check, types, Optional.empty(), own));
+        }
+        entity.checks()
+                .forEach((check, condition) -> add(Role.CHECK, condition.expression(), types, Optional.empty(), check));
+        for (var index : entity.indexes().values()) {
+            index.on()
+                    .forEach(part ->
+                            part(part, Role.INDEX_KEY, types, index.name().value()));
+            index.where()
+                    .ifPresent(where -> add(
+                            Role.PREDICATE,
+                            where,
+                            types,
+                            Optional.empty(),
+                            index.name().value()));
+        }
+        for (var exclusion : entity.relational().exclusions().values()) {
+            var own = exclusion.name().value();
+            exclusion.elements().forEach(element -> part(element.part(), Role.INDEX_KEY, types, own));
+            exclusion.where().ifPresent(where -> add(Role.PREDICATE, where, types, Optional.empty(), own));
+        }
+        entity.relational()
+                .rowSecurity()
+                .ifPresent(security -> security.policies()
+                        .forEach((policy, rows) -> Stream.of(rows.using(), rows.check())
+                                .flatMap(Optional::stream)
+                                .forEach(condition -> add(Role.POLICY, condition, types, Optional.empty(), policy))));
+        entity.relational().partitioning().ifPresent(division -> partitioning(entity, division, types, name));
+    }
+
+    private void part(Index.Part part, Role role, TypeSystem types, String name) {
+        if (part.expression()) {
+            add(role, part.text(), types, Optional.empty(), name);
+        }
+    }
+
+    private void partitioning(Entity entity, Partitioning division, TypeSystem types, String name) {
+        division.on().forEach(part -> part(part, Role.PARTITION_KEY, types, name));
+        for (var partition : division.partitions().values()) {
+            var own = partition.name().value();
+            if (partition.bound() instanceof Bound.Range range) {
+                bounds(entity, division, range.from(), types, own);
+                bounds(entity, division, range.to(), types, own);
+            } else if (partition.bound() instanceof Bound.In list) {
+                list.values().forEach(value -> bound(entity, division, 0, value, types, own));
+            }
+            partition.partitioning().ifPresent(inner -> partitioning(entity, inner, types, own));
+        }
+    }
+
+    private void bounds(Entity entity, Partitioning division, List<SourceText> values, TypeSystem types, String name) {
+        for (var i = 0; i < values.size(); i++) {
+            bound(entity, division, i, values.get(i), types, name);
+        }
+    }
+
+    private void bound(Entity entity, Partitioning division, int i, SourceText value, TypeSystem types, String name) {
+        var type = division.on().stream()
+                .skip(i)
+                .findFirst()
+                .flatMap(Index.Part::attribute)
+                .flatMap(entity::attribute)
+                .map(attribute -> attribute.type().value());
+        add(Role.PARTITION_BOUND, value, types, type, name);
+    }
+
+    private void add(Role role, SourceText source, TypeSystem types, Optional<DataType> target, String name) {
+        var stored = sql.expression(source).map(reading -> reading.names());
+        add(
+                role,
+                source,
+                types,
+                column -> stored.flatMap(names -> names.stored(column))
+                        .flatMap(found -> types.of(found.attribute().type().value())),
+                target,
+                name);
+    }
+
+    private void add(
+            Role role,
+            SourceText source,
+            TypeSystem types,
+            Function<SqlExpression.Column, Optional<SqlType>> columns,
+            Optional<DataType> target,
+            String name) {
+        sql.expression(source)
+                .ifPresent(reading -> reading.parsed().tree().ifPresent(tree -> {
+                    var typing = new Typing(types, literals, source.value(), columns);
+                    var typed = role.isCondition() ? typing.condition(tree, role.words()) : typing.type(tree);
+                    target.flatMap(types::of)
+                            .filter(type ->
+                                    typed.type().filter(SqlType::isUnknown).isPresent())
+                            .ifPresent(type -> typing.literal(tree, type));
+                    texts.put(source, new TypedText(role, reading, tree, typed, typing.flaws(), target, name));
+                }));
+    }
+
+    /** The type of an index's or partition key's part; empty where it is not known. */
+    public Optional<SqlType> of(Entity entity, Index.Part part) {
+        if (!(model.storeOf(entity) instanceof RelationalStore store)) {
+            return Optional.empty();
+        }
+        return part.attribute().isPresent()
+                ? part.attribute()
+                        .flatMap(entity::attribute)
+                        .map(Attribute::type)
+                        .flatMap(type -> system(store).of(type.value()))
+                : Optional.ofNullable(texts.get(part.text()))
+                        .flatMap(text -> text.typed().type());
+    }
+}

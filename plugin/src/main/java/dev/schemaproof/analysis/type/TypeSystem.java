@@ -1,0 +1,223 @@
+package dev.schemaproof.analysis.type;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.dialect.postgresql.CatalogFacts;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.dialect.postgresql.TypeNames;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.TypeDefinition;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The types that a database of the model knows, and which of them become which (manual, chapter "Type Conversion"). */
+public final class TypeSystem {
+
+    private static final char STRING = 'S';
+
+    private final Model model;
+    private final CatalogFacts catalog;
+    private final BaseTypes bases;
+    private final boolean open;
+    private final PostgresDialect dialect = new PostgresDialect();
+    private final Set<String> names = new HashSet<>();
+
+    /** The types of a store. */
+    public TypeSystem(Model model, RelationalStore store) {
+        this.model = model;
+        catalog = CatalogFacts.of(store.version(), store.extensions().keySet());
+        bases = new BaseTypes(model);
+        open = store.extensions().keySet().stream()
+                .anyMatch(name -> !CatalogFacts.extensions().contains(name));
+        model.types().values().forEach(type -> names.add(type.name().value()));
+    }
+
+    /** What the store's database holds before the model comes. */
+    public CatalogFacts catalog() {
+        return catalog;
+    }
+
+    /** Whether an extension of unknown content may bring any function, operator or cast. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** The type of an attribute; empty where it is not known. */
+    public Optional<SqlType> of(DataType type) {
+        var base = bases.of(type);
+        if (base instanceof DataType.Array array) {
+            // An array of a domain is not one of the domain's base
+            var element = innermost(array);
+            return element instanceof DataType.Named && !bases.of(element).equals(element)
+                    ? Optional.empty()
+                    : of(element).map(SqlType::array);
+        } else if (base instanceof DataType.Named named) {
+            return Optional.of(new SqlType(named.name(), true));
+        } else if (base instanceof DataType.Native verbatim) {
+            return written(verbatim.text().toLowerCase(java.util.Locale.ROOT));
+        }
+        return base instanceof DataType.Unreadable ? Optional.empty() : written(dialect.type(base));
+    }
+
+    private static DataType innermost(DataType.Array array) {
+        return array.element() instanceof DataType.Array inner ? innermost(inner) : array.element();
+    }
+
+    /** The type that stands in SQL, in lower case. */
+    public Optional<SqlType> written(String text) {
+        var name = TypeNames.catalogName(text);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        var array = name.get().endsWith("[]");
+        var plain = array ? name.get().substring(0, name.get().length() - 2) : name.get();
+        var found = plain(plain, array);
+        return array ? found.map(SqlType::array) : found;
+    }
+
+    private Optional<SqlType> plain(String name, boolean inArray) {
+        var known = catalog.type(name);
+        if (known.isPresent()) {
+            return known.get().form() == 'p' ? Optional.empty() : Optional.of(SqlType.builtIn(name));
+        }
+        var own = model.types().get(name.substring(name.indexOf('.') + 1));
+        if (own instanceof TypeDefinition.Enumeration) {
+            return Optional.of(new SqlType(own.name().value(), true));
+        }
+        return own instanceof TypeDefinition.Domain && !inArray
+                ? of(new DataType.Named(own.name().value()))
+                : Optional.empty();
+    }
+
+    /** Whether a name that is no type of the database's is one of the model's. */
+    boolean isOwn(String name) {
+        return names.contains(name);
+    }
+
+    /** As in {@code pg_type.typcategory}. */
+    char category(SqlType type) {
+        if (type.isArray()) {
+            return 'A';
+        }
+        return type.own()
+                ? 'E'
+                : catalog.type(type.name()).map(CatalogFacts.Type::category).orElse('U');
+    }
+
+    boolean isPreferred(SqlType type) {
+        return !type.own()
+                && catalog.type(type.name()).map(CatalogFacts.Type::preferred).orElse(false);
+    }
+
+    /** Whether values of the type can have a collation. */
+    public boolean isCollatable(SqlType type) {
+        return type.element()
+                .map(this::isCollatable)
+                .orElseGet(() -> !type.own()
+                        && catalog.type(type.name())
+                                .map(CatalogFacts.Type::collatable)
+                                .orElse(false));
+    }
+
+    /** Whether it is text of some kind. */
+    boolean isString(SqlType type) {
+        return category(type) == STRING;
+    }
+
+    /** What a range or multirange is made of. */
+    Optional<SqlType> subtype(SqlType range) {
+        return range.own()
+                ? Optional.empty()
+                : catalog.type(range.name()).flatMap(CatalogFacts.Type::subtype).map(SqlType::builtIn);
+    }
+
+    boolean isForm(SqlType type, char form) {
+        return !type.own()
+                && !type.isArray()
+                && catalog.type(type.name())
+                        .filter(known -> known.form() == form)
+                        .isPresent();
+    }
+
+    /** Whether a value becomes the other type by itself wherever it has to. */
+    public boolean becomes(SqlType source, SqlType target) {
+        return source.equals(target)
+                || source.isUnknown()
+                || pathway(source, target, "i").isPresent();
+    }
+
+    /** Whether a value becomes the other type by itself when it is stored. */
+    public boolean isAssignable(SqlType source, SqlType target) {
+        return becomes(source, target)
+                || pathway(source, target, "ia").isPresent()
+                || category(target) == STRING && !target.own();
+    }
+
+    /** Whether its bytes are taken as they are. */
+    boolean isBinaryCompatible(SqlType source, SqlType target) {
+        return source.equals(target)
+                || pathway(source, target, "i")
+                        .filter(cast -> cast.method() == 'b')
+                        .isPresent();
+    }
+
+    private Optional<CatalogFacts.Cast> pathway(SqlType source, SqlType target, String contexts) {
+        if (source.isArray() && target.isArray()) {
+            return pathway(source.element().orElseThrow(), target.element().orElseThrow(), contexts);
+        }
+        return source.own() || target.own()
+                ? Optional.empty()
+                : catalog.cast(source.name(), target.name()).filter(cast -> contexts.indexOf(cast.context()) >= 0);
+    }
+
+    /** How stable an explicit cast is; empty where there is none. */
+    Optional<Volatility> cast(SqlType source, SqlType target) {
+        if (source.equals(target) || source.isUnknown()) {
+            return Optional.of(Volatility.IMMUTABLE);
+        }
+        var direct = pathway(source, target, "iae");
+        if (direct.isPresent() && direct.get().method() != 'i') {
+            return Optional.of(Volatility.of(direct.get().volatility()));
+        }
+        return direct.isPresent() || isString(source) || isString(target)
+                ? Optional.of(writing(source).and(reading(target)))
+                : Optional.empty();
+    }
+
+    private Volatility writing(SqlType type) {
+        return type.own() || type.isArray()
+                ? Volatility.MUTABLE
+                : catalog.type(type.name())
+                        .map(known -> Volatility.of(known.writing()))
+                        .orElse(Volatility.UNKNOWN);
+    }
+
+    private Volatility reading(SqlType type) {
+        return type.own() || type.isArray()
+                ? Volatility.MUTABLE
+                : catalog.type(type.name())
+                        .map(known -> Volatility.of(known.reading()))
+                        .orElse(Volatility.UNKNOWN);
+    }
+
+    /** The type that CASE, COALESCE and the like give values of several types; empty where it is not known. */
+    Optional<SqlType> common(List<SqlType> types) {
+        var result = SqlType.UNKNOWN;
+        for (var type : types) {
+            if (type.isUnknown() || type.equals(result)) {
+                continue;
+            } else if (result.isUnknown()) {
+                result = type;
+            } else if (category(type) != category(result)) {
+                return Optional.empty();
+            } else if (!isPreferred(result) && becomes(result, type) && !becomes(type, result)) {
+                result = type;
+            }
+        }
+        var chosen = result.isUnknown() ? SqlType.TEXT : result;
+        return types.stream().allMatch(type -> becomes(type, chosen)) ? Optional.of(chosen) : Optional.empty();
+    }
+}

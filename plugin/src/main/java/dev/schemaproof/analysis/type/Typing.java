@@ -1,0 +1,419 @@
+package dev.schemaproof.analysis.type;
+
+import dev.schemaproof.analysis.type.TypeFlaw.Kind;
+import dev.schemaproof.dialect.postgresql.CatalogFacts;
+import dev.schemaproof.sql.Span;
+import dev.schemaproof.sql.SqlExpression;
+import dev.schemaproof.sql.SqlExpression.Literal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Infers the types within one expression and notes what PostgreSQL would refuse. What is not certain is not judged. */
+final class Typing {
+
+    private static final BigInteger MAX_INT = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final BigInteger MAX_BIGINT = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** Decimal numbers without a point or an exponent. */
+    private static final String DIGITS = "-?[0-9]+";
+
+    private final TypeSystem types;
+    private final String sql;
+    private final Function<SqlExpression.Column, Optional<SqlType>> columns;
+    private final Literals literals;
+    private final CallTyping calls;
+    private final List<TypeFlaw> flaws = new ArrayList<>();
+
+    /**
+     * @param sql the text
+     * @param columns the types of columns, where they are known
+     */
+    Typing(TypeSystem types, Literals literals, String sql, Function<SqlExpression.Column, Optional<SqlType>> columns) {
+        this.types = types;
+        this.literals = literals;
+        this.sql = sql;
+        this.columns = columns;
+        calls = new CallTyping(types, this);
+    }
+
+    List<TypeFlaw> flaws() {
+        return flaws;
+    }
+
+    void flaw(TypeFlaw flaw) {
+        flaws.add(flaw);
+    }
+
+    String text(Span span) {
+        return span.of(sql);
+    }
+
+    /** The type of an expression. */
+    Typed type(SqlExpression expression) {
+        if (expression instanceof Literal literal) {
+            return Typed.of(literal(literal), Volatility.IMMUTABLE);
+        } else if (expression instanceof SqlExpression.Column column) {
+            return Typed.of(columns.apply(column), Volatility.IMMUTABLE);
+        } else if (expression instanceof SqlExpression.Cast cast) {
+            return cast(cast);
+        } else if (expression instanceof SqlExpression.Operation operation) {
+            return operation(operation);
+        } else if (expression instanceof SqlExpression.Call call) {
+            return calls.call(call);
+        } else if (expression instanceof SqlExpression.Form form) {
+            return form(form);
+        } else if (expression instanceof SqlExpression.Like like) {
+            return like(like);
+        } else if (expression instanceof SqlExpression.Between between) {
+            var bool = Typed.constant(SqlType.BOOL);
+            var operand = type(between.operand());
+            return bool.after(operator(
+                            ">=",
+                            List.of(between.operand(), between.low()),
+                            List.of(operand, type(between.low())),
+                            between.span()))
+                    .after(operator(
+                            "<=",
+                            List.of(between.operand(), between.high()),
+                            List.of(operand, type(between.high())),
+                            between.span()));
+        } else if (expression instanceof SqlExpression.InValues in) {
+            return in(in);
+        } else if (expression instanceof SqlExpression.And
+                || expression instanceof SqlExpression.Or
+                || expression instanceof SqlExpression.Not
+                || expression instanceof SqlExpression.TruthTest) {
+            return conditions(expression);
+        } else if (expression instanceof SqlExpression.NullTest test) {
+            return Typed.constant(SqlType.BOOL).after(type(test.operand()));
+        } else if (expression instanceof SqlExpression.Exists || expression instanceof SqlExpression.InQuery) {
+            return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
+        }
+        expression.children().forEach(this::type);
+        return Typed.NOTHING;
+    }
+
+    /** Notes it where a condition is wanted and the expression is none. */
+    Typed condition(SqlExpression expression, String place) {
+        var typed = type(expression);
+        typed.type().ifPresent(type -> {
+            if (type.isUnknown()) {
+                literal(expression, SqlType.BOOL);
+            } else if (!type.equals(SqlType.BOOL)) {
+                flaw(TypeFlaw.of(
+                        Kind.NO_CONDITION,
+                        expression.span(),
+                        "`" + text(expression.span()) + "` is `" + type + "`, and " + place + " is a condition",
+                        "compare it with something, such as `" + text(expression.span()) + " " + example(type) + "`"));
+            }
+        });
+        return typed;
+    }
+
+    private String example(SqlType type) {
+        return types.category(type) == 'N' ? "<> 0" : types.isString(type) ? "<> ''" : "is not null";
+    }
+
+    private Typed conditions(SqlExpression expression) {
+        var whole = Typed.constant(SqlType.BOOL);
+        for (var operand : expression.children()) {
+            whole = whole.after(condition(operand, "what is combined here"));
+        }
+        return expression.children().stream().anyMatch(Literal.class::isInstance) ? whole.folded() : whole;
+    }
+
+    private Optional<SqlType> literal(Literal literal) {
+        return switch (literal.kind()) {
+            case NULL -> Optional.of(SqlType.UNKNOWN);
+            case BOOLEAN -> Optional.of(SqlType.BOOL);
+            case TEXT ->
+                switch (first(literal.span())) {
+                    case 'b', 'B', 'x', 'X' -> Optional.of(SqlType.builtIn("bit"));
+                    case 'n', 'N' -> Optional.of(SqlType.builtIn("bpchar"));
+                    default -> Optional.of(SqlType.UNKNOWN);
+                };
+            case NUMBER -> number(literal.value());
+        };
+    }
+
+    private char first(Span span) {
+        return span.begin() < sql.length() ? sql.charAt(span.begin()) : ' ';
+    }
+
+    private static Optional<SqlType> number(String digits) {
+        if (!digits.matches(DIGITS)) {
+            return digits.toLowerCase(Locale.ROOT).matches("-?[0-9]*\\.?[0-9]*(e[+-]?[0-9]+)?")
+                    ? Optional.of(SqlType.builtIn("numeric"))
+                    : Optional.empty();
+        }
+        var magnitude = new BigInteger(digits).abs();
+        var name =
+                magnitude.compareTo(MAX_INT) <= 0 ? "int4" : magnitude.compareTo(MAX_BIGINT) <= 0 ? "int8" : "numeric";
+        return Optional.of(SqlType.builtIn(name));
+    }
+
+    private Typed cast(SqlExpression.Cast cast) {
+        var operand = type(cast.operand());
+        var target = types.written(cast.type());
+        if (target.isEmpty()) {
+            return Typed.NOTHING.after(operand);
+        }
+        if (operand.type().isEmpty()) {
+            return Typed.of(target, Volatility.UNKNOWN).after(operand);
+        }
+        var source = operand.type().get();
+        if (source.isUnknown()) {
+            literal(cast.operand(), target.get());
+            return Typed.of(target, Volatility.IMMUTABLE);
+        }
+        var volatility = types.cast(source, target.get());
+        if (volatility.isEmpty() && isJudged(source, target.get()) && !types.isOpen()) {
+            flaw(TypeFlaw.of(
+                    Kind.INCOMPATIBLE_TYPES,
+                    cast.span(),
+                    "`" + source + "` can't be cast to `" + target.get() + "`",
+                    "cast it through `text`, or compute the value in another way"));
+        }
+        return Typed.of(target, volatility.orElse(Volatility.UNKNOWN))
+                .after(operand)
+                .causedAt(cast.span());
+    }
+
+    /** Arrays are cast element by element in more ways than are known here. */
+    private static boolean isJudged(SqlType source, SqlType target) {
+        return !source.isArray() && !target.isArray();
+    }
+
+    /** Notes it if the expression is a constant that the type doesn't have. */
+    void literal(SqlExpression expression, SqlType type) {
+        if (expression instanceof Literal literal
+                && literal.kind() == Literal.Kind.TEXT
+                && "'$".indexOf(first(literal.span())) >= 0) {
+            literals.problem(type, literal.value())
+                    .ifPresent(problem -> flaw(TypeFlaw.of(
+                            Kind.MALFORMED_LITERAL,
+                            literal.span(),
+                            "`" + text(literal.span()) + "` is no `" + type + "`" + problem.detail(),
+                            problem.help())));
+        }
+    }
+
+    private Typed operation(SqlExpression.Operation operation) {
+        var operator = operation.operator();
+        if (operator.equals("is distinct from") || operator.equals("is not distinct from")) {
+            operator = "=";
+        }
+        var operands = operation.operands();
+        if (operands.size() == 2 && operands.get(1) instanceof SqlExpression.Quantified quantified) {
+            var left = type(operands.get(0));
+            var right = quantified.array().map(this::type).orElse(Typed.NOTHING);
+            // A text stands for a whole array there, and what is no array is left to the database
+            var element = new Typed(right.type().flatMap(SqlType::element), right.volatility(), right.cause());
+            return element.type().isEmpty()
+                    ? Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN)
+                            .after(left)
+                            .after(right)
+                    : operator(operator, List.of(operands.get(0)), List.of(left, element), operation.span());
+        }
+        if (!operator.matches("[-+*/<>=~!@#%^&|`?]+")) {
+            operands.forEach(this::type);
+            return Typed.NOTHING;
+        }
+        return operator(operator, operands, operands.stream().map(this::type).toList(), operation.span());
+    }
+
+    /**
+     * The result of an operator.
+     *
+     * @param expressions the operands as far as they stand in the text
+     */
+    Typed operator(String operator, List<SqlExpression> expressions, List<Typed> operands, Span span) {
+        var known =
+                operands.stream().flatMap(operand -> operand.type().stream()).toList();
+        if (known.size() < operands.size()) {
+            return all(Typed.NOTHING, operands);
+        }
+        var candidates = types.catalog().operators(operator).stream()
+                .filter(candidate -> candidate.left().isPresent() == (operands.size() == 2))
+                .map(Typing::overload)
+                .toList();
+        var overloads = new Overloads<>(types, assumed(known, candidates), candidates);
+        if (overloads.isNone()) {
+            if (!types.isOpen() && known.stream().noneMatch(this::isForeign)) {
+                flaw(incomparable(operator, known, span));
+            }
+            return all(Typed.NOTHING, operands);
+        }
+        var chosen = overloads.chosen();
+        if (chosen.isEmpty()) {
+            return all(Typed.NOTHING, operands);
+        }
+        var fit = new Polymorphism(types, chosen.get().arguments(), known);
+        for (var i = 0; i < expressions.size(); i++) {
+            if (known.get(i).isUnknown()) {
+                var expression = expressions.get(i);
+                fit.resolved(chosen.get().arguments().get(i)).ifPresent(type -> literal(expression, type));
+            }
+        }
+        var volatility = Volatility.of(chosen.get().volatility()).and(coercions(known, chosen.get()));
+        return all(Typed.of(fit.resolved(chosen.get().result()), volatility), operands)
+                .causedAt(span);
+    }
+
+    /** How stable it is to make the values what is wanted. */
+    Volatility coercions(List<SqlType> given, Overload<?> chosen) {
+        var all = Volatility.IMMUTABLE;
+        for (var i = 0; i < given.size(); i++) {
+            var wanted = chosen.arguments().get(i);
+            if (!given.get(i).isUnknown() && !wanted.startsWith("any")) {
+                all = all.and(types.cast(given.get(i), SqlType.builtIn(wanted)).orElse(Volatility.UNKNOWN));
+            }
+        }
+        return all;
+    }
+
+    /** A text beside another operand is first taken to be of that one's type. */
+    private static List<SqlType> assumed(List<SqlType> known, List<Overload<CatalogFacts.Operator>> candidates) {
+        if (known.size() == 2 && known.get(0).isUnknown() != known.get(1).isUnknown()) {
+            var one = known.get(known.get(0).isUnknown() ? 1 : 0);
+            var wanted = List.of(one.name(), one.name());
+            if (!one.own()
+                    && candidates.stream()
+                            .anyMatch(candidate -> candidate.arguments().equals(wanted))) {
+                return List.of(one, one);
+            }
+        }
+        return known;
+    }
+
+    private static Overload<CatalogFacts.Operator> overload(CatalogFacts.Operator operator) {
+        var arguments = new ArrayList<String>();
+        operator.left().ifPresent(arguments::add);
+        arguments.add(operator.right());
+        return new Overload<>(arguments, operator.result(), operator.volatility(), operator);
+    }
+
+    /** Whether it is nothing of which all operators are known. */
+    private boolean isForeign(SqlType type) {
+        return !type.own() && !type.isUnknown() && types.category(type.element().orElse(type)) == 'P';
+    }
+
+    private TypeFlaw incomparable(String operator, List<SqlType> operands, Span span) {
+        if (operands.size() == 1) {
+            return TypeFlaw.of(
+                    Kind.INCOMPATIBLE_TYPES,
+                    span,
+                    "there is no operator `" + operator + " " + operands.get(0) + "`",
+                    "cast the value to a type that has it");
+        }
+        var left = operands.get(0);
+        var right = operands.get(1);
+        return TypeFlaw.of(
+                Kind.INCOMPATIBLE_TYPES,
+                span,
+                "there is no operator `" + shown(left) + " " + operator + " " + shown(right) + "`",
+                left.isUnknown() || right.isUnknown()
+                        ? "cast one side to a type that has it"
+                        : "give both sides one type: cast with `::" + left + "` or `::" + right + "`");
+    }
+
+    private static String shown(SqlType type) {
+        return type.isUnknown() ? "text" : type.toString();
+    }
+
+    static Typed all(Typed whole, List<Typed> parts) {
+        var result = whole;
+        for (var part : parts) {
+            result = result.after(part);
+        }
+        return result;
+    }
+
+    private Typed like(SqlExpression.Like like) {
+        like.escape().ifPresent(this::type);
+        var operands = List.of(like.operand(), like.pattern());
+        if (like.keyword().equals("similar to") || like.escape().isPresent()) {
+            return all(
+                    Typed.constant(SqlType.BOOL),
+                    operands.stream().map(this::type).toList());
+        }
+        var operator = (like.negated() ? "!" : "") + "~~" + (like.keyword().equals("ilike") ? "*" : "");
+        if (!like.keyword().equals("like") && !like.keyword().equals("ilike")) {
+            return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
+        }
+        return operator(operator, operands, operands.stream().map(this::type).toList(), like.span());
+    }
+
+    private Typed in(SqlExpression.InValues in) {
+        var operand = type(in.operand());
+        var whole = Typed.constant(SqlType.BOOL).after(operand);
+        for (var value : in.values()) {
+            whole = whole.after(operator("=", List.of(in.operand(), value), List.of(operand, type(value)), in.span()));
+        }
+        return whole;
+    }
+
+    private Typed form(SqlExpression.Form form) {
+        var parts = form.parts();
+        var name = form.form();
+        if (name.startsWith("extract ")) {
+            return calls.resolved("extract", List.of(Typed.constant(SqlType.TEXT), type(parts.get(0))), form.span());
+        }
+        var typed = parts.stream().map(this::type).toList();
+        if (name.startsWith("collate ") && typed.size() == 1) {
+            return all(
+                    Typed.of(
+                            typed.get(0).type().map(type -> type.isUnknown() ? SqlType.TEXT : type),
+                            Volatility.IMMUTABLE),
+                    typed);
+        } else if (name.equals("at time zone") && parts.size() == 2) {
+            return calls.resolved("timezone", List.of(typed.get(1), typed.get(0)), form.span());
+        } else if (name.equals("array")) {
+            return all(Typed.of(common(typed).map(SqlType::array), Volatility.IMMUTABLE), typed);
+        } else if (name.equals("case") || name.equals("case else")) {
+            var typedCase = all(Typed.of(common(results(typed)), Volatility.IMMUTABLE), typed);
+            return parts.stream().anyMatch(Literal.class::isInstance) ? typedCase.folded() : typedCase;
+        } else if (name.startsWith("case of")) {
+            return all(Typed.of(common(results(typed.subList(1, typed.size()))), Volatility.UNKNOWN), typed);
+        } else if (name.equals("[]")) {
+            return all(Typed.of(element(form), Volatility.IMMUTABLE), typed);
+        } else if (name.equals("overlaps")) {
+            return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
+        }
+        return all(Typed.NOTHING, typed);
+    }
+
+    /** Of conditions and results in turn, the results, and the last one's alternative. */
+    private static List<Typed> results(List<Typed> parts) {
+        var results = new ArrayList<Typed>();
+        for (var i = 0; i < parts.size(); i++) {
+            if (i % 2 == 1 || i == parts.size() - 1) {
+                results.add(parts.get(i));
+            }
+        }
+        return results;
+    }
+
+    Optional<SqlType> common(List<Typed> typed) {
+        var known = typed.stream().flatMap(part -> part.type().stream()).toList();
+        return known.isEmpty() || known.size() < typed.size() ? Optional.empty() : types.common(known);
+    }
+
+    private Optional<SqlType> element(SqlExpression.Form subscript) {
+        SqlExpression root = subscript;
+        while (root instanceof SqlExpression.Form form && form.form().equals("[]")) {
+            if (form.parts().size() != 2) {
+                return Optional.empty();
+            }
+            root = form.parts().get(0);
+        }
+        // A slice, whose colon is in no tree, is an array again
+        return text(subscript.span()).contains(":")
+                ? Optional.empty()
+                : type(root).type().flatMap(SqlType::element);
+    }
+}
