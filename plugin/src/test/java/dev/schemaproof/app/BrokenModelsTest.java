@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.check.Findings;
 import dev.schemaproof.output.RunRecord.Message;
+import dev.schemaproof.report.Ansi;
 import dev.schemaproof.yaml.SourceFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -71,17 +73,20 @@ class BrokenModelsTest {
         var request = new ModelRequest(
                 PROJECT,
                 PROJECT.resolve("src/main/schema"),
+                PROJECT.resolve("src/main/schema-baseline"),
                 PROJECT.resolve("target/schema"),
                 FailOn.ERROR,
                 new ModelRequest.Tool("1", "1"),
-                Findings.TODAY);
-        var model = CheckedModel.of(request, new ModelFiles("src/main/schema", files));
-        var messages = new ArrayList<>(model.messages());
+                Findings.TODAY,
+                Optional.empty());
+        var model = CheckedModel.of(request, new ModelFiles("src/main/schema", files, Optional.empty()));
+        var messages = new ArrayList<>(model.messages(request));
         if (model.fails(request)) {
             messages.add(new Message("error", model.failure(request)));
         }
         return messages.stream()
-                .map(message -> "[" + message.level().toUpperCase(Locale.ROOT) + "] " + message.text() + "\n")
+                .map(message ->
+                        "[" + message.level().toUpperCase(Locale.ROOT) + "] " + Ansi.strip(message.text()) + "\n")
                 .collect(Collectors.joining());
     }
 }
