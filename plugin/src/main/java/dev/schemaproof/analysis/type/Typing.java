@@ -260,8 +260,15 @@ final class Typing {
             }
         }
         var volatility = Volatility.of(chosen.get().volatility()).and(coercions(known, chosen.get()));
-        return all(Typed.of(fit.resolved(chosen.get().result()), volatility), operands)
+        var typed = all(Typed.of(fit.resolved(chosen.get().result()), volatility), operands)
                 .causedAt(span);
+        return expressions.stream().anyMatch(Typing::isNull) ? typed.folded() : typed;
+    }
+
+    /** Most functions and operators of nothing give nothing, which the planner sees before anybody asks how stable they are. */
+    static boolean isNull(SqlExpression expression) {
+        return expression instanceof Literal literal && literal.kind() == Literal.Kind.NULL
+                || expression instanceof SqlExpression.Cast cast && isNull(cast.operand());
     }
 
     /** How stable it is to make the values what is wanted. */
