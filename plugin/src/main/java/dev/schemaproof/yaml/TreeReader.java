@@ -209,7 +209,10 @@ final class TreeReader {
             var earlier = first.putIfAbsent(key.value(), key.at());
             if (earlier != null) {
                 findings.accept(Flaw.DUPLICATE_KEY
-                        .at(key.at(), key.value(), "the key `" + key.value() + "` stands here twice")
+                        .at(
+                                key.at(),
+                                key.value().isBlank() ? file.path() : key.value(),
+                                "the key `" + key.value() + "` stands here twice")
                         .withHelp("keep one of the two")
                         .withRelated(earlier, "first here"));
                 continue;

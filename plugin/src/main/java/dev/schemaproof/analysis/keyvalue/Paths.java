@@ -46,7 +46,8 @@ final class Paths {
     }
 
     Outcome follow(Entity start, String text) {
-        var path = AttributePath.of(text);
+        // An attribute may have a dot in its own name
+        var path = start.attribute(text).isPresent() ? new AttributePath(List.of(), text) : AttributePath.of(text);
         var owner = start;
         var optional = false;
         var begin = 0;
