@@ -26,7 +26,11 @@ new File(starter, 'README.md').text.eachMatch(/`((?:src|target)\/[^`]+)`/) { all
 }
 def mapping = new groovy.json.JsonSlurper().parse(new File(starter, '.vscode/settings.json'))['yaml.schemas']
 assert mapping.keySet().every { new File(starter, it).exists() }
-assert mapping.values().toList() == ['src/main/schema/*.yaml']
+assert mapping.values().toList() == [['src/main/schema/*.yaml', 'src/main/schema/*.yml']]
+def idea = new groovy.xml.XmlSlurper().parse(new File(starter, '.idea/jsonSchemas.xml')).'**'.findAll { it.name() == 'option' }
+def option = { String name -> idea.find { it.@name == name }.@value.text() }
+assert mapping.keySet().toList() == [option('relativePathToSchema')]
+assert new File(starter, option('path')).directory
 
 // The class that finds the generated SQL on the class path finds it
 def loader = new URLClassLoader([new File(starter, 'target/starter-1.0-SNAPSHOT.jar').toURI().toURL()] as URL[])
