@@ -4,12 +4,23 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.check.rule.AmbiguousColumn;
 import dev.schemaproof.check.rule.BoyceCoddViolation;
 import dev.schemaproof.check.rule.BrokenKeyTemplate;
+import dev.schemaproof.check.rule.BrokenPartitionBound;
+import dev.schemaproof.check.rule.BrokenPartitionKey;
+import dev.schemaproof.check.rule.CircularDomain;
 import dev.schemaproof.check.rule.ContradictedAnswer;
+import dev.schemaproof.check.rule.CrossStoreReference;
 import dev.schemaproof.check.rule.EmptyEntity;
+import dev.schemaproof.check.rule.EmptyPartition;
+import dev.schemaproof.check.rule.ExclusionAcrossPartitions;
 import dev.schemaproof.check.rule.IdentifierTooLong;
 import dev.schemaproof.check.rule.IdleEntity;
+import dev.schemaproof.check.rule.ImpossibleAction;
 import dev.schemaproof.check.rule.IncomparableCondition;
+import dev.schemaproof.check.rule.IneffectiveDesign;
 import dev.schemaproof.check.rule.KeyCollision;
+import dev.schemaproof.check.rule.KeyWithoutPartitionAttribute;
+import dev.schemaproof.check.rule.MisplacedSequence;
+import dev.schemaproof.check.rule.MisplacedVirtual;
 import dev.schemaproof.check.rule.MissingAnswer;
 import dev.schemaproof.check.rule.MissingKey;
 import dev.schemaproof.check.rule.NameClash;
@@ -17,23 +28,30 @@ import dev.schemaproof.check.rule.NarrowPadding;
 import dev.schemaproof.check.rule.NotSupportedYet;
 import dev.schemaproof.check.rule.OpaquePattern;
 import dev.schemaproof.check.rule.OptionalKey;
+import dev.schemaproof.check.rule.OverlappingPartitions;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.PrefixLeak;
+import dev.schemaproof.check.rule.PrematureFeature;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
+import dev.schemaproof.check.rule.RepeatedAttribute;
 import dev.schemaproof.check.rule.ScannedPattern;
 import dev.schemaproof.check.rule.SqlOnKeyValueStore;
 import dev.schemaproof.check.rule.SqlSyntax;
 import dev.schemaproof.check.rule.StaleKey;
 import dev.schemaproof.check.rule.StaleMeasurement;
+import dev.schemaproof.check.rule.TooManyColumns;
 import dev.schemaproof.check.rule.TransitiveDependency;
 import dev.schemaproof.check.rule.UnaddressedWrite;
 import dev.schemaproof.check.rule.UncontractedItemCopy;
 import dev.schemaproof.check.rule.UndocumentedCopy;
 import dev.schemaproof.check.rule.UndocumentedCount;
 import dev.schemaproof.check.rule.UnexploredKeys;
+import dev.schemaproof.check.rule.UnfitIndexMethod;
 import dev.schemaproof.check.rule.UnindexedReference;
+import dev.schemaproof.check.rule.UninheritedCheck;
+import dev.schemaproof.check.rule.UnkeyedReference;
 import dev.schemaproof.check.rule.UnknownAttribute;
 import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
@@ -44,6 +62,7 @@ import dev.schemaproof.check.rule.UnknownSchema;
 import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
+import dev.schemaproof.check.rule.UnloggedTarget;
 import dev.schemaproof.check.rule.UnservedPattern;
 import dev.schemaproof.check.rule.UnsortedPattern;
 import dev.schemaproof.check.rule.UnstoredData;
@@ -74,6 +93,12 @@ public final class Rules {
             new OptionalKey(),
             new ReferenceArityMismatch(),
             new ReferenceTypeMismatch(),
+            new ImpossibleAction(),
+            new UnkeyedReference(),
+            new CrossStoreReference(),
+            new RepeatedAttribute(),
+            new TooManyColumns(),
+            new CircularDomain(),
             // Normal forms
             new PartialDependency(),
             new TransitiveDependency(),
@@ -91,6 +116,19 @@ public final class Rules {
             // Databases
             new IdentifierTooLong(),
             new NameClash(),
+            new UnfitIndexMethod(),
+            new KeyWithoutPartitionAttribute(),
+            new ExclusionAcrossPartitions(),
+            new BrokenPartitionKey(),
+            new BrokenPartitionBound(),
+            new EmptyPartition(),
+            new OverlappingPartitions(),
+            new UninheritedCheck(),
+            new MisplacedVirtual(),
+            new UnloggedTarget(),
+            new MisplacedSequence(),
+            new PrematureFeature(),
+            new IneffectiveDesign(),
             // Access
             new UnservedPattern(),
             new OpaquePattern(),

@@ -72,7 +72,7 @@ public record RelationalName(
 
         /** Whether it shares one set of names with types: every table brings along the type of its rows. */
         public boolean isType() {
-            return isTable() || this == SEQUENCE || this == TYPE;
+            return isTable() || this == TYPE;
         }
 
         /** Whether it shares one set of names with the other constraints of its table. */

@@ -8,7 +8,7 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
 import java.util.stream.Stream;
 
-/** A reference with more or fewer attributes than the key that it refers to. */
+/** A reference with more or fewer attributes than those that it refers to. */
 public final class ReferenceArityMismatch implements Rule {
 
     @Override
@@ -23,11 +23,14 @@ public final class ReferenceArityMismatch implements Rule {
                 .flatMap(entity -> entity.references().values().stream()
                         .flatMap(reference ->
                                 facts.model().entity(reference.entity().value()).filter(Entity::sound).stream()
-                                        .filter(target -> !target.key().isEmpty()
-                                                && target.key().size()
-                                                        != reference
-                                                                .attributes()
-                                                                .size())
+                                        .filter(target ->
+                                                !reference.referredNames(target).isEmpty()
+                                                        && reference
+                                                                        .referredNames(target)
+                                                                        .size()
+                                                                != reference
+                                                                        .attributes()
+                                                                        .size())
                                         .map(target -> finding(entity, reference, target))));
     }
 
@@ -35,14 +38,20 @@ public final class ReferenceArityMismatch implements Rule {
         var at = reference.attributes().isEmpty()
                 ? reference.role().at()
                 : reference.attributes().get(0).at();
-        return finding(
+        var count = reference.attributes().size();
+        var referred = Words.listed(reference.referredNames(target));
+        var finding = finding(
                         at,
                         entity.name() + "." + reference.role(),
-                        "reference `" + reference.role() + "` has "
-                                + reference.attributes().size()
-                                + (reference.attributes().size() == 1 ? " attribute" : " attributes")
-                                + ", but the key of `" + target.name() + "` is " + Words.listed(target.key()))
-                .withHelp("name one attribute of `" + entity.name() + "` for each of them, in that order")
-                .withRelated(target.key().get(0).at(), "the key referred to");
+                        "reference `" + reference.role() + "` has " + count
+                                + (count == 1 ? " attribute" : " attributes")
+                                + ", but "
+                                + (reference.to().isEmpty()
+                                        ? "the key of `" + target.name() + "` is " + referred
+                                        : "refers to " + referred + " of `" + target.name() + "`"))
+                .withHelp("name one attribute of `" + entity.name() + "` for each of them, in that order");
+        return reference.to().isEmpty()
+                ? finding.withRelated(target.key().get(0).at(), "the key referred to")
+                : finding.withRelated(reference.to().get(0).at(), "the attributes referred to");
     }
 }

@@ -28,13 +28,16 @@ public final class ReferenceTypeMismatch implements Rule {
 
     private Stream<Finding> check(Entity entity, Reference reference, Facts facts) {
         var target = facts.model().entity(reference.entity().value()).filter(Entity::sound);
-        if (target.isEmpty()
-                || target.get().key().size() != reference.attributes().size()) {
+        if (target.isEmpty()) {
+            return Stream.empty();
+        }
+        var referred = reference.referredNames(target.get());
+        if (referred.size() != reference.attributes().size()) {
             return Stream.empty();
         }
         return IntStream.range(0, reference.attributes().size()).boxed().flatMap(i -> {
             var from = entity.attribute(reference.names().get(i));
-            var to = target.get().attribute(target.get().keyNames().get(i));
+            var to = target.get().attribute(referred.get(i));
             return from.isEmpty()
                             || to.isEmpty()
                             || !facts.types()

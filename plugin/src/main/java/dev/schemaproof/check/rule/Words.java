@@ -22,6 +22,11 @@ final class Words {
         return last < 0 ? quoted : quoted.substring(0, last) + " and " + quoted.substring(last + 2);
     }
 
+    /** {@code 1 value}, {@code 2 values}. */
+    static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /** {@code a, b}. */
     static String plain(Collection<?> names) {
         return names.stream().map(String::valueOf).collect(Collectors.joining(", "));
