@@ -79,10 +79,7 @@ public final class ImpossibleAction extends RelationalRule {
             var without = action == Action.SET_NULL || action == Action.SET_DEFAULT && !hasDefault(attribute, facts);
             if (without && isRequired(entity, attribute, facts)) {
                 var what = action == Action.SET_NULL ? "which is required" : "which is required and has no default";
-                found.add(at(
-                                entity,
-                                reference,
-                                "`" + key + "` would empty `" + attribute.name() + "`, " + what)
+                found.add(at(entity, reference, "`" + key + "` would empty `" + attribute.name() + "`, " + what)
                         .withHelp(cure(entity, attribute, key, action))
                         .withRelated(attribute.name().at(), "declared here"));
             } else if (without && action == Action.SET_DEFAULT) {
@@ -110,8 +107,7 @@ public final class ImpossibleAction extends RelationalRule {
                 .map(attribute -> at(
                                 entity,
                                 reference,
-                                "`" + key + "` would write `" + attribute.name()
-                                        + "`, which is generated")
+                                "`" + key + "` would write `" + attribute.name() + "`, which is generated")
                         .withHelp("write `" + key + ": no-action` or `" + key + ": restrict`")
                         .withRelated(attribute.name().at(), "generated here"));
     }
