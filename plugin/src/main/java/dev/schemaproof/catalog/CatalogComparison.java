@@ -116,8 +116,8 @@ public final class CatalogComparison {
     private void role(Subject subject, CatalogRole should, CatalogRole is) {
         differences.different(
                 subject,
-                is.login() ? "may log in" : "may not log in",
-                should.login() ? "that it may" : "that it may not",
+                is.login() ? "has a login" : "has no login",
+                should.login() ? "that it has one" : "that it has none",
                 should.login() == is.login());
         Set<String> roles = new TreeSet<>(should.memberOf());
         roles.addAll(is.memberOf());
@@ -161,6 +161,7 @@ public final class CatalogComparison {
                 is.owner().map(owner -> "is owned by " + quoted(owner)).orElse("is owned by no column"),
                 should.owner().map(Differences::quoted).orElse("by none"),
                 should.owner().equals(is.owner()));
+        differences.grants(subject, should.grants(), is.grants());
         differences.comment(subject, should.comment(), is.comment());
     }
 
@@ -169,7 +170,7 @@ public final class CatalogComparison {
         number(differences, subject, "counts in steps of ", should.increment(), is.increment());
         number(differences, subject, "has the least number ", should.minimum(), is.minimum());
         number(differences, subject, "has the greatest number ", should.maximum(), is.maximum());
-        number(differences, subject, "hands out numbers by the ", should.cache(), is.cache());
+        number(differences, subject, "has the cache size ", should.cache(), is.cache());
         differences.different(
                 subject,
                 is.cycle() ? "begins anew at its end" : "does not begin anew at its end",

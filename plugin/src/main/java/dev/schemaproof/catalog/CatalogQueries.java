@@ -117,7 +117,8 @@ final class CatalogQueries {
 
     static final String PARTITIONS = HERE + """
             SELECT n.schema, t.relname AS name, NULLIF(pn.nspname::text, n.main) AS parent_schema, p.relname AS parent,
-                   pg_get_expr(t.relpartbound, t.oid) AS bound, pg_get_partkeydef(t.oid) AS key, %s AS storage,
+                   pg_get_expr(t.relpartbound, t.oid) AS bound, pg_get_partkeydef(t.oid) AS key,
+                   t.relpersistence = 'u' AS unlogged, %s AS storage,
                    obj_description(t.oid, 'pg_class') AS comment
             FROM pg_class t JOIN here n ON n.oid = t.relnamespace
             JOIN pg_inherits h ON h.inhrelid = t.oid
@@ -206,6 +207,14 @@ final class CatalogQueries {
             WHERE d.deptype IS DISTINCT FROM 'i'
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = t.oid
                               AND e.deptype = 'e')
+            """;
+
+    static final String SEQUENCE_GRANTS = HERE + """
+            SELECT n.schema, t.relname AS name, lower(g.privilege_type) AS privilege, g.is_grantable AS grantable,
+                   CASE g.grantee WHEN 0 THEN 'public' ELSE pg_get_userbyid(g.grantee) END AS role
+            FROM pg_class t JOIN here n ON n.oid = t.relnamespace
+            CROSS JOIN LATERAL aclexplode(t.relacl) g
+            WHERE t.relkind = 'S' AND g.grantee <> t.relowner
             """;
 
     static final String SCHEMAS = HERE + """

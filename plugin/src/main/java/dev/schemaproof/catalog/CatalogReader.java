@@ -70,9 +70,17 @@ public final class CatalogReader {
             CatalogName name = Rows.name(row, "name");
             enumerations.put(name, new CatalogEnumeration(name, Rows.texts(row, "labels"), Rows.text(row, "comment")));
         });
+        Map<CatalogName, Map<String, Set<String>>> sequenceGrants = new HashMap<>();
+        query(
+                CatalogQueries.SEQUENCE_GRANTS,
+                row -> Rows.addGrant(
+                        sequenceGrants.computeIfAbsent(Rows.name(row, "name"), name -> new HashMap<>()),
+                        row,
+                        Optional.empty()));
         Map<CatalogName, CatalogSequence> sequences = new HashMap<>();
         query(CatalogQueries.SEQUENCES, row -> {
-            CatalogSequence sequence = sequence(row);
+            CatalogSequence sequence =
+                    sequence(row, new Grants(sequenceGrants.getOrDefault(Rows.name(row, "name"), Map.of())));
             sequences.put(sequence.name(), sequence);
         });
         Map<String, CatalogExtension> extensions = new HashMap<>();
@@ -150,7 +158,7 @@ public final class CatalogReader {
         return domains;
     }
 
-    private static CatalogSequence sequence(ResultSet row) throws SQLException {
+    private static CatalogSequence sequence(ResultSet row, Grants grants) throws SQLException {
         Optional<String> ownerTable = Rows.text(row, "owner_table");
         return new CatalogSequence(
                 Rows.name(row, "name"),
@@ -160,6 +168,7 @@ public final class CatalogReader {
                         ? Optional.empty()
                         : Optional.of(new Owner(
                                 Rows.name(row, "owner_schema", "owner_table"), row.getString("owner_column"))),
+                grants,
                 Rows.text(row, "comment"));
     }
 

@@ -8,10 +8,16 @@ import java.util.Optional;
  * @param type of its numbers, such as {@code bigint}
  * @param counting how it counts
  * @param owner the column with which it goes
+ * @param grants what roles may do with it
  * @param comment what the catalog says of it
  */
 public record CatalogSequence(
-        CatalogName name, String type, Counting counting, Optional<Owner> owner, Optional<String> comment) {
+        CatalogName name,
+        String type,
+        Counting counting,
+        Optional<Owner> owner,
+        Grants grants,
+        Optional<String> comment) {
 
     /**
      * How a sequence counts.

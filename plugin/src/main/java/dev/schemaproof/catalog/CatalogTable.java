@@ -288,8 +288,10 @@ public record CatalogTable(
 
         @Override
         public String toString() {
-            String what = column.orElseGet(
-                    () -> "(" + expression.map(Expression::text).orElse("") + ")");
+            String what = column.or(() -> expression
+                            .map(Expression::text)
+                            .map(text -> text.startsWith("(") && text.endsWith(")") ? text : "(" + text + ")"))
+                    .orElse("");
             return what
                     + collation.map(name -> " collate " + name).orElse("")
                     + operatorClass.map(name -> " " + name).orElse("")
@@ -318,6 +320,7 @@ public record CatalogTable(
      * @param parent the table or partition that it is a part of
      * @param bound the rows that it takes, such as {@code FOR VALUES IN (1)}
      * @param key how it is divided itself
+     * @param unlogged whether it is lost in a crash
      * @param storage storage parameters
      * @param comment what the catalog says of it
      */
@@ -326,6 +329,7 @@ public record CatalogTable(
             CatalogName parent,
             Expression bound,
             Optional<Expression> key,
+            boolean unlogged,
             Map<String, String> storage,
             Optional<String> comment) {
 

@@ -90,9 +90,14 @@ final class Differences {
     void expression(Subject subject, String what, Optional<Expression> should, Optional<Expression> is) {
         different(
                 subject,
-                is.map(text -> "has the " + what + " " + quoted(text)).orElse("has no " + what),
-                should.map(Differences::quoted).orElse("none"),
+                is.map(text -> "has the " + what + " " + quoted(oneLine(text))).orElse("has no " + what),
+                should.map(text -> quoted(oneLine(text))).orElse("none"),
                 agree(should, is));
+    }
+
+    /** PostgreSQL prints queries on several lines. */
+    private static String oneLine(Expression expression) {
+        return expression.text().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     void collation(Subject subject, Optional<String> should, Optional<String> is) {
@@ -162,7 +167,7 @@ final class Differences {
 
     /**
      * Compares things by their names, and those that are left by what they are: one that only has another name is not one
-     * missing and one too many.
+     * missing and one too many; nor is one that has no name to be found by, where only one is left.
      *
      * @param name empty where nobody gives one
      * @param alike whether the two are the same but for their names
@@ -182,6 +187,11 @@ final class Differences {
                 pairs,
                 (one, other) -> name.apply(one).isPresent() && name.apply(one).equals(name.apply(other)));
         pair(should, left, pairs, alike);
+        if (should.size() == pairs.size() + 1 && left.size() == 1) {
+            should.stream()
+                    .filter(one -> !pairs.containsKey(one) && name.apply(one).isEmpty())
+                    .forEach(one -> pairs.put(one, left.remove(0)));
+        }
         for (T one : should) {
             T other = pairs.get(one);
             if (other == null) {

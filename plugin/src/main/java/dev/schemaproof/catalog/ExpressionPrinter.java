@@ -53,14 +53,15 @@ public final class ExpressionPrinter {
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try {
+            ScratchSql sql = new ScratchSql(written.schemas().keySet());
             Map<CatalogName, CatalogTable> tables = new HashMap<>(written.tables());
             for (List<CatalogTable> some :
                     batches(written.tables().values(), CatalogTable::name, ExpressionPrinter::weight)) {
-                tables.putAll(tables(some));
+                tables.putAll(tables(sql, some));
             }
             Map<CatalogName, CatalogDomain> domains = new HashMap<>(written.domains());
             for (List<CatalogDomain> some : batches(written.domains().values(), CatalogDomain::name, domain -> 1)) {
-                domains.putAll(domains(some));
+                domains.putAll(domains(sql, some));
             }
             return written.with(tables, domains);
         } finally {
@@ -96,10 +97,10 @@ public final class ExpressionPrinter {
         return batches;
     }
 
-    private Map<CatalogName, CatalogTable> tables(List<CatalogTable> some) throws SQLException {
+    private Map<CatalogName, CatalogTable> tables(ScratchSql sql, List<CatalogTable> some) throws SQLException {
         begin();
         for (int i = 0; i < some.size(); i++) {
-            make(ScratchSql.of(some.get(i), i));
+            make(sql.of(some.get(i), i));
         }
         Map<CatalogName, CatalogTable> copies =
                 new CatalogReader(connection, temporarySchema()).readPrinted().tables();
@@ -118,10 +119,10 @@ public final class ExpressionPrinter {
         return printed;
     }
 
-    private Map<CatalogName, CatalogDomain> domains(List<CatalogDomain> some) throws SQLException {
+    private Map<CatalogName, CatalogDomain> domains(ScratchSql sql, List<CatalogDomain> some) throws SQLException {
         begin();
         for (CatalogDomain domain : some) {
-            make(ScratchSql.of(domain));
+            make(sql.of(domain));
         }
         Map<CatalogName, CatalogDomain> copies =
                 new CatalogReader(connection, temporarySchema()).readPrinted().domains();

@@ -1,7 +1,5 @@
 package dev.schemaproof.catalog;
 
-import dev.schemaproof.catalog.CatalogSequence.Counting;
-import dev.schemaproof.catalog.CatalogSequence.Owner;
 import dev.schemaproof.catalog.CatalogTable.Check;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Derivation;
@@ -9,20 +7,16 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
-import dev.schemaproof.model.ScalarKind;
-import dev.schemaproof.model.SequenceOptions;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The catalog that a model asks for.
@@ -47,21 +41,6 @@ public final class ModelCatalog {
         return new ModelCatalog(model, store).catalog();
     }
 
-    /** The SQL schemas that the store uses beside the one that comes first on the search path. */
-    public static Set<String> schemas(Model model, RelationalStore store) {
-        Set<String> schemas = new LinkedHashSet<>(store.schemas().keySet());
-        Stream.of(
-                        model.types().values().stream().map(TypeDefinition::schema),
-                        store.sequences().values().stream().map(RelationalStore.Sequence::schema),
-                        model.entitiesOf(store).stream()
-                                .map(entity -> entity.relational().schema()))
-                .flatMap(given -> given)
-                .flatMap(Optional::stream)
-                .map(Located::value)
-                .forEach(schemas::add);
-        return schemas;
-    }
-
     private Catalog catalog() {
         Map<String, SourceText> queries = queries();
         Map<CatalogName, CatalogTable> tables = new HashMap<>();
@@ -77,6 +56,9 @@ public final class ModelCatalog {
         Map<CatalogName, CatalogEnumeration> enumerations = new HashMap<>();
         Map<CatalogName, CatalogDomain> domains = new HashMap<>();
         for (TypeDefinition type : model.types().values()) {
+            if (elsewhere(type)) {
+                continue;
+            }
             CatalogName name = name(type.schema(), type.name());
             if (type instanceof TypeDefinition.Enumeration enumeration) {
                 enumerations.put(
@@ -92,7 +74,7 @@ public final class ModelCatalog {
             }
         }
         return new Catalog(
-                schemaCatalog(),
+                schemas(),
                 store.extensions().values().stream()
                         .map(extension -> new CatalogExtension(
                                 extension.name().value(),
@@ -107,9 +89,7 @@ public final class ModelCatalog {
                         .collect(Collectors.toMap(CatalogRole::name, role -> role)),
                 enumerations,
                 domains,
-                store.sequences().values().stream()
-                        .map(this::sequence)
-                        .collect(Collectors.toMap(CatalogSequence::name, sequence -> sequence)),
+                new ModelSequences(model, store).sequences(),
                 tables);
     }
 
@@ -136,26 +116,28 @@ public final class ModelCatalog {
         return queries;
     }
 
-    private Map<String, CatalogSchema> schemaCatalog() {
+    private Map<String, CatalogSchema> schemas() {
         Map<String, CatalogSchema> schemas = new HashMap<>();
-        for (String name : schemas(model, store)) {
-            Optional<RelationalStore.SqlSchema> declared =
-                    Optional.ofNullable(store.schemas().get(name));
+        store.schemas().forEach((name, schema) -> {
             Map<String, Set<String>> grants = new HashMap<>();
-            declared.ifPresent(schema -> schema.grants()
+            schema.grants()
                     .forEach((role, privileges) -> grants.put(
                             role.value(),
                             privileges.stream()
                                     .map(RelationalStore.SchemaPrivilege::word)
-                                    .collect(Collectors.toSet()))));
-            schemas.put(
-                    name,
-                    new CatalogSchema(
-                            name,
-                            new Grants(grants),
-                            comment(declared.flatMap(RelationalStore.SqlSchema::description))));
-        }
+                                    .collect(Collectors.toSet())));
+            schemas.put(name, new CatalogSchema(name, new Grants(grants), comment(schema.description())));
+        });
         return schemas;
+    }
+
+    /** In a SQL schema that only another store has. */
+    private boolean elsewhere(TypeDefinition type) {
+        return type.schema()
+                .filter(schema -> !store.schemas().containsKey(schema.value())
+                        && model.relationalStores()
+                                .anyMatch(other -> other.schemas().containsKey(schema.value())))
+                .isPresent();
     }
 
     private CatalogDomain domain(CatalogName name, TypeDefinition.Domain domain) {
@@ -183,50 +165,6 @@ public final class ModelCatalog {
                         true,
                         comment(check.description())))
                 .toList();
-    }
-
-    private CatalogSequence sequence(RelationalStore.Sequence sequence) {
-        String type = TypeNames.word(sequence.type());
-        return new CatalogSequence(
-                name(sequence.schema(), sequence.name()),
-                type,
-                counting(sequence.options(), type),
-                sequence.ownedBy().flatMap(owner -> owner(owner.value())),
-                comment(sequence.description()));
-    }
-
-    private Optional<Owner> owner(String path) {
-        int dot = path.indexOf('.');
-        return model.entity(dot < 0 ? path : path.substring(0, dot))
-                .map(entity -> new Owner(
-                        name(entity.relational().schema(), entity.table()),
-                        ModelTable.columnName(entity, path.substring(dot + 1))));
-    }
-
-    /** What the options say, and what PostgreSQL takes where they say nothing. */
-    static Counting counting(SequenceOptions options, String type) {
-        long increment = options.increment().map(Located::value).orElse(1L);
-        long greatest;
-        long least;
-        if (type.equals(TypeNames.word(ScalarKind.SMALLINT))) {
-            greatest = Short.MAX_VALUE;
-            least = Short.MIN_VALUE;
-        } else if (type.equals(TypeNames.word(ScalarKind.INT))) {
-            greatest = Integer.MAX_VALUE;
-            least = Integer.MIN_VALUE;
-        } else {
-            greatest = Long.MAX_VALUE;
-            least = Long.MIN_VALUE;
-        }
-        long minimum = options.minimum().map(Located::value).orElse(increment > 0 ? 1 : least);
-        long maximum = options.maximum().map(Located::value).orElse(increment > 0 ? greatest : -1);
-        return new Counting(
-                options.start().map(Located::value).orElse(increment > 0 ? minimum : maximum),
-                increment,
-                minimum,
-                maximum,
-                options.cache().map(Located::value).orElse(1L),
-                options.cycle());
     }
 
     static CatalogName name(Optional<Located<String>> schema, Located<String> name) {

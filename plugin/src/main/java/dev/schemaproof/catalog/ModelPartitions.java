@@ -6,6 +6,7 @@ import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Partitioning;
 import dev.schemaproof.model.Partitioning.Bound;
+import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,33 +19,34 @@ import java.util.stream.Collectors;
 final class ModelPartitions {
 
     private final Entity entity;
+    private final ScratchSql sql;
     private final List<Partition> partitions = new ArrayList<>();
 
-    ModelPartitions(Entity entity) {
+    ModelPartitions(RelationalStore store, Entity entity) {
         this.entity = entity;
+        sql = new ScratchSql(store.schemas().keySet());
     }
 
     CatalogTable.Partitioning of(Partitioning division) {
-        add(division, entity.table());
+        add(division, entity.table(), ModelTable.settings(entity.relational().storage()));
         return new CatalogTable.Partitioning(key(division), partitions);
     }
 
-    private void add(Partitioning division, Located<String> parent) {
+    /** @param inherited storage parameters: what a partition does not say itself, what it is a part of says for it */
+    private void add(Partitioning division, Located<String> parent, Map<String, String> inherited) {
         for (Partitioning.Partition partition : division.partitions().values()) {
-            // What a partition does not say itself, its table says for it
-            Map<String, Located<String>> storage = new HashMap<>();
-            if (partition.partitioning().isEmpty()) {
-                storage.putAll(entity.relational().storage());
-                storage.putAll(partition.storage());
-            }
+            boolean divided = partition.partitioning().isPresent();
+            Map<String, String> storage = new HashMap<>(inherited);
+            storage.putAll(ModelTable.settings(partition.storage()));
             partitions.add(new Partition(
                     ModelCatalog.name(entity.relational().schema(), partition.name()),
                     ModelCatalog.name(entity.relational().schema(), parent),
                     bound(partition.bound()),
                     partition.partitioning().map(this::key),
-                    ModelTable.settings(storage),
+                    entity.relational().unlogged() && !divided,
+                    divided ? Map.of() : storage,
                     ModelCatalog.comment(partition.description())));
-            partition.partitioning().ifPresent(inner -> add(inner, partition.name()));
+            partition.partitioning().ifPresent(inner -> add(inner, partition.name(), storage));
         }
     }
 
@@ -55,7 +57,7 @@ final class ModelPartitions {
     }
 
     private String keyPart(Index.Part part) {
-        return ScratchSql.part(ModelTable.part(entity, part));
+        return sql.part(ModelTable.part(entity, part));
     }
 
     /** The two bounds that hold no expression are what PostgreSQL prints. */

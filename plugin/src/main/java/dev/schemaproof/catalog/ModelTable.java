@@ -22,6 +22,7 @@ import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.RelationalTable;
 import dev.schemaproof.model.RowSecurity;
+import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
@@ -68,17 +69,19 @@ final class ModelTable {
                 entity.attributes().values().stream().map(this::column).toList(),
                 query.isPresent() ? Constraints.none() : constraints(),
                 indexes,
-                design.partitioning().map(division -> new ModelPartitions(entity).of(division)),
+                design.partitioning().map(division -> new ModelPartitions(store, entity).of(division)),
                 security(),
-                design.unlogged(),
                 // Of a partitioned table, its partitions alone store anything
+                design.unlogged() && design.partitioning().isEmpty(),
                 design.partitioning().isPresent() ? Map.of() : settings(design.storage()),
                 ModelCatalog.comment(entity.description()),
                 List.of());
     }
 
     private Column column(Attribute attribute) {
-        Expression type = new TypeNames(model).written(attribute.type().value());
+        Optional<ScalarKind> serial = ModelSequences.serial(attribute.type().value());
+        Expression type = serial.map(kind -> Expression.written(TypeNames.word(kind)))
+                .orElseGet(() -> new TypeNames(model).written(attribute.type().value()));
         Optional<String> comment = comment(attribute);
         String name = attribute.column().value();
         if (query.isPresent()) {
@@ -99,7 +102,8 @@ final class ModelTable {
                 type,
                 attribute.optional()
                         && !entity.keyNames().contains(attribute.name().value()),
-                attribute.defaultValue().map(ModelCatalog::written),
+                serial.map(kind -> nextOf(ModelSequences.serialName(entity, attribute)))
+                        .or(() -> attribute.defaultValue().map(ModelCatalog::written)),
                 attribute.generated().map(ModelCatalog::written),
                 attribute.virtual(),
                 attribute
@@ -109,9 +113,17 @@ final class ModelTable {
                             case BY_DEFAULT -> Identity.BY_DEFAULT;
                         })
                         .orElse(Identity.NONE),
-                attribute.identity().map(identity -> ModelCatalog.counting(identity.options(), type.text())),
+                attribute.identity().map(identity -> ModelSequences.counting(identity.options(), type.text())),
                 attribute.collation().map(Located::value),
                 comment);
+    }
+
+    private static Expression nextOf(CatalogName sequence) {
+        String name = sequence.schema()
+                        .map(schema -> Identifiers.quoted(schema) + ".")
+                        .orElse("")
+                + Identifiers.quoted(sequence.name());
+        return Expression.written("nextval('" + name.replace("'", "''") + "'::regclass)");
     }
 
     /** Personal data is marked as such, so that it can be found in a database whose model is not at hand. */

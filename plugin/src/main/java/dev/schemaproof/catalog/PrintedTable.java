@@ -165,6 +165,7 @@ record PrintedTable(CatalogTable table, CatalogTable copy, Optional<Expression> 
                                             partition.parent(),
                                             same.bound(),
                                             either(partition.key(), same.key()),
+                                            partition.unlogged(),
                                             partition.storage(),
                                             partition.comment());
                         })

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,9 +20,17 @@ import java.util.stream.Collectors;
  */
 final class ScratchSql {
 
+    /** The SQL schemas that nobody declares. */
+    private static final Set<String> EVERYWHERE = Set.of("pg_catalog", "public");
+
     private static final String SCRATCH = "pg_temp.";
 
-    private ScratchSql() {}
+    private final Set<String> schemas;
+
+    /** @param schemas the SQL schemas that the model declares */
+    ScratchSql(Set<String> schemas) {
+        this.schemas = schemas;
+    }
 
     /**
      * Something to make temporarily.
@@ -42,7 +51,7 @@ final class ScratchSql {
     }
 
     /** @param number tells the table from the others that are made at the same time */
-    static Scratch of(CatalogTable table, int number) {
+    Scratch of(CatalogTable table, int number) {
         String name = temporary(table.name());
         String alter = "ALTER TABLE " + name;
         List<String> details = new ArrayList<>();
@@ -67,7 +76,7 @@ final class ScratchSql {
         return new Scratch(
                 table.columns().stream()
                                 .filter(column -> column.generated().isEmpty())
-                                .map(ScratchSql::definition)
+                                .map(this::definition)
                                 .collect(Collectors.joining(", ", "CREATE TABLE " + name + " (", ")"))
                         + table.partitioning()
                                 .map(division -> partitionedBy(division.key()))
@@ -75,7 +84,7 @@ final class ScratchSql {
                 details);
     }
 
-    static Scratch of(CatalogDomain domain) {
+    Scratch of(CatalogDomain domain) {
         String name = temporary(domain.name());
         List<String> details = new ArrayList<>();
         domain.defaultValue()
@@ -96,7 +105,7 @@ final class ScratchSql {
     }
 
     /** A part of an index or of a partition key. */
-    static String part(Part part) {
+    String part(Part part) {
         return part.column()
                         .map(Identifiers::quoted)
                         .orElseGet(() -> "("
@@ -116,12 +125,22 @@ final class ScratchSql {
         return SCRATCH + Identifiers.quoted(name.name());
     }
 
-    private static String definition(Column column) {
+    private String definition(Column column) {
         return Identifiers.quoted(column.name()) + " " + column.type().text() + collate(column.collation());
     }
 
-    private static String collate(Optional<String> collation) {
-        return collation.map(name -> " COLLATE " + Identifiers.quoted(name)).orElse("");
+    /** A dot belongs to the name, as in {@code en_US.utf8}, unless it stands behind a SQL schema. */
+    private String collate(Optional<String> collation) {
+        return collation
+                .map(name -> {
+                    String schema = name.substring(0, Math.max(0, name.indexOf('.')));
+                    return " COLLATE "
+                            + (EVERYWHERE.contains(schema) || schemas.contains(schema)
+                                    ? Identifiers.quoted(schema) + "."
+                                            + Identifiers.quoted(name.substring(schema.length() + 1))
+                                    : Identifiers.quoted(name));
+                })
+                .orElse("");
     }
 
     private static List<String> checks(String alter, List<Check> checks) {
@@ -143,7 +162,7 @@ final class ScratchSql {
         return " PARTITION BY " + key.text();
     }
 
-    private static String exclusion(String alter, Exclusion exclusion) {
+    private String exclusion(String alter, Exclusion exclusion) {
         List<String> elements = new ArrayList<>();
         for (int i = 0; i < exclusion.operators().size(); i++) {
             elements.add(part(exclusion.index().parts().get(i)) + " WITH "
@@ -159,9 +178,9 @@ final class ScratchSql {
     }
 
     /** Only on the table itself, as an index on each of its partitions would tell nothing new. */
-    private static String index(String table, Index index) {
+    private String index(String table, Index index) {
         return "CREATE INDEX " + Identifiers.quoted(index.name()) + " ON ONLY " + table + " USING " + index.method()
-                + index.parts().stream().map(ScratchSql::part).collect(Collectors.joining(", ", " (", ")"))
+                + index.parts().stream().map(this::part).collect(Collectors.joining(", ", " (", ")"))
                 + index.where().map(where -> " WHERE " + onItsOwn(where)).orElse("");
     }
 

@@ -38,11 +38,7 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
         } else {
             differences.expression(subject, "query", should.query(), is.query());
         }
-        differences.different(
-                subject,
-                is.unlogged() ? "is unlogged" : "is logged",
-                should.unlogged() ? "unlogged" : "logged",
-                should.unlogged() == is.unlogged());
+        logging(subject, should.unlogged(), is.unlogged());
         differences.storage(subject, should.storage(), is.storage());
         differences.both(
                 byName(should.columns(), Column::name),
@@ -60,6 +56,10 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
         partitioning();
         security();
         differences.comment(subject, should.comment(), is.comment());
+    }
+
+    private void logging(Subject table, boolean one, boolean other) {
+        differences.different(table, other ? "is unlogged" : "is logged", one ? "unlogged" : "logged", one == other);
     }
 
     private Subject within(String kind, String name) {
@@ -158,8 +158,8 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
     private void nullsNotDistinct(Subject key, boolean one, boolean other) {
         differences.different(
                 key,
-                other ? "takes two nulls for the same" : "takes two nulls for different",
-                one ? "the same" : "different",
+                other ? "counts nulls as equal" : "counts nulls as different",
+                one ? "as equal" : "as different",
                 one == other);
     }
 
@@ -233,6 +233,9 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
         differences.truth(index, "unique", one.unique(), other.unique());
         differences.different(index, "is on " + list(other.parts()), list(one.parts()), sameParts(one, other));
         rest(index, one, other);
+        if (one.unique() && other.unique()) {
+            nullsNotDistinct(index, one.nullsNotDistinct(), other.nullsNotDistinct());
+        }
         differences.truth(index, "valid", one.valid(), other.valid());
         differences.comment(index, one.comment(), other.comment());
     }
@@ -248,7 +251,6 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
     private void rest(Subject index, Index one, Index other) {
         differences.names(index, "includes", one.include(), other.include());
         differences.expression(index, "condition", one.where(), other.where());
-        nullsNotDistinct(index, one.nullsNotDistinct(), other.nullsNotDistinct());
         differences.storage(index, one.storage(), other.storage());
     }
 
@@ -315,6 +317,7 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
                 quoted(one.bound()),
                 !one.bound().contradicts(other.bound()));
         differences.expression(partition, "partition key", one.key(), other.key());
+        logging(partition, one.unlogged(), other.unlogged());
         differences.storage(partition, one.storage(), other.storage());
         differences.comment(partition, one.comment(), other.comment());
     }

@@ -184,6 +184,7 @@ final class TableRows {
                         Rows.name(row, "parent_schema", "parent"),
                         Rows.expression(row, "bound").orElseThrow(),
                         Rows.expression(row, "key"),
+                        row.getBoolean("unlogged"),
                         Rows.settings(row, "storage"),
                         Rows.text(row, "comment")));
     }

@@ -28,7 +28,7 @@ public final class CatalogMatches implements Proof {
             Catalog actual = new CatalogReader(
                             connection,
                             bench.request().database().schema(),
-                            ModelCatalog.schemas(bench.model(), bench.store()))
+                            bench.store().schemas().keySet())
                     .read();
             Catalog expected = new ExpressionPrinter(connection).print(ModelCatalog.of(bench.model(), bench.store()));
             List<CatalogDifference> differences = CatalogComparison.differences(expected, actual);
