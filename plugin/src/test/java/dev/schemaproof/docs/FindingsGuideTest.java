@@ -63,14 +63,15 @@ class FindingsGuideTest {
                 .withHelp("z")
                 .withRelated(at, "note")
                 .withFix(Fix.replace(at, "a", "b"));
-        var report = FindingsJson.of(
-                new Judgement(List.of(), List.of(new Accepted(finding, Accepted.By.BASELINE, "old"))));
+        var report =
+                FindingsJson.of(new Judgement(List.of(), List.of(new Accepted(finding, Accepted.By.BASELINE, "old"))));
 
         var keys = new TreeSet<String>();
         collect(Json.read(report), keys);
 
-        assertThat(keys).contains("fix", "reason").allSatisfy(key -> assertThat(Files.readString(GUIDE))
-                .contains("`" + key + "`"));
+        assertThat(keys)
+                .contains("fix", "reason")
+                .allSatisfy(key -> assertThat(Files.readString(GUIDE)).contains("`" + key + "`"));
     }
 
     private static void collect(Object json, TreeSet<String> keys) {

@@ -165,6 +165,24 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "validate")
+    @CommandLine({"schema.acceptFindings=true", "schema.baselineDirectory=<project>/accepted", "schema.failOn=warning"})
+    void acceptsWhatIsFoundWhenAsked(Mojo validate) throws Exception {
+        validate.execute();
+
+        assertThat(log).startsWith("info: accepted 1 finding in accepted/findings.json");
+        assertThat(directory.resolve("accepted/findings.json")).content().contains("idle-entity");
+    }
+
+    @Test
+    @InjectMojo(goal = "validate")
+    void acceptsNothingUnasked(Mojo validate) throws Exception {
+        validate.execute();
+
+        assertThat(directory.resolve("src/main/schema-baseline")).doesNotExist();
+    }
+
+    @Test
     @InjectMojo(goal = "generate")
     void generatesIntoTheProjectsResources(Mojo generate) throws Exception {
         generate.execute();
