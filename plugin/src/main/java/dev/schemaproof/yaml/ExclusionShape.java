@@ -14,7 +14,7 @@ final class ExclusionShape extends ObjectShape<Exclusion> {
 
     private final Key<List<Exclusion.Element>> on = required(
             "on",
-            Shapes.oneOrMore(IndexPartText.ELEMENT),
+            Shapes.atLeastOne(IndexPartText.ELEMENT),
             "What is compared, and how: an attribute or expression, `with`, and an operator",
             like("[room_id with =, during with &&]"));
     private final Key<Index.Method> using =

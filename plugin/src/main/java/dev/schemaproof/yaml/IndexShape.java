@@ -15,7 +15,7 @@ final class IndexShape extends ObjectShape<Index> {
 
     private final Key<List<Index.Part>> on = required(
             "on",
-            Shapes.oneOrMore(IndexPartText.PART_OF),
+            Shapes.atLeastOne(IndexPartText.PART_OF),
             "What it is sorted by: attributes or expressions, each with a collation, an operator class, asc or desc, nulls"
                     + " first or last",
             like("[author_id, created_at desc]", "lower(email) text_pattern_ops", "title collate \"C\""));

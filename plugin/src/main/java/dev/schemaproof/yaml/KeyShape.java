@@ -53,7 +53,7 @@ final class KeyShape extends ObjectShape<KeyShape.Keyed> {
     static final Shape<Uniques> UNIQUES = new UniquesShape();
 
     private final Key<List<Located<String>>> on =
-            required("on", EntityShape.NAMES, "Its attributes, in order", like("[tenant_id, email]"));
+            required("on", Shapes.atLeastOne(Scalars.LOCATED), "Its attributes, in order", like("[tenant_id, email]"));
     private final Key<List<Located<String>>> include = optional(
             "include",
             EntityShape.NAMES,

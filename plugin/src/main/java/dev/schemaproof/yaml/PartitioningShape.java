@@ -30,7 +30,7 @@ final class PartitioningShape extends ObjectShape<Partitioning> {
             like("range"));
     private final Key<List<Index.Part>> on = required(
             "on",
-            Shapes.oneOrMore(IndexPartText.PART_OF),
+            Shapes.atLeastOne(IndexPartText.PART_OF),
             "The partition key: attributes, or expressions, each with a collation and an operator class where it matters",
             like("created_at"));
     private final Key<Map<String, Partition>> partitions = optional(
@@ -160,7 +160,7 @@ final class PartitioningShape extends ObjectShape<Partitioning> {
     /** One partition: a mapping, or {@code default}. */
     private static final class PartitionShape extends ObjectShape<Partition> {
 
-        private static final Shape<List<SourceText>> VALUES = Shapes.oneOrMore(Scalars.SOURCE);
+        private static final Shape<List<SourceText>> VALUES = Shapes.atLeastOne(Scalars.SOURCE);
 
         private final Key<List<SourceText>> from = optional(
                 "from",

@@ -56,6 +56,38 @@ final class Shapes {
         return byKind(one, list(item), null);
     }
 
+    /** The same with an item at least; without any, that is reported, and nothing is read. */
+    static <T> Shape<List<T>> atLeastOne(Shape<T> item) {
+        var any = oneOrMore(item);
+        return new Shape<>() {
+            @Override
+            public Optional<List<T>> read(Spot spot, Reading reading) {
+                if (spot.node() instanceof Node.Sequence sequence
+                        && sequence.items().isEmpty()) {
+                    reading.report(
+                            Flaw.WRONG_SHAPE,
+                            spot.node().at(),
+                            "`" + spot.name() + "` is empty",
+                            "it needs an item at least");
+                    return Optional.empty();
+                }
+                return any.read(spot, reading).filter(items -> !items.isEmpty());
+            }
+
+            @Override
+            public Map<String, Object> schema(Definitions definitions) {
+                var one = item.schema(definitions);
+                var list = new LinkedHashMap<String, Object>();
+                list.put("type", "array");
+                list.put("items", one);
+                list.put("minItems", 1);
+                var schema = new LinkedHashMap<String, Object>();
+                schema.put("anyOf", List.of(one, list));
+                return schema;
+            }
+        };
+    }
+
     /** A mapping from names of the user's choosing. */
     static <T> Shape<Map<String, T>> named(String what, Shape<T> value) {
         return new Shape<>() {

@@ -88,13 +88,24 @@ final class Examination {
                 .isFalse();
         finding.help().ifPresent(help -> assertThat(help).as(input).isNotBlank());
         assertExists(finding.at(), files, input);
+        finding.fix()
+                .ifPresent(fix -> fix.edits().forEach(edit -> {
+                    assertThat(assertExists(edit.at(), files, input))
+                            .as("what the edit replaces in %s", input)
+                            .startsWithIgnoringCase(edit.before());
+                    assertThat(edit.at().length())
+                            .as(input)
+                            .isEqualTo(edit.before()
+                                    .codePointCount(0, edit.before().length()));
+                }));
         finding.related().forEach(related -> {
             assertThat(related.note()).as(input).isNotBlank();
             assertExists(related.at(), files, input);
         });
     }
 
-    private static void assertExists(Location at, List<SourceFile> files, String input) {
+    /** The line from the place on. */
+    private static String assertExists(Location at, List<SourceFile> files, String input) {
         var text = files.stream()
                 .filter(file -> file.path().equals(at.file()))
                 .findFirst()
@@ -106,6 +117,7 @@ final class Examination {
         assertThat(at.column())
                 .as("the column of " + input)
                 .isLessThanOrEqualTo(line.codePointCount(0, line.length()) + 1);
+        return line.substring(line.offsetByCodePoints(0, at.column() - 1));
     }
 
     private static String shown(List<SourceFile> files) {

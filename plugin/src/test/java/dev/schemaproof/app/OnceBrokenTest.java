@@ -38,6 +38,14 @@ class OnceBrokenTest {
                         "": b
                         "": c
                         """),
+                new Input("a partition key of nothing", List.of("wrong-shape"), """
+                        schema: a
+                        entities:
+                          A:
+                            attributes: {id: uuid}
+                            key: [id]
+                            partition: {by: hash, on: [], partitions: 4}
+                        """),
                 new Input("an attribute of an item with a dot in its name", List.of(), """
                         schema: a
                         stores:

@@ -130,6 +130,9 @@ final class RandomModels {
         if (chance == 1) {
             return pick(List.of("[]", "{}", "", "[a, b]", "{a: b}", "1", "~", pick(HostileTexts.ALL)));
         }
+        if (schema.get("examples") instanceof List<?> examples && random.nextInt(3) == 0) {
+            return TreeMutation.flow(pick(examples));
+        }
         if (schema.get("$ref") instanceof String reference) {
             return of((Map<?, ?>) ((Map<?, ?>) SCHEMA.get("$defs")).get(reference.replace("#/$defs/", "")), key, depth);
         }

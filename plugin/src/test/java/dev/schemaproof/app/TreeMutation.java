@@ -96,7 +96,8 @@ record TreeMutation(Kind kind, int at, int to, String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String flow(Object tree) {
+    /** The tree in braces and brackets. */
+    static String flow(Object tree) {
         if (tree instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> flow(entry.getKey()) + ": " + flow(entry.getValue()))
