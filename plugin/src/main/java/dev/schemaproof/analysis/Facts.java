@@ -135,7 +135,7 @@ public final class Facts {
     /** What the contracts come to. */
     public ContractAnalysis contracts() {
         if (contracts == null) {
-            contracts = ContractAnalysis.of(model);
+            contracts = ContractAnalysis.of(model, sql());
         }
         return contracts;
     }

@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.contract;
 
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.keyvalue.ItemCopies;
+import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
@@ -21,23 +22,38 @@ import java.util.Set;
  * What the contracts of a model come to. A contract that is incomplete, contradicts itself, or uses names that name
  * nothing, comes to nothing here: others report that.
  *
- * @param counts those that statements can be generated for
+ * @param counts those that triggers are generated for
+ * @param views those that materialized views are generated for, each after those that it reads
  * @param unsupported those that are well-formed, but cannot be kept yet
  */
-public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContract> unsupported) {
+public record ContractAnalysis(
+        List<CountContract> counts, List<ViewContract> views, List<UnsupportedContract> unsupported) {
 
     public ContractAnalysis {
         counts = List.copyOf(counts);
+        views = List.copyOf(views);
         unsupported = List.copyOf(unsupported);
     }
 
-    public static ContractAnalysis of(Model model) {
-        return new Resolution(model).resolve();
+    public static ContractAnalysis of(Model model, ModelSql sql) {
+        return new Resolution(model, sql).resolve();
     }
 
     /** The counts that one database keeps. */
     public List<CountContract> countsIn(RelationalStore store) {
         return counts.stream().filter(count -> count.store().equals(store)).toList();
+    }
+
+    /** The materialized views of one database, each after those that it reads. */
+    public List<ViewContract> viewsIn(RelationalStore store) {
+        return views.stream().filter(view -> view.store().equals(store)).toList();
+    }
+
+    /** Whether the entity is a materialized view, not a table. */
+    public boolean isView(Entity entity) {
+        return views.stream()
+                .anyMatch(view ->
+                        view.entity().name().value().equals(entity.name().value()));
     }
 
     /**
@@ -53,24 +69,42 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
     private static final class Resolution {
 
         private static final String TODAY =
-                "what can be kept today is a count by trigger: `from: {count: <entity>, by: <role>}` with `sync: {by: trigger}`";
+                "what can be kept today is a count by trigger: `from: {count: <entity>, by: <role>}` with `sync: {by: trigger}`,"
+                        + " and a query by materialized view: `from: {query: SELECT ...}` with `sync: {by: materialized-view, ...}`";
 
         private final Model model;
+        private final ModelSql sql;
         private final BaseTypes types;
         private final ItemCopies copies;
         private final List<CountContract> counts = new ArrayList<>();
         private final List<UnsupportedContract> unsupported = new ArrayList<>();
         private final Set<Attribute> kept = new HashSet<>();
 
-        Resolution(Model model) {
+        Resolution(Model model, ModelSql sql) {
             this.model = model;
+            this.sql = sql;
             types = new BaseTypes(model);
             copies = new ItemCopies(model);
         }
 
         ContractAnalysis resolve() {
             model.contracts().values().stream().filter(Contract::sound).forEach(this::resolve);
-            return new ContractAnalysis(counts, unsupported);
+            var views = new ViewResolution(model, sql);
+            model.contracts().values().stream().filter(Contract::sound).forEach(views::resolve);
+            unsupported.addAll(views.unsupported());
+            var analysis = new ContractAnalysis(counts, views.views(), unsupported);
+            counts.removeIf(count -> {
+                var inView = analysis.isView(count.child()) || analysis.isView(count.parent());
+                if (inView) {
+                    unsupported(
+                            count.contract(),
+                            count.contract().name().at(),
+                            "no trigger can keep or count rows of a materialized view",
+                            "count the rows of a table");
+                }
+                return inView;
+            });
+            return new ContractAnalysis(counts, analysis.views(), unsupported);
         }
 
         private void resolve(Contract contract) {
@@ -110,6 +144,9 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
                 Located<Derivation> from,
                 RelationalStore store) {
             var mechanism = contract.sync().flatMap(Contract.Sync::by);
+            if (ViewResolution.isView(contract)) {
+                return;
+            }
             if (mechanism.filter(by -> by.value() != Mechanism.TRIGGER).isPresent()) {
                 var by = mechanism.get();
                 unsupported(
@@ -156,6 +193,13 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
                         "rows of store `" + model.storeOf(count.child()).name() + "` cannot be counted in store `"
                                 + count.store().name() + "` yet",
                         "keep `" + child + "` and `" + parent + "` in one store");
+            } else if (!count.reference().referredNames(count.parent()).equals(key(count))) {
+                unsupported(
+                        contract,
+                        from.by().at(),
+                        "a count by `" + from.by()
+                                + "`, which leads to something else than the key, cannot be kept yet",
+                        "let `" + child + "." + from.by() + "` refer to the key of `" + parent + "`");
             } else if (count.reference().deferrable()) {
                 unsupported(
                         contract,
@@ -174,11 +218,16 @@ public record ContractAnalysis(List<CountContract> counts, List<UnsupportedContr
             }
         }
 
+        private static List<String> key(CountContract count) {
+            return count.parent().keyNames();
+        }
+
         private boolean wellFormed(CountContract count) {
-            var key = count.parent().keyNames();
+            var key = key(count);
             var copy = count.copy();
             return !key.isEmpty()
-                    && key.size() == count.reference().attributes().size()
+                    && count.reference().referredNames(count.parent()).size()
+                            == count.reference().attributes().size()
                     && count.parent().attributes().keySet().containsAll(key)
                     && count.child()
                             .attributes()

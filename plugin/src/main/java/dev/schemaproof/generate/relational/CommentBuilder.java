@@ -60,12 +60,48 @@ final class CommentBuilder {
         }
     }
 
+    /** The descriptions of a materialized view, whose keys are indexes. */
+    List<Comment> view(Entity entity) {
+        var schema = entity.relational().schema();
+        add("MATERIALIZED VIEW " + SqlText.table(entity), entity.description());
+        columns(entity);
+        if (!entity.key().isEmpty()) {
+            add(
+                    "INDEX " + DIALECT.qualified(schema, RelationalNames.primaryKeyName(entity)),
+                    entity.relational().keyDesign().description());
+        }
+        for (var unique : entity.uniques()) {
+            add(
+                    "INDEX " + DIALECT.qualified(schema, RelationalNames.uniqueName(entity, unique)),
+                    unique.design().description());
+        }
+        indexes(entity);
+        return comments;
+    }
+
+    private void columns(Entity entity) {
+        for (var attribute : entity.attributes().values()) {
+            add(
+                    "COLUMN " + SqlText.table(entity) + "."
+                            + DIALECT.identifier(attribute.column().value()),
+                    description(attribute));
+        }
+    }
+
+    private void indexes(Entity entity) {
+        for (var index : entity.indexes().values()) {
+            add(
+                    "INDEX "
+                            + DIALECT.qualified(
+                                    entity.relational().schema(), index.name().value()),
+                    index.description());
+        }
+    }
+
     private void table(Entity entity) {
         var table = SqlText.table(entity);
         add("TABLE " + table, entity.description());
-        for (var attribute : entity.attributes().values()) {
-            add("COLUMN " + table + "." + DIALECT.identifier(attribute.column().value()), description(attribute));
-        }
+        columns(entity);
         var relational = entity.relational();
         if (!entity.key().isEmpty()) {
             constraint(
@@ -91,9 +127,7 @@ final class CommentBuilder {
                 constraint(table, RelationalNames.foreignKeyName(entity, reference), reference.description());
             }
         }
-        for (var index : entity.indexes().values()) {
-            add("INDEX " + DIALECT.qualified(relational.schema(), index.name().value()), index.description());
-        }
+        indexes(entity);
         relational
                 .rowSecurity()
                 .ifPresent(security -> security.policies()

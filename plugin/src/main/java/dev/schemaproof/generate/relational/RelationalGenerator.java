@@ -41,14 +41,24 @@ public final class RelationalGenerator implements Generator {
         var schema = new SchemaBuilder(facts, store).build();
         artifacts.add(artifact(folder + "schema.sql", "schema", schema));
         var counts = facts.contracts().countsIn(store);
-        if (!counts.isEmpty()) {
-            artifacts.add(artifact(folder + "triggers.sql", "triggers", new SyncBuilder(model, store, counts).build()));
+        var views = facts.contracts().viewsIn(store);
+        var viewBuilder = new ViewBuilder(facts, store);
+        if (!counts.isEmpty() || !views.isEmpty()) {
+            var scripts = views.stream().map(viewBuilder::view).toList();
+            artifacts.add(artifact(
+                    folder + "triggers.sql", "triggers", new SyncBuilder(model, store, counts, scripts).build()));
         }
         for (var count : counts) {
             var script = ReconcileScript.of(model, count);
             var file = folder + "reconcile/" + Artifact.fileName(count.name());
             artifacts.add(artifact(file + ".drift.sql", "drift", script));
             artifacts.add(artifact(file + ".repair.sql", "repair", script));
+        }
+        for (var view : views) {
+            var script = viewBuilder.refresh(view);
+            var file = folder + "reconcile/" + Artifact.fileName(view.name());
+            artifacts.add(artifact(file + ".drift.sql", "view-drift", script));
+            artifacts.add(artifact(file + ".repair.sql", "view-repair", script));
         }
     }
 

@@ -20,7 +20,9 @@ final class SchemaBuilder {
     SchemaBuilder(Facts facts, RelationalStore store) {
         this.facts = facts;
         this.store = store;
-        order = new TableOrder(facts.model().entitiesOf(store));
+        order = new TableOrder(facts.model().entitiesOf(store).stream()
+                .filter(entity -> !facts.contracts().isView(entity))
+                .toList());
     }
 
     SchemaScript build() {

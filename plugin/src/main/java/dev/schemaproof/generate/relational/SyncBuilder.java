@@ -33,12 +33,14 @@ final class SyncBuilder {
     private final Model model;
     private final RelationalStore store;
     private final List<CountContract> counts;
+    private final List<ViewScript> views;
     private final Set<String> tables;
 
-    SyncBuilder(Model model, RelationalStore store, List<CountContract> counts) {
+    SyncBuilder(Model model, RelationalStore store, List<CountContract> counts, List<ViewScript> views) {
         this.model = model;
         this.store = store;
         this.counts = counts;
+        this.views = views;
         tables = model.entitiesOf(store).stream()
                 .map(entity -> entity.table().value())
                 .collect(Collectors.toUnmodifiableSet());
@@ -60,7 +62,8 @@ final class SyncBuilder {
                 "schemaproof_guard",
                 children,
                 parents,
-                backfills);
+                backfills,
+                views);
     }
 
     /** By table name, which is the same order in every session, and in every version of the model. */

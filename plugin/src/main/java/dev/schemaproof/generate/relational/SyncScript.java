@@ -12,6 +12,7 @@ import java.util.List;
  * @param children the tables whose rows are counted
  * @param parents the tables that hold counts
  * @param backfills what puts the counts right when the triggers are there
+ * @param views materialized views, each after those that it reads
  */
 public record SyncScript(
         List<String> heading,
@@ -20,13 +21,15 @@ public record SyncScript(
         String guard,
         List<Child> children,
         List<Parent> parents,
-        List<Backfill> backfills) {
+        List<Backfill> backfills,
+        List<ViewScript> views) {
 
     public SyncScript {
         heading = List.copyOf(heading);
         children = List.copyOf(children);
         parents = List.copyOf(parents);
         backfills = List.copyOf(backfills);
+        views = List.copyOf(views);
     }
 
     /**

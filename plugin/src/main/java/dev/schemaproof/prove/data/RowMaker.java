@@ -2,6 +2,7 @@ package dev.schemaproof.prove.data;
 
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
 import java.sql.SQLException;
@@ -101,7 +102,8 @@ public final class RowMaker {
         for (Reference reference : toItself) {
             for (int i = 0; i < reference.names().size(); i++) {
                 values.put(
-                        reference.names().get(i), values.get(entity.keyNames().get(i)));
+                        reference.names().get(i),
+                        values.get(reference.referredNames(entity).get(i)));
             }
         }
         return Optional.of(new Row(entity, values));
@@ -167,9 +169,18 @@ public final class RowMaker {
                 + String.join(", ", Collections.nCopies(rows, values));
     }
 
-    /** A placeholder for a value of the attribute, which is bound as text: {@code ?::uuid}. */
+    /**
+     * A placeholder for a value of the attribute, which is bound as text: {@code ?::uuid}. Where it stands, PostgreSQL takes
+     * its type from the column; a type that the model names may be in any SQL schema, and is left to that.
+     */
     public static String placeholder(Attribute attribute) {
-        return "?::" + SQL.type(attribute.type().value());
+        DataType type = attribute.type().value();
+        while (type instanceof DataType.Array array) {
+            type = array.element();
+        }
+        return type instanceof DataType.Named
+                ? "?"
+                : "?::" + SQL.type(attribute.type().value());
     }
 
     private Optional<List<String>> parentKey(
@@ -182,7 +193,7 @@ public final class RowMaker {
             return Optional.empty();
         }
         List<String> names = reference.names();
-        List<List<String>> fitting = population.keysOf(parent).stream()
+        List<List<String>> fitting = population.valuesOf(parent, reference.referredNames(parent)).stream()
                 .filter(key -> {
                     for (int i = 0; i < names.size(); i++) {
                         String already = referring.get(names.get(i));

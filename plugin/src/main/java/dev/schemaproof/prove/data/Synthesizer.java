@@ -1,6 +1,7 @@
 package dev.schemaproof.prove.data;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.contract.ViewContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
@@ -53,6 +54,7 @@ public final class Synthesizer {
     private final Model model;
     private final Facts facts;
     private final List<Entity> entities;
+    private final List<ViewContract> views;
     private final long seed;
     private final Set<Attribute> maintained;
 
@@ -63,7 +65,10 @@ public final class Synthesizer {
     public Synthesizer(Facts facts, RelationalStore store, Collection<Attribute> maintained, long seed) {
         this.facts = facts;
         this.model = facts.model();
-        this.entities = model.entitiesOf(store);
+        this.entities = model.entitiesOf(store).stream()
+                .filter(entity -> !facts.contracts().isView(entity))
+                .toList();
+        this.views = facts.contracts().viewsIn(store);
         this.maintained = Set.copyOf(maintained);
         this.seed = seed;
     }
@@ -217,6 +222,10 @@ public final class Synthesizer {
             for (Entity entity : empties) {
                 closeCircles(connection, entity, empties, population);
             }
+            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            for (ViewContract view : views) {
+                statement.execute("REFRESH MATERIALIZED VIEW " + SQL.table(view.entity()));
+            }
             connection.commit();
             return population;
         } catch (SQLException | NoRowsException error) {
@@ -231,9 +240,25 @@ public final class Synthesizer {
         }
     }
 
+    /** The attributes of the key and of whatever else is referred to. */
+    private List<String> referred(Entity entity) {
+        return Stream.concat(
+                        entity.keyNames().stream(),
+                        entities.stream()
+                                .flatMap(other -> other.references().values().stream())
+                                .filter(reference -> reference
+                                        .entity()
+                                        .value()
+                                        .equals(entity.name().value()))
+                                .flatMap(reference -> reference.referredNames(entity).stream()))
+                .distinct()
+                .toList();
+    }
+
     /** Notes the rows that are there already, and says whether there are any. */
-    private static boolean takeRows(Connection connection, Entity entity, Population population) throws SQLException {
-        List<String> columns = entity.keyNames().stream()
+    private boolean takeRows(Connection connection, Entity entity, Population population) throws SQLException {
+        List<String> referred = referred(entity);
+        List<String> columns = referred.stream()
                 .map(name -> SQL.identifier(
                         entity.attribute(name).orElseThrow().column().value()))
                 .toList();
@@ -246,12 +271,12 @@ public final class Synthesizer {
                 ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 any = true;
-                List<String> key = new ArrayList<>();
+                List<@Nullable String> key = new ArrayList<>();
                 for (int i = 1; i <= columns.size(); i++) {
                     key.add(row.getString(i));
                 }
                 if (!key.isEmpty()) {
-                    population.add(entity, key);
+                    population.add(entity, referred, key);
                 }
             }
         }
@@ -278,7 +303,7 @@ public final class Synthesizer {
         for (int serial = 0; serial < rows; serial++) {
             maker.key(random, serial).ifPresent(keys::add);
         }
-        keys.forEach(key -> population.add(entity, key));
+        keys.forEach(key -> population.add(entity, entity.keyNames(), key));
         return keys;
     }
 
@@ -288,13 +313,15 @@ public final class Synthesizer {
         for (Reference reference : entity.references().values()) {
             Optional<Entity> parent = target(reference)
                     .filter(candidate -> ordered.indexOf(candidate) > ordered.indexOf(entity))
-                    .filter(candidate -> !population.keysOf(candidate).isEmpty());
+                    .filter(candidate -> !population
+                            .valuesOf(candidate, reference.referredNames(candidate))
+                            .isEmpty());
             if (parent.isEmpty() || required(entity, reference) || entity.key().isEmpty()) {
                 continue;
             }
             SplittableRandom random =
                     new SplittableRandom(seed ^ entity.name().value().hashCode());
-            List<List<String>> parents = population.keysOf(parent.get());
+            List<List<String>> parents = population.valuesOf(parent.get(), reference.referredNames(parent.get()));
             String sql = "UPDATE " + SQL.table(entity) + " SET "
                     + equalities(entity, reference.names(), ", ") + " WHERE "
                     + equalities(entity, entity.keyNames(), " AND ");
@@ -314,7 +341,7 @@ public final class Synthesizer {
     }
 
     /** What came of a statement: the key that it returns, or the database's reason to refuse it. */
-    private record Attempt(Optional<List<String>> key, Optional<SQLException> refusal) {}
+    private record Attempt(Optional<List<@Nullable String>> key, Optional<SQLException> refusal) {}
 
     /** Runs a statement, undoing it if the database refuses the data. */
     private static Attempt attempt(
@@ -323,11 +350,11 @@ public final class Synthesizer {
         Savepoint before = connection.setSavepoint();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
-            Optional<List<String>> key = Optional.empty();
+            Optional<List<@Nullable String>> key = Optional.empty();
             if (returning) {
                 try (ResultSet row = statement.executeQuery()) {
                     row.next();
-                    List<String> found = new ArrayList<>();
+                    List<@Nullable String> found = new ArrayList<>();
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                         found.add(row.getString(i));
                     }
@@ -378,14 +405,14 @@ public final class Synthesizer {
             this.population = population;
             this.promised = promised;
             Entity entity = maker.entity();
-            String returning = entity.keyNames().stream()
+            String returning = referred(entity).stream()
                     .map(name -> SQL.identifier(entity.attribute(name)
                                     .orElseThrow()
                                     .column()
                                     .value())
                             + "::text")
                     .collect(Collectors.joining(", ", " RETURNING ", ""));
-            this.sql = maker.insert(1) + (entity.key().isEmpty() ? "" : returning);
+            this.sql = maker.insert(1) + (referred(entity).isEmpty() ? "" : returning);
         }
 
         void fill(int wanted) throws SQLException, NoRowsException {
@@ -419,10 +446,13 @@ public final class Synthesizer {
                 }
                 Row drawn = promised.isEmpty() ? row.get() : row.get().withKey(promised.get((int) serial));
                 Attempt attempt = attempt(
-                        connection, sql, drawn.inOrder(), !maker.entity().key().isEmpty());
+                        connection,
+                        sql,
+                        drawn.inOrder(),
+                        !referred(maker.entity()).isEmpty());
                 if (attempt.refusal().isEmpty()) {
                     if (promised.isEmpty()) {
-                        attempt.key().ifPresent(key -> population.add(maker.entity(), key));
+                        attempt.key().ifPresent(key -> population.add(maker.entity(), referred(maker.entity()), key));
                     }
                     return Optional.empty();
                 }

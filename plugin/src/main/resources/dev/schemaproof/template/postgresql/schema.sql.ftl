@@ -60,9 +60,8 @@ CREATE TYPE ${type.name} AS ENUM (${type.labels?join(", ")});
 <#elseif (type.checks?size > 1)>
 CREATE DOMAIN ${type.name} AS ${type.base}
 <#list type.checks as check>
-    ${check}<#sep>
-
-</#sep></#list>;
+    ${check}<#if check?is_last>;</#if>
+</#list>
 <#else>
 CREATE DOMAIN ${type.name} AS ${type.base}<#list type.checks as check> ${check}</#list>;
 </#if>

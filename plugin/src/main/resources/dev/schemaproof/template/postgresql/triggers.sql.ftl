@@ -1,4 +1,5 @@
 <#import "wrong-counts.ftl" as wrong>
+<#import "view-rows.ftl" as rows>
 <#-- What one statement changes for each parent: rows before it count -1, rows after it +1. -->
 <#macro shares share child sources>
                 SELECT <#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
@@ -24,6 +25,7 @@
 <#list heading as line>
 -- ${line}
 </#list>
+<#if children?has_content>
 --
 -- Every count is exact in every committed state. It can be read in the transaction that changed it.
 -- Sessions that change the counts of one parent wait for each other until they commit. Each statement takes the parents
@@ -179,3 +181,23 @@ BEGIN
     PERFORM set_config('search_path', former_path, true);
 END
 $${tag}$;
+</#if>
+<#list views as view>
+
+-- ${view.contract}
+-- It is filled when it is made; afterwards the script in reconcile/ refreshes it.
+CREATE MATERIALIZED VIEW IF NOT EXISTS ${view.name} (${view.columns?join(", ")})${view.suffix} AS
+<@rows.query view=view />;
+<#list view.indexes as index>
+<#list index.why as line>
+-- ${line}
+</#list>
+CREATE ${index.unique}INDEX IF NOT EXISTS ${index.name} ON ${index.table} ${index.using}(${index.parts})${index.suffix};
+</#list>
+<#list view.grants as grant>
+GRANT ${grant.privileges} ON ${grant.object} TO ${grant.role};
+</#list>
+<#list view.comments as comment>
+COMMENT ON ${comment.object} IS ${comment.literal};
+</#list>
+</#list>

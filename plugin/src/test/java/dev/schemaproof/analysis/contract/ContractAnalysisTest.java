@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.Models;
+import dev.schemaproof.analysis.sql.ModelSql;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class ContractAnalysisTest {
                     """)
     void leavesWhatContradictsItselfToOthers(String into, String from) {
         assertThat(analysis(contract("one", into, from, "trigger")))
-                .isEqualTo(new ContractAnalysis(List.of(), List.of()));
+                .isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of()));
     }
 
     private static String contract(String name, String into, String from, String by) {
@@ -123,6 +124,7 @@ class ContractAnalysisTest {
     }
 
     private static ContractAnalysis analysis(String contracts) {
-        return ContractAnalysis.of(Models.read(MODEL + contracts));
+        var model = Models.read(MODEL + contracts);
+        return ContractAnalysis.of(model, ModelSql.of(model));
     }
 }

@@ -93,7 +93,12 @@ class ScriptsApplyTest {
     @ParameterizedTest
     @MethodSource("models")
     void everyCaseApplies(Path model) throws Exception {
+        var oldest = Models.readDirectory(model).relationalStore().orElseThrow().version();
         for (var server : SERVERS) {
+            if (server == OLDEST && model.equals(CASES.resolve("everything/model"))) {
+                // It uses what came with this version
+                continue;
+            }
             try (var bed = new SyncBed(server.database(), model)) {
                 bed.execute(bed.script("schema.sql"));
                 if (bed.script("triggers.sql") != null) {
