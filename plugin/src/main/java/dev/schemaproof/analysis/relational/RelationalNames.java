@@ -98,6 +98,9 @@ public final class RelationalNames {
         if (type instanceof TypeDefinition.Enumeration enumeration) {
             enumeration.labels().forEach(label -> inside.add(Kind.LABEL, label));
         } else if (type instanceof TypeDefinition.Domain domain) {
+            domain.check()
+                    .ifPresent(check -> inside.derive(
+                            Kind.DOMAIN_CHECK, new Located<>(PostgresNames.fit(name + "_check"), check.at())));
             domain.checks().values().forEach(check -> inside.add(Kind.DOMAIN_CHECK, check.name()));
         }
     }

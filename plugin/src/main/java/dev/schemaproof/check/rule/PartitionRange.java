@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record PartitionRange(Partition partition, List<BoundValue> from, List<BoundValue> to) {
 
-    /** The partitions by range that have a value for each part of the partition key. */
+    /** The partitions by range that have a value, or a limit, for each part of the partition key. */
     static Stream<PartitionRange> of(Entity entity, Partitioning partitioning, Facts facts) {
         var key = partitioning.on();
         return partitioning.partitions().values().stream()
@@ -30,7 +30,9 @@ record PartitionRange(Partition partition, List<BoundValue> from, List<BoundValu
                                 partition,
                                 values(range.from(), key, entity, facts),
                                 values(range.to(), key, entity, facts)))
-                        : Stream.empty());
+                        : Stream.empty())
+                .filter(range -> Stream.concat(range.from().stream(), range.to().stream())
+                        .noneMatch(value -> value.rank() == BoundValue.Rank.NULL));
     }
 
     private static List<BoundValue> values(List<SourceText> texts, List<Index.Part> key, Entity entity, Facts facts) {

@@ -81,13 +81,18 @@ final class ConstraintBuilder {
                 .toList();
     }
 
-    /** What is unique by an index alone, rather than by a constraint, is not yet unique when the table is made. */
+    /**
+     * What is unique by an index alone, rather than by a constraint, is not yet unique when the table is made, and a
+     * deferrable constraint does not count.
+     */
     private boolean isReady(Entity entity, Reference reference) {
         var target = target(reference);
         Set<String> referred = new HashSet<>(reference.referredNames(target));
         return order.resolved(entity, reference)
                 && (referred.equals(Set.copyOf(target.keyNames()))
+                                && !target.relational().keyDesign().deferral().deferrable()
                         || target.uniques().stream()
+                                .filter(unique -> !unique.design().deferral().deferrable())
                                 .map(UniqueKey::names)
                                 .map(Set::copyOf)
                                 .anyMatch(referred::equals));
