@@ -28,9 +28,14 @@ final class Differences {
      */
     record Subject(Optional<CatalogName> table, Optional<String> element, String words) {
 
+        /** What belongs to no SQL schema. */
+        static Subject of(String kind, String name) {
+            return new Subject(Optional.empty(), Optional.of(name), kind + " " + quoted(name));
+        }
+
         /** What stands beside tables. */
-        static Subject of(String kind, Object name) {
-            return new Subject(Optional.empty(), Optional.of(String.valueOf(name)), kind + " " + quoted(name));
+        static Subject of(String kind, CatalogName name) {
+            return new Subject(Optional.empty(), Optional.of(name.name()), kind + " " + quoted(name));
         }
 
         /** Something within a table. */

@@ -301,7 +301,10 @@ record TableComparison(Differences differences, Subject subject, CatalogTable sh
         differences.both(
                 byPartitionName(one.partitions()),
                 byPartitionName(other.partitions()),
-                name -> Subject.within(should.name(), "partition", name.toString()),
+                name -> new Subject(
+                        subject.table(),
+                        Optional.of(name.name()),
+                        "partition " + quoted(name) + " of " + quoted(should.name())),
                 this::partition);
     }
 

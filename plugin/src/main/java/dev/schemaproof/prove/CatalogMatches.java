@@ -8,9 +8,12 @@ import dev.schemaproof.catalog.CatalogReader;
 import dev.schemaproof.catalog.CatalogTable;
 import dev.schemaproof.catalog.ExpressionPrinter;
 import dev.schemaproof.catalog.ModelCatalog;
+import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.Located;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
@@ -68,9 +71,24 @@ public final class CatalogMatches implements Proof {
         return ProofResult.of(name(), bench.storeName(), Verdict.FAILED, statement)
                 .withDetails(differences.size() == 1 ? List.of() : sentences)
                 .at(differences.stream()
-                        .flatMap(difference ->
-                                bench.locate(difference.table().map(CatalogName::name), difference.element()).stream())
+                        .flatMap(difference -> place(bench, difference).stream())
                         .findFirst());
+    }
+
+    private static Optional<Location> place(Bench bench, CatalogDifference difference) {
+        if (difference.table().isEmpty()) {
+            return bench.locate(Optional.empty(), difference.element())
+                    .or(() -> difference.element().flatMap(name -> ModelPlaces.ofStore(bench.store(), name)));
+        }
+        CatalogName table = difference.table().get();
+        return bench.entities().stream()
+                .filter(entity -> entity.table().value().equals(table.name())
+                        && entity.relational().schema().map(Located::value).equals(table.schema()))
+                .findFirst()
+                .map(entity -> difference
+                        .element()
+                        .flatMap(name -> ModelPlaces.within(entity, name))
+                        .orElseGet(() -> entity.table().at()));
     }
 
     private static int constraints(CatalogTable table) {
