@@ -65,7 +65,7 @@ final class ModelTable {
         entity.indexes().values().forEach(index -> indexes.add(index(index)));
         return new CatalogTable(
                 ModelCatalog.name(design.schema(), design.name()),
-                query.map(ModelCatalog::written),
+                query.map(sql -> new ModelQuery(model, entity).of(sql)),
                 entity.attributes().values().stream().map(this::column).toList(),
                 query.isPresent() ? Constraints.none() : constraints(),
                 indexes,
@@ -323,12 +323,16 @@ final class ModelTable {
                 policy.name().value(),
                 policy.command().word(),
                 policy.restrictive(),
-                policy.roles().isEmpty()
-                        ? Set.of(EVERYBODY)
-                        : policy.roles().stream().map(Located::value).collect(Collectors.toSet()),
+                roles(policy),
                 policy.using().map(ModelCatalog::written),
                 policy.check().map(ModelCatalog::written),
                 ModelCatalog.comment(policy.description()));
+    }
+
+    /** Beside everybody, others are not kept. */
+    private static Set<String> roles(RowSecurity.Policy policy) {
+        Set<String> roles = policy.roles().stream().map(Located::value).collect(Collectors.toSet());
+        return roles.isEmpty() || roles.contains(EVERYBODY) ? Set.of(EVERYBODY) : roles;
     }
 
     /** What a privilege comes to: {@code all} is the sum of all that the version knows. */

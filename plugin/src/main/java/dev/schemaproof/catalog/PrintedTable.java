@@ -50,7 +50,8 @@ record PrintedTable(CatalogTable table, CatalogTable copy, Optional<Expression> 
                 domain.name(),
                 copy.type(),
                 domain.required(),
-                either(domain.defaultValue(), copy.defaultValue()),
+                // A domain over another has that one's default
+                copy.defaultValue().or(domain::defaultValue),
                 copy.collation(),
                 checks(domain.checks(), copy.checks()),
                 domain.comment());

@@ -132,7 +132,7 @@ final class Shop {
                 unlogged: true
               Sales:
                 table: sales
-                attributes: {customer_id: bigint, total: bigint}
+                attributes: {customer_id: bigint, total: int}
                 description: so far
                 key: [customer_id]
                 indexes:
@@ -234,7 +234,8 @@ final class Shop {
             "CREATE TABLE rest PARTITION OF event DEFAULT",
             "CREATE UNLOGGED TABLE basket (id bigint PRIMARY KEY, n serial NOT NULL)",
             "CREATE MATERIALIZED VIEW sales (customer_id, total) WITH (fillfactor = 40) AS"
-                    + " SELECT o.customer_id, count(*) FROM \"order\" o GROUP BY o.customer_id",
+                    + " SELECT source.customer_id, source.total::int FROM (SELECT o.customer_id, count(*) AS total"
+                    + " FROM \"order\" o GROUP BY o.customer_id) AS source (customer_id, total)",
             "COMMENT ON MATERIALIZED VIEW sales IS 'so far'",
             "CREATE UNIQUE INDEX sales_pkey ON sales (customer_id)",
             "CREATE INDEX by_total ON sales ((total + 1))",

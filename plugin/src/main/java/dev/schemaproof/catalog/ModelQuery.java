@@ -1,0 +1,50 @@
+package dev.schemaproof.catalog;
+
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.model.TypeDefinition;
+import dev.schemaproof.sql.PositionalSql;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a materialized view shows: the rows of its contract's query, as the attributes that the entity declares.
+ *
+ * <p>Each column is cast to its declared type, except that no cast cuts a text.
+ */
+record ModelQuery(Model model, Entity entity) {
+
+    private static final String ROWS = "source";
+
+    Expression of(SourceText query) {
+        TypeNames types = new TypeNames(model);
+        List<Attribute> attributes = List.copyOf(entity.attributes().values());
+        String selected = attributes.stream()
+                .map(attribute -> ROWS + "." + column(attribute)
+                        + (cuts(attribute.type().value())
+                                ? ""
+                                : "::" + types.written(attribute.type().value())))
+                .collect(Collectors.joining(", "));
+        String columns = attributes.stream().map(ModelQuery::column).collect(Collectors.joining(", "));
+        return Expression.written("SELECT " + selected + " FROM (\n"
+                + PositionalSql.of(query.value()).sql().strip() + "\n) AS " + ROWS + " (" + columns + ")");
+    }
+
+    private static String column(Attribute attribute) {
+        return Identifiers.quoted(attribute.column().value());
+    }
+
+    private boolean cuts(DataType type) {
+        if (type instanceof DataType.Array array) {
+            return cuts(array.element());
+        }
+        if (type instanceof DataType.Named named
+                && model.types().get(named.name()) instanceof TypeDefinition.Domain domain) {
+            return cuts(domain.base().value());
+        }
+        return type instanceof DataType.Varying || type instanceof DataType.Fixed;
+    }
+}
