@@ -2,6 +2,7 @@ package dev.schemaproof.prove;
 
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.prove.engine.EngineChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,20 @@ public final class AppliesCleanly implements Proof {
                     name(), bench.storeName(), Verdict.FAILED, "no `" + SCHEMA + "` was generated for this store"));
             return;
         }
+        Needs needs = new Needs(bench);
+        Optional<Needs.Unmet> unmet = needs.unmet();
+        if (unmet.isPresent()) {
+            results.accept(ProofResult.of(
+                            name(),
+                            bench.storeName(),
+                            Verdict.FAILED,
+                            unmet.get().summary())
+                    .withDetails(unmet.get().help())
+                    .at(unmet.get().at()));
+            return;
+        }
+        List<String> roles = needs.rolesToCome();
+        bench.request().database().makesRoles(roles);
         Path folder = write(steps);
         try {
             Flyway.configure(AppliesCleanly.class.getClassLoader())
@@ -54,7 +69,7 @@ public final class AppliesCleanly implements Proof {
                     .placeholderReplacement(false)
                     .load()
                     .migrate();
-            results.accept(success(bench, steps));
+            results.accept(success(bench, steps).withDetails(left(bench, roles)));
         } catch (FlywayException error) {
             results.accept(failure(bench, steps, error));
         } finally {
@@ -79,6 +94,15 @@ public final class AppliesCleanly implements Proof {
             });
         });
         return steps;
+    }
+
+    /** What a server of the user's should not be given without a word. */
+    private static List<String> left(Bench bench, List<String> roles) {
+        return roles.isEmpty() || bench.request().database().engine() != EngineChoice.URL
+                ? List.of()
+                : List.of(
+                        "made on the server for this run, and dropped at its end unless something else depends on them: "
+                                + Words.some(roles.stream().map(Words::name).toList()));
     }
 
     private ProofResult success(Bench bench, List<Step> steps) {

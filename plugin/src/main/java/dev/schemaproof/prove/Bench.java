@@ -6,6 +6,7 @@ import dev.schemaproof.generate.relational.PatternSql;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Partitioning;
 import dev.schemaproof.model.RelationalStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,10 +71,22 @@ public final class Bench implements AutoCloseable {
         return PatternSql.of(model(), pattern);
     }
 
-    /** The entity whose table it is. */
+    private static boolean hasPart(Partitioning division, String table) {
+        return division.partitions().values().stream()
+                .anyMatch(part -> part.name().value().equals(table)
+                        || part.partitioning()
+                                .filter(deeper -> hasPart(deeper, table))
+                                .isPresent());
+    }
+
+    /** The entity whose table it is, or a part of it. */
     Optional<Entity> entityOfTable(String table) {
         return entities().stream()
-                .filter(entity -> entity.table().value().equals(table))
+                .filter(entity -> entity.table().value().equals(table)
+                        || entity.relational()
+                                .partitioning()
+                                .filter(division -> hasPart(division, table))
+                                .isPresent())
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package dev.schemaproof.prove;
 
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.prove.data.ColumnStatistics;
 import dev.schemaproof.prove.data.DeclaredStatistics;
 import dev.schemaproof.prove.data.TableStatistics;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -46,7 +48,7 @@ final class TwinPlanner extends Planner {
     private static final int EXPRESSION_WIDTH = 16;
 
     private static final String INDEXES = """
-            SELECT t.relname, i.relname, m.amname, x.indisunique,
+            SELECT n.nspname, t.relname, i.relname, m.amname, x.indisunique,
                    ARRAY(SELECT coalesce(a.attname::text, '') FROM generate_series(1, x.indnatts::int) p(ord)
                          LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[p.ord - 1]
                                                   AND a.attnum <> 0
@@ -60,14 +62,17 @@ final class TwinPlanner extends Planner {
             JOIN pg_class t ON t.oid = x.indrelid
             JOIN pg_namespace n ON n.oid = t.relnamespace
             JOIN pg_am m ON m.oid = i.relam
-            WHERE n.nspname = ? ORDER BY i.relname
+            WHERE t.relkind IN ('r', 'm') AND n.nspname !~ '^(pg_|information_schema)'
+            ORDER BY n.nspname, i.relname
             """;
 
     private static final String TABLES = """
-            SELECT t.relname, pg_relation_filepath(t.oid),
-                   ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum > 0)
+            SELECT n.nspname, t.relname, pg_relation_filepath(t.oid),
+                   ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum > 0),
+                   coalesce(r.relname, t.relname), count(*) OVER (PARTITION BY coalesce(r.oid, t.oid))
             FROM pg_class t JOIN pg_namespace n ON n.oid = t.relnamespace
-            WHERE n.nspname = ? AND t.relkind = 'r' ORDER BY t.relname
+            LEFT JOIN pg_class r ON r.oid = pg_partition_root(t.oid)
+            WHERE t.relkind IN ('r', 'm') AND n.nspname !~ '^(pg_|information_schema)' ORDER BY n.nspname, t.relname
             """;
 
     private TwinPlanner(Connection connection) {
@@ -121,7 +126,9 @@ final class TwinPlanner extends Planner {
         private final Bench bench;
         private final PGSimpleDataSource twin;
         private final String schema;
-        private final Map<String, TableStatistics> statistics = new LinkedHashMap<>();
+        /** By SQL schema and table. */
+        private final Map<List<String>, TableStatistics> statistics = new LinkedHashMap<>();
+
         private final List<String> restore = new ArrayList<>();
         private final Map<String, Long> bytesByPath = new LinkedHashMap<>();
 
@@ -131,7 +138,11 @@ final class TwinPlanner extends Planner {
             this.schema = bench.request().database().schema();
             DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts());
             for (Entity entity : bench.entities()) {
-                statistics.put(entity.table().value(), declared.of(entity));
+                statistics.put(
+                        List.of(
+                                entity.relational().schema().map(Located::value).orElse(schema),
+                                entity.table().value()),
+                        declared.of(entity));
             }
         }
 
@@ -151,20 +162,25 @@ final class TwinPlanner extends Planner {
 
         private void tables(Connection connection) throws SQLException {
             try (PreparedStatement query = connection.prepareStatement(TABLES)) {
-                query.setString(1, schema);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        TableStatistics table = statistics.get(row.getString(1));
-                        if (table != null) {
-                            restore.add("ALTER TABLE " + SQL.identifier(schema) + "." + SQL.identifier(table.table())
+                        String place = row.getString(1);
+                        // The rows of a table that is divided are in its parts, about as many in each
+                        Optional<TableStatistics> declared =
+                                Optional.ofNullable(statistics.get(List.of(place, row.getString(5))));
+                        if (declared.isPresent()) {
+                            TableStatistics table = declared.get().part(row.getString(2), row.getLong(6));
+                            statistics.put(List.of(place, table.table()), table);
+                            restore.add("ALTER TABLE " + SQL.identifier(place) + "." + SQL.identifier(table.table())
                                     + " SET (autovacuum_enabled = off)");
-                            relation(table.table(), row.getString(2), table.pages(), table.rows());
+                            relation(place, table.table(), row.getString(3), table.pages(), table.rows());
                             // A column that is missing is for another proof to report
                             List<String> columns =
-                                    List.of((String[]) row.getArray(3).getArray());
+                                    List.of((String[]) row.getArray(4).getArray());
                             table.columns().stream()
                                     .filter(column -> columns.contains(column.column()))
-                                    .forEach(column -> restore.add(attribute(table.table(), table.rows(), column)));
+                                    .forEach(column ->
+                                            restore.add(attribute(place, table.table(), table.rows(), column)));
                         }
                     }
                 }
@@ -173,10 +189,9 @@ final class TwinPlanner extends Planner {
 
         private void indexes(Connection connection) throws SQLException {
             try (PreparedStatement query = connection.prepareStatement(INDEXES)) {
-                query.setString(1, schema);
                 try (ResultSet row = query.executeQuery()) {
                     while (row.next()) {
-                        TableStatistics table = statistics.get(row.getString(1));
+                        TableStatistics table = statistics.get(List.of(row.getString(1), row.getString(2)));
                         if (table != null) {
                             index(table, row);
                         }
@@ -186,28 +201,31 @@ final class TwinPlanner extends Planner {
         }
 
         private void index(TableStatistics table, ResultSet row) throws SQLException {
-            String index = row.getString(2);
-            String[] columns = (String[]) row.getArray(5).getArray();
-            String[] names = (String[]) row.getArray(6).getArray();
+            String place = row.getString(1);
+            String index = row.getString(3);
+            boolean unique = row.getBoolean(5);
+            String[] columns = (String[]) row.getArray(6).getArray();
+            String[] names = (String[]) row.getArray(7).getArray();
             Map<String, ColumnStatistics> byName =
                     table.columns().stream().collect(Collectors.toMap(ColumnStatistics::column, column -> column));
-            String[] parts = (String[]) row.getArray(8).getArray();
+            String[] parts = (String[]) row.getArray(9).getArray();
             double width = 0;
             double distinct = 1;
             for (int i = 0; i < columns.length; i++) {
                 ColumnStatistics column = byName.get(columns[i]);
                 if (column == null) {
-                    column = expression(names[i], parts[i], table, row.getBoolean(4) && columns.length == 1);
-                    restore.add(attribute(index, table.rows(), column));
+                    column = expression(names[i], parts[i], table, unique && columns.length == 1);
+                    restore.add(attribute(place, index, table.rows(), column));
                 }
                 width += column.width();
                 distinct *= column.distinct();
             }
-            double entries = row.getBoolean(4) ? table.rows() : Math.min((double) table.rows(), distinct);
+            double entries = unique ? table.rows() : Math.min((double) table.rows(), distinct);
             relation(
+                    place,
                     index,
-                    row.getString(7),
-                    table.indexPages(row.getString(3), width, Math.max(1, entries)),
+                    row.getString(8),
+                    table.indexPages(row.getString(4), width, Math.max(1, entries)),
                     table.rows());
         }
 
@@ -228,14 +246,15 @@ final class TwinPlanner extends Planner {
                     false);
         }
 
-        private void relation(String name, String path, long pages, long rows) {
-            restore.add(restore("relation", "relname", name) + ", 'relpages', " + pages + ", 'reltuples', " + rows
-                    + "::real, 'relallvisible', " + (long) (pages * ALL_VISIBLE) + ")");
+        private void relation(String place, String name, String path, long pages, long rows) {
+            restore.add(restore("relation", place, "relname", name) + ", 'relpages', " + pages + ", 'reltuples', "
+                    + rows + "::real, 'relallvisible', " + (long) (pages * ALL_VISIBLE) + ")");
             bytesByPath.put(path, pages * TableStatistics.PAGE);
         }
 
-        private String attribute(String table, long rows, ColumnStatistics column) {
-            StringBuilder sql = new StringBuilder(restore("attribute", "relname", table, "attname", column.column()));
+        private String attribute(String place, String table, long rows, ColumnStatistics column) {
+            StringBuilder sql =
+                    new StringBuilder(restore("attribute", place, "relname", table, "attname", column.column()));
             double share = column.distinct() / Math.max(1, rows);
             sql.append(String.format(
                     Locale.ROOT,
@@ -262,9 +281,9 @@ final class TwinPlanner extends Planner {
             return sql.append(')').toString();
         }
 
-        private String restore(String what, String... names) {
+        private static String restore(String what, String place, String... names) {
             StringBuilder sql =
-                    new StringBuilder("SELECT pg_restore_" + what + "_stats('schemaname', " + SQL.literal(schema));
+                    new StringBuilder("SELECT pg_restore_" + what + "_stats('schemaname', " + SQL.literal(place));
             for (int i = 0; i < names.length; i += 2) {
                 sql.append(", '").append(names[i]).append("', ").append(SQL.literal(names[i + 1]));
             }

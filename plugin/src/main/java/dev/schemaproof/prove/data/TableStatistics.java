@@ -35,6 +35,13 @@ public record TableStatistics(String table, long rows, List<ColumnStatistics> co
         columns = List.copyOf(columns);
     }
 
+    /** One of several parts of the table, with as many rows as each of them. */
+    public TableStatistics part(String name, long parts) {
+        return parts == 1 && name.equals(table)
+                ? this
+                : new TableStatistics(name, Math.max(1, rows / Math.max(1, parts)), columns);
+    }
+
     /** The number of pages that the rows take. */
     public long pages() {
         double data = columns.stream()

@@ -1,5 +1,6 @@
 package dev.schemaproof.prove.engine;
 
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -12,6 +13,7 @@ final class OpenDatabase implements RunningDatabase {
     private final Scratch scratch;
     private final Optional<RelationFiles> files;
     private final Cleanup cleanup;
+    private final MadeRoles roles;
 
     OpenDatabase(
             EngineChoice engine,
@@ -20,12 +22,25 @@ final class OpenDatabase implements RunningDatabase {
             Scratch scratch,
             Optional<RelationFiles> files,
             Cleanup cleanup) {
+        this(engine, description, facts, scratch, files, cleanup, new MadeRoles());
+    }
+
+    /** @param roles dropped by the cleanup */
+    OpenDatabase(
+            EngineChoice engine,
+            String description,
+            ServerFacts facts,
+            Scratch scratch,
+            Optional<RelationFiles> files,
+            Cleanup cleanup,
+            MadeRoles roles) {
         this.engine = engine;
         this.description = description;
         this.facts = facts;
         this.scratch = scratch;
         this.files = files;
         this.cleanup = cleanup;
+        this.roles = roles;
     }
 
     @Override
@@ -66,6 +81,11 @@ final class OpenDatabase implements RunningDatabase {
     @Override
     public Optional<RelationFiles> files() {
         return files;
+    }
+
+    @Override
+    public void makesRoles(List<String> names) {
+        roles.add(names);
     }
 
     @Override

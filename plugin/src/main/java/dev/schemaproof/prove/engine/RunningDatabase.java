@@ -2,6 +2,7 @@ package dev.schemaproof.prove.engine;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -44,6 +45,12 @@ public interface RunningDatabase extends AutoCloseable {
 
     /** The server's relation files, where they can be reached: never on a server of the user's. */
     Optional<RelationFiles> files();
+
+    /**
+     * Notes roles that this run makes. They belong to the whole server: on one of the user's they are dropped after the
+     * database, unless something else depends on them by then; the others are gone with the server.
+     */
+    default void makesRoles(List<String> names) {}
 
     /**
      * Drops the database and stops what was started for it. A second call does nothing.

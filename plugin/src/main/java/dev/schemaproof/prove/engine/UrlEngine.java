@@ -87,9 +87,10 @@ public final class UrlEngine implements PostgresEngine {
             Login login, Connection home, ServerFacts facts, Optional<ProcessIdentity> self, Isolation isolation)
             throws SQLException {
         Scratch scratch = isolation == Isolation.DATABASE ? Scratch.database(login) : Scratch.schema(login);
+        MadeRoles roles = new MadeRoles();
         Cleanup cleanup;
         try {
-            cleanup = new Cleanup(scratch.name(), () -> drop(login, scratch));
+            cleanup = new Cleanup(scratch.name(), () -> drop(login, scratch, roles));
         } catch (IllegalStateException shuttingDown) {
             return new Unavailable("the build is being stopped", true);
         }
@@ -114,12 +115,14 @@ public final class UrlEngine implements PostgresEngine {
                 facts,
                 scratch,
                 Optional.empty(),
-                cleanup));
+                cleanup,
+                roles));
     }
 
-    private static void drop(Login login, Scratch scratch) throws SQLException {
+    private static void drop(Login login, Scratch scratch, MadeRoles roles) throws SQLException {
         try (Connection home = login.home().getConnection()) {
             scratch.drop(home);
+            roles.drop(home);
         }
     }
 
