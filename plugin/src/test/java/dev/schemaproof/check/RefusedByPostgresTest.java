@@ -11,7 +11,6 @@ import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.prove.TestServer;
-import dev.schemaproof.prove.engine.RunningDatabase;
 import dev.schemaproof.template.TemplateFailedException;
 import dev.schemaproof.template.Templates;
 import dev.schemaproof.yaml.ModelReader;
@@ -26,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,9 +58,10 @@ class RefusedByPostgresTest {
      * A model that is refused, or accepted.
      *
      * @param name what it shows
+     * @param use what is done once the schema is there, SQL
      * @param message what PostgreSQL says; empty if it accepts
      */
-    record Case(String name, String yaml, Optional<String> message) {
+    record Case(String name, String yaml, String use, Optional<String> message) {
 
         @Override
         public String toString() {
@@ -75,7 +76,7 @@ class RefusedByPostgresTest {
                     .flatMap(file -> QUOTING.matcher(text(file))
                             .results()
                             .map(match -> new Case(
-                                    file.getFileName().toString(), match.group(1), Optional.of(match.group(2)))))
+                                    file.getFileName().toString(), match.group(1), "", Optional.of(match.group(2)))))
                     .toList()
                     .stream();
         }
@@ -89,24 +90,32 @@ class RefusedByPostgresTest {
         return cases("accepted.txt");
     }
 
-    /** Each begins with {@code == name} and, where it is refused, a line with what PostgreSQL says. */
+    /**
+     * Each begins with {@code == name}. Lines with {@code >} hold what PostgreSQL says, lines with {@code $} what is done once
+     * the schema is there.
+     */
     private static Stream<Case> cases(String file) throws IOException {
         try (var in = RefusedByPostgresTest.class.getResourceAsStream(file)) {
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Pattern.compile("(?m)^== ")
                     .splitAsStream(text)
                     .filter(part -> !part.isBlank())
-                    .map(part -> {
-                        var lines = part.lines().toList();
-                        var message = lines.get(1).startsWith("> ")
-                                ? Optional.of(lines.get(1).substring(2))
-                                : Optional.<String>empty();
-                        var yaml = lines.stream()
-                                .skip(message.isPresent() ? 2 : 1)
-                                .collect(Collectors.joining("\n", "", "\n"));
-                        return new Case(lines.get(0), "schema: example\n" + yaml, message);
-                    });
+                    .map(part -> new Case(
+                            part.lines().findFirst().orElseThrow(),
+                            lines(part, line -> !line.startsWith("> ") && !line.startsWith("$ "))
+                                    .skip(1)
+                                    .collect(Collectors.joining("\n", "schema: example\n", "\n")),
+                            marked(part, "$ ").collect(Collectors.joining("; ")),
+                            marked(part, "> ").findFirst()));
         }
+    }
+
+    private static Stream<String> marked(String part, String mark) {
+        return lines(part, line -> line.startsWith(mark)).map(line -> line.substring(mark.length()));
+    }
+
+    private static Stream<String> lines(String part, Predicate<String> wanted) {
+        return part.lines().filter(wanted);
     }
 
     @Test
@@ -118,7 +127,7 @@ class RefusedByPostgresTest {
     @ParameterizedTest
     @MethodSource("pages")
     void refusesTheWrongExample(Case page) throws Exception {
-        assertThat(apply(Models.read(page.yaml())).orElse("nothing"))
+        assertThat(apply(Models.read(page.yaml()), page.use()).orElse("nothing"))
                 .contains(page.message().orElseThrow());
     }
 
@@ -128,7 +137,8 @@ class RefusedByPostgresTest {
         var model = Models.read(refused.yaml());
         var marks = marks(refused.yaml());
         assertThat(errors(model)).isEqualTo(marks).isNotEmpty();
-        assertThat(apply(model).orElse("nothing")).contains(refused.message().orElseThrow());
+        assertThat(apply(model, refused.use()).orElse("nothing"))
+                .contains(refused.message().orElseThrow());
     }
 
     @ParameterizedTest
@@ -136,7 +146,7 @@ class RefusedByPostgresTest {
     void acceptsWhatWeAccept(Case accepted) throws Exception {
         var model = Models.read(accepted.yaml());
         assertThat(errors(model)).isEmpty();
-        assertThat(apply(model)).isEmpty();
+        assertThat(apply(model, accepted.use())).isEmpty();
     }
 
     /** The rules of errors by line. */
@@ -162,7 +172,7 @@ class RefusedByPostgresTest {
     }
 
     /** What PostgreSQL says against what is generated of the model, whatever the rules say. */
-    private static Optional<String> apply(Model model) throws TemplateFailedException {
+    private static Optional<String> apply(Model model, String use) throws TemplateFailedException, SQLException {
         var version = model.relationalStore().orElseThrow().version();
         var database = (version < 18 ? OLDEST : NEWEST).database();
         var scripts = new RelationalGenerator(Templates.builtIn())
@@ -170,25 +180,20 @@ class RefusedByPostgresTest {
                 .filter(artifact -> artifact.path().endsWith("/schema.sql"))
                 .map(Artifact::text)
                 .toList();
-        return scripts.stream()
-                .flatMap(script -> refusal(database, script).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> refusal(RunningDatabase database, String script) {
         try (var connection = database.connect()) {
             // Roles belong to the server, and must not outlive the case
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
-                statement.execute(script);
+                for (var script : scripts) {
+                    statement.execute(script);
+                }
+                statement.execute(use);
                 return Optional.empty();
             } catch (SQLException e) {
                 return Optional.of(String.valueOf(e.getMessage()));
             } finally {
                 connection.rollback();
             }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
-import dev.schemaproof.dialect.postgresql.PostgresRoles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +115,6 @@ public final class NameClash implements Rule {
                 PostgresNames.isReservedSchema(name.name())
                         ? Optional.of("a schema of PostgreSQL's own")
                         : Optional.empty();
-            case ROLE ->
-                PostgresRoles.isReserved(name.name()) ? Optional.of("a role of PostgreSQL's own") : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -131,7 +128,7 @@ public final class NameClash implements Rule {
         return switch (name.kind()) {
             case TABLE -> "give the entity another `table:`";
             case PARTITION -> "rename the partition";
-            case SCHEMA, ROLE -> "choose a name of your own";
+            case SCHEMA -> "choose a name of your own";
             case COLUMN -> "give the attribute another `column:`";
             case UNIQUE_KEY -> "name the key yourself: `unique: {<name>: [...]}`";
             case PRIMARY_KEY -> "name the key yourself: `key: {on: [...], name: <name>}`";

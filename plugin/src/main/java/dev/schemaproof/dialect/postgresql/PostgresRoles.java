@@ -1,6 +1,5 @@
 package dev.schemaproof.dialect.postgresql;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,10 +40,5 @@ public final class PostgresRoles {
             }
         });
         return names;
-    }
-
-    /** Whether no role can be made with this name. */
-    public static boolean isReserved(String name) {
-        return name.startsWith("pg_") || List.of("public", "none").contains(name);
     }
 }

@@ -15,7 +15,12 @@ class UnknownNamesTest {
     private static final String MODEL = """
             schema: s
             stores:
-              main: {engine: postgresql}
+              main:
+                engine: postgresql
+                schemas: {billing: {grants: {app: usage}}}
+                roles: {app: {}, reader: {memberOf: [app]}}
+                extensions: {citext: {schema: public}}
+                sequences: {numbers: {schema: billing, ownedBy: Bill.number}}
               edge:
                 engine: dynamodb
                 tables:
@@ -32,7 +37,19 @@ class UnknownNamesTest {
                         copies: [author.name]
             types:
               address: {domain: text}
+              money: {domain: text, schema: billing}
             entities:
+              Bill:
+                schema: billing
+                attributes: {number: int, day: date, note: text null, amount: money, of: {native: tsrange}}
+                key: {on: [number], include: [note]}
+                unique: {note_day: {on: [note, number], include: [amount]}}
+                references:
+                  again: {entity: Bill, attributes: [number, note], to: [number, note], onDelete: {set-null: [note]}}
+                exclusions: {days: {on: [number with =, of with &&], include: [day]}}
+                partition: {by: list, on: [number], partitions: {rest: {default: true, partition: {by: hash, on: [day], partitions: 2}}}}
+                grants: {app: [select, "update(note)"]}
+                rowSecurity: {policies: {mine: {to: [reader, current_user], using: true}}}
               User:
                 attributes: {id: int, name: text, nick: address, tags: "text[]", posts: {type: int, default: 0}}
                 key: [id]
@@ -69,6 +86,27 @@ class UnknownNamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    {grants: {app: usage}       | {grants: {APP: usage}    | APP     | unknown-role      | main.billing
+                    memberOf: [app]             | memberOf: [APP]          | APP     | unknown-role      | main.reader
+                    memberOf: [app]             | memberOf: [public]       | public  | unknown-role      | main.reader
+                    memberOf: [app]             | memberOf: [pg_monitr]    | pg_monitr | unknown-role    | main.reader
+                    citext: {schema: public}    | citext: {schema: PUBLIC} | PUBLIC  | unknown-schema    | main.citext
+                    numbers: {schema: billing   | numbers: {schema: BILL   | BILL    | unknown-schema    | main.numbers
+                    ownedBy: Bill.number        | ownedBy: BILL.number     | BILL    | unknown-entity    | main.numbers
+                    ownedBy: Bill.number        | ownedBy: Bill.NUMBER     | NUMBER  | unknown-attribute | main.numbers
+                    domain: text, schema: billing | domain: text, schema: BILL | BILL | unknown-schema  | money
+                    Bill:\\n    schema: billing | Bill:\\n    schema: BILL | BILL    | unknown-schema    | Bill
+                    key: {on: [number], include: [note] | key: {on: [number], include: [NOTE] | NOTE | unknown-attribute | Bill
+                    include: [amount]           | include: [AMOUNT]        | AMOUNT  | unknown-attribute | Bill
+                    to: [number, note]          | to: [number, NOTE]       | NOTE    | unknown-attribute | Bill.again
+                    set-null: [note]            | set-null: [NOTE]         | NOTE    | unknown-attribute | Bill.again
+                    of with &&                  | OF with &&               | OF      | unknown-attribute | Bill
+                    include: [day]              | include: [DAY]           | DAY     | unknown-attribute | Bill
+                    by: list, on: [number]      | by: list, on: [NUMBER]   | NUMBER  | unknown-attribute | Bill
+                    by: hash, on: [day]         | by: hash, on: [DAY]      | DAY     | unknown-attribute | Bill
+                    grants: {app: [select       | grants: {APP: [select    | APP     | unknown-role      | Bill
+                    update(note)                | update(NOTE)             | NOTE    | unknown-attribute | Bill
+                    to: [reader                 | to: [READER              | READER  | unknown-role      | Bill
                     ttl: expires_at             | ttl: EXPIRES             | EXPIRES | unknown-attribute | social
                     project: [body,             | project: [BODY,          | BODY    | unknown-attribute | social
                     attributes: [id, name]      | attributes: [id, XNAME]  | XNAME   | unknown-attribute | social
