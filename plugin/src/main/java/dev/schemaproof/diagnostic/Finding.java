@@ -37,6 +37,7 @@ public record Finding(
         // Both quote names that may hold anything, and are shown on terminals and in logs
         summary = Visible.line(summary);
         help = help.map(Visible::lines);
+        subject = Visible.writable(subject);
         related = List.copyOf(related);
     }
 

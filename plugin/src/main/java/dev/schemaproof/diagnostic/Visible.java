@@ -27,6 +27,11 @@ public final class Visible {
         return shown(text, "\t");
     }
 
+    /** The text as it is, but for halves of surrogate pairs, which no file can hold. */
+    public static String writable(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE) ? text : line(text);
+    }
+
     private static String shown(String text, String kept) {
         if (text.codePoints().noneMatch(c -> hidden(c) && kept.indexOf(c) < 0)) {
             return text;

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,14 +137,24 @@ public final class ModelReader {
 
     /** The JSON Schema (draft 2020-12) of the language, made from the same description that files are read by. */
     public static Map<String, Object> jsonSchema() {
-        var definitions = new Definitions();
-        var root = SHAPE.schema(definitions);
-        var schema = new LinkedHashMap<String, Object>();
-        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("title", "Schemaproof model");
-        schema.put("description", "Entities, access patterns and denormalization contracts");
-        schema.putAll(root);
-        schema.put("$defs", definitions.all());
-        return schema;
+        return LanguageSchema.WHOLE;
+    }
+
+    /** Made when it is first asked for, and then kept, as it is long and always the same. */
+    private static final class LanguageSchema {
+
+        static final Map<String, Object> WHOLE = Collections.unmodifiableMap(whole());
+
+        private static Map<String, Object> whole() {
+            var definitions = new Definitions();
+            var root = SHAPE.schema(definitions);
+            var schema = new LinkedHashMap<String, Object>();
+            schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+            schema.put("title", "Schemaproof model");
+            schema.put("description", "Entities, access patterns and denormalization contracts");
+            schema.putAll(root);
+            schema.put("$defs", definitions.all());
+            return schema;
+        }
     }
 }

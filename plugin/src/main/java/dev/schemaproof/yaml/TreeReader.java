@@ -206,6 +206,7 @@ final class TreeReader {
                 continue;
             }
             var key = new Located<>(scalar.getValue(), place(scalar.getStartMark(), scalar.getEndMark()));
+            refuseUnstorable(key);
             var earlier = first.putIfAbsent(key.value(), key.at());
             if (earlier != null) {
                 findings.accept(Flaw.DUPLICATE_KEY
@@ -268,6 +269,19 @@ final class TreeReader {
                 head.at().file(), head.at().line(), head.at().column(), text.codePointCount(0, text.length()));
     }
 
+    /** What only an escape can write and no file or database can hold. */
+    private void refuseUnstorable(Located<String> text) {
+        text.value()
+                .codePoints()
+                .filter(c -> c == 0 || Character.getType(c) == Character.SURROGATE)
+                .findFirst()
+                .ifPresent(c -> report(
+                        Flaw.MALFORMED_VALUE,
+                        text.at(),
+                        String.format(Locale.ROOT, "no database can hold the character U+%04X", c),
+                        c == 0 ? "remove the escape" : "write the character itself, or its escape with `\\U`"));
+    }
+
     private Node scalar(ScalarNode scalar) {
         var begin = scalar.getStartMark();
         var style = switch (scalar.getScalarStyle()) {
@@ -277,9 +291,11 @@ final class TreeReader {
             case FOLDED -> Node.Style.FOLDED;
             case PLAIN -> Node.Style.PLAIN;
         };
+        var at = place(begin, scalar.getEndMark());
+        refuseUnstorable(new Located<>(scalar.getValue(), at));
         return new Node.Scalar(
                 scalar.getValue(),
-                place(begin, scalar.getEndMark()),
+                at,
                 file,
                 begin.getIndex(),
                 scalar.getEndMark().getIndex(),

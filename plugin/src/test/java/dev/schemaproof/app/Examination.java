@@ -8,6 +8,8 @@ import dev.schemaproof.check.Findings;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.yaml.SourceFile;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,16 +69,28 @@ final class Examination {
 
     private static List<Finding> run(List<SourceFile> files) throws Exception {
         var checked = CheckedModel.of(REQUEST, new ModelFiles("src/main/schema", files, Optional.empty()));
-        checked.messages(REQUEST);
-        checked.reports(REQUEST);
+        for (var message : checked.messages(REQUEST)) {
+            assertWritable(message.text());
+        }
+        for (var report : checked.reports(REQUEST).values()) {
+            assertWritable(report);
+        }
         if (checked.obstacle(REQUEST).isEmpty()) {
-            Generate.artifacts(Path.of("none"), checked.facts().orElseThrow());
+            for (var artifact :
+                    Generate.artifacts(Path.of("none"), checked.facts().orElseThrow())) {
+                assertWritable(artifact.text());
+            }
         } else if (checked.facts().isPresent()) {
             // Rules have to bear models whose text has flaws, too
             new Checker(Rules.all(), Set.of())
                     .check(new Facts(checked.facts().get().model(), Findings.TODAY));
         }
         return checked.findings();
+    }
+
+    /** Whether a file can hold the text as it is. */
+    private static void assertWritable(String text) throws CharacterCodingException {
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
     }
 
     private static void assertShowable(Finding finding, List<SourceFile> files) {
