@@ -123,18 +123,32 @@ public final class SqlParser {
         try {
             return Parsed.of(converter.apply(text).apply(production.parse(parser)));
         } catch (ParseException e) {
-            return Parsed.failed(List.of(syntax(text, e.currentToken)));
+            var problem = syntax(text, e.currentToken);
+            return Parsed.failed(List.of(statement || isCertain(text, e.currentToken) ? problem : problem.doubted()));
         } catch (UnreadableSqlException e) {
             return Parsed.failed(List.of(text.problem(e.span(), e.summary(), e.help())));
         } catch (RuntimeException e) {
             // The library's own way to say no, beside its ParseException, is any unchecked exception
-            return Parsed.failed(List.of(syntax(text, null)));
+            var problem = syntax(text, null);
+            return Parsed.failed(List.of(statement ? problem : problem.doubted()));
         } catch (StackOverflowError e) {
             return Parsed.failed(List.of(text.problem(
                     new Span(0, text.sql().length()),
                     "this SQL is nested too deeply to be judged",
                     "flatten its expressions")));
         }
+    }
+
+    /**
+     * Whether an expression that the library refuses is wrong beyond doubt. The library refuses a little that PostgreSQL
+     * takes, such as {@code a = 1 is null}.
+     */
+    private static boolean isCertain(SqlText text, Token before) {
+        var offending = before.next;
+        if (offending == null || offending.kind == CCJSqlParserConstants.EOF) {
+            return offending != null;
+        }
+        return text.hasStrayWord();
     }
 
     private static SqlProblem syntax(SqlText text, @org.jspecify.annotations.Nullable Token before) {

@@ -67,6 +67,164 @@ final class SqlText {
     private static final Set<String> MISREAD_WORDS =
             Set.of("csv", "double", "enum", "force", "import", "prior", "returns", "statement");
 
+    /** Words that may stand between or beside operands, or that are part of a name of several words. */
+    private static final Set<String> CONNECTING_WORDS = Set.of(
+            "absent",
+            "all",
+            "and",
+            "any",
+            "array",
+            "as",
+            "asc",
+            "asymmetric",
+            "at",
+            "between",
+            "both",
+            "by",
+            "case",
+            "cast",
+            "char",
+            "character",
+            "collate",
+            "conditional",
+            "content",
+            "current",
+            "day",
+            "desc",
+            "distinct",
+            "document",
+            "double",
+            "else",
+            "empty",
+            "encoding",
+            "end",
+            "error",
+            "escape",
+            "except",
+            "exclude",
+            "exists",
+            "false",
+            "filter",
+            "first",
+            "following",
+            "for",
+            "format",
+            "from",
+            "group",
+            "hour",
+            "ilike",
+            "in",
+            "indent",
+            "insensitive",
+            "intersect",
+            "interval",
+            "into",
+            "is",
+            "isnull",
+            "json",
+            "keep",
+            "key",
+            "keys",
+            "last",
+            "leading",
+            "like",
+            "limit",
+            "local",
+            "match",
+            "minute",
+            "month",
+            "name",
+            "national",
+            "nchar",
+            "nfc",
+            "nfd",
+            "nfkc",
+            "nfkd",
+            "no",
+            "normalized",
+            "not",
+            "notnull",
+            "null",
+            "nulls",
+            "object",
+            "of",
+            "offset",
+            "omit",
+            "on",
+            "only",
+            "operator",
+            "or",
+            "order",
+            "others",
+            "over",
+            "overlaps",
+            "partition",
+            "passing",
+            "placing",
+            "precedes",
+            "preceding",
+            "precision",
+            "quotes",
+            "range",
+            "ref",
+            "returning",
+            "row",
+            "rows",
+            "scalar",
+            "second",
+            "select",
+            "setof",
+            "similar",
+            "some",
+            "standalone",
+            "strict",
+            "string",
+            "symmetric",
+            "then",
+            "ties",
+            "time",
+            "timestamp",
+            "to",
+            "trailing",
+            "treat",
+            "true",
+            "unbounded",
+            "unconditional",
+            "unique",
+            "unknown",
+            "union",
+            "using",
+            "value",
+            "values",
+            "variadic",
+            "varying",
+            "version",
+            "wellformed",
+            "when",
+            "where",
+            "with",
+            "within",
+            "without",
+            "wrapper",
+            "xmlattributes",
+            "year",
+            "yes",
+            "zone",
+            "having",
+            "join",
+            "bit",
+            "whitespace",
+            "preserve",
+            "strip",
+            "lateral",
+            "cross",
+            "left",
+            "right",
+            "inner",
+            "outer",
+            "full",
+            "natural");
+
     private final SourceText source;
     private final String sql;
     private final List<SqlToken> tokens;
@@ -183,7 +341,7 @@ final class SqlText {
 
     /** A problem with the words at a place. */
     SqlProblem problem(Span span, String summary, String help) {
-        return new SqlProblem(source.locate(span.begin(), span.end()), summary, Optional.of(help));
+        return new SqlProblem(source.locate(span.begin(), span.end()), summary, Optional.of(help), true);
     }
 
     /** The text for the library: of the same length, each word at the same place. */
@@ -366,6 +524,24 @@ final class SqlText {
             }
         }
         return elements;
+    }
+
+    /** Whether two operands stand beside each other with nothing between them that SQL knows, as in no expression. */
+    boolean hasStrayWord() {
+        return IntStream.range(1, tokens.size()).anyMatch(i -> isOperandEnd(i - 1) && isStray(i));
+    }
+
+    private boolean isOperandEnd(int index) {
+        return isPlainWord(index) || tokens.get(index).is(Kind.NUMBER) || isAt(index, ")");
+    }
+
+    private boolean isStray(int index) {
+        return isPlainWord(index) || tokens.get(index).is(Kind.NUMBER);
+    }
+
+    private boolean isPlainWord(int index) {
+        var token = tokens.get(index);
+        return token.is(Kind.WORD) && !CONNECTING_WORDS.contains(token.text(sql).toLowerCase(Locale.ROOT));
     }
 
     /** The names at which the elements of a list in parentheses begin; types or the like may stand behind them. */

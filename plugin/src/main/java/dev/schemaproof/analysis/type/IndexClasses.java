@@ -1,0 +1,69 @@
+package dev.schemaproof.analysis.type;
+
+import dev.schemaproof.dialect.postgresql.CatalogFacts.OperatorClass;
+import dev.schemaproof.model.Index.Method;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Which operator classes index a type. */
+public final class IndexClasses {
+
+    private final TypeSystem types;
+
+    public IndexClasses(TypeSystem types) {
+        this.types = types;
+    }
+
+    /** The class that an access method takes for the type unless another is named. */
+    public Optional<OperatorClass> standard(Method method, SqlType type) {
+        return standard(types.catalog().operatorClasses(method.word()), type);
+    }
+
+    /** The same among other classes. */
+    public Optional<OperatorClass> standard(Collection<OperatorClass> classes, SqlType type) {
+        var standard = classes.stream().filter(OperatorClass::standard).toList();
+        return standard.stream()
+                .filter(known -> !type.own() && known.type().equals(type.name()))
+                .findFirst()
+                .or(() ->
+                        standard.stream().filter(known -> accepts(known, type)).findFirst());
+    }
+
+    /** The classes of a name; several where a name stands for several types. */
+    public List<OperatorClass> named(Method method, String name) {
+        return types.catalog().operatorClasses(method.word()).stream()
+                .filter(known -> known.name().equals(name))
+                .toList();
+    }
+
+    /** Whether the class indexes values of the type as they are. */
+    public boolean accepts(OperatorClass known, SqlType type) {
+        return Polymorphism.isPolymorphic(known.type())
+                ? new Polymorphism(types, List.of(known.type()), List.of(type)).fits()
+                : types.isBinaryCompatible(type, SqlType.builtIn(known.type()));
+    }
+
+    /** Whether a foreign key may refer to one type by another. */
+    public boolean areCompared(SqlType referred, SqlType referring) {
+        var known = standard(Method.BTREE, referred);
+        return types.becomes(referring, referred)
+                || known.isEmpty()
+                || known.get().comparisons().contains("= " + known.get().type() + " " + referring.name());
+    }
+
+    /** Whether an operator between two values of a type gives the same in both directions. */
+    public boolean isSymmetric(String operator, String type) {
+        return types.catalog().operators(operator).stream()
+                .anyMatch(known -> known.symmetric()
+                        && known.right().equals(type)
+                        && known.left().filter(type::equals).isPresent());
+    }
+
+    /** Whether an array's elements can be found by GIN, which has to sort them. */
+    public boolean hasSortableElements(SqlType type) {
+        return type.element()
+                .map(element -> standard(Method.BTREE, element).isPresent())
+                .orElse(true);
+    }
+}

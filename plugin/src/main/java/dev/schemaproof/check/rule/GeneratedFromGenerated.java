@@ -1,0 +1,45 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.RelationalStore;
+import java.util.stream.Stream;
+
+/** A generated attribute that is computed from a generated one, or from itself. */
+public final class GeneratedFromGenerated extends RelationalRule {
+
+    @Override
+    Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {
+        return entity.attributes().values().stream()
+                .flatMap(attribute -> attribute.generated().flatMap(facts.sql()::expression).stream()
+                        .flatMap(reading -> reading.names().columns().entrySet().stream()
+                                .filter(used ->
+                                        used.getValue().attribute().generated().isPresent())
+                                .map(used -> {
+                                    var span = used.getKey().name().span();
+                                    return finding(
+                                            entity,
+                                            attribute,
+                                            used.getValue().attribute(),
+                                            reading.source().locate(span.begin(), span.end()));
+                                })));
+    }
+
+    private Finding finding(
+            Entity entity, Attribute attribute, Attribute used, dev.schemaproof.diagnostic.Location at) {
+        var subject = entity.name() + "." + attribute.name();
+        if (used.equals(attribute)) {
+            return finding(at, subject, "`" + attribute.name() + "` is computed from itself")
+                    .withHelp("compute it from other attributes");
+        }
+        return finding(
+                        at,
+                        subject,
+                        "`" + attribute.name() + "` is computed from `" + used.name() + "`, which is generated itself")
+                .withHelp("write the expression of `" + used.name() + "` there: `("
+                        + used.generated().orElseThrow().value().strip() + ")`")
+                .withRelated(used.name().at(), "generated here");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.type.IndexClasses;
+import dev.schemaproof.analysis.type.SqlType;
+import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Exclusion;
+import dev.schemaproof.model.RelationalStore;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An operator by which an exclusion constraint can't compare values of the type. */
+public final class UnusableOperator extends RelationalRule {
+
+    @Override
+    Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {
+        var types = facts.typing().system(store);
+        var classes = new IndexClasses(types);
+        return types.isOpen()
+                ? Stream.empty()
+                : entity.relational().exclusions().values().stream()
+                        .flatMap(exclusion -> exclusion.elements().stream()
+                                .filter(element ->
+                                        element.part().operatorClass().isEmpty())
+                                .flatMap(element -> facts.typing().of(entity, element.part()).stream()
+                                        .flatMap(type -> judge(entity, exclusion, element, type, classes).stream())));
+    }
+
+    private Optional<Finding> judge(
+            Entity entity, Exclusion exclusion, Exclusion.Element element, SqlType type, IndexClasses classes) {
+        var known = classes.standard(exclusion.method(), type);
+        var operator = element.operator();
+        // A class of an extension has its operators in tables of its own
+        if (known.isEmpty() || known.get().origin().extension().isPresent()) {
+            return Optional.empty();
+        }
+        var possible = known.get().comparisons().stream()
+                .map(comparison -> List.of(comparison.split(" ")))
+                .filter(words -> words.get(1).equals(words.get(2)))
+                .map(words -> words.get(0))
+                .filter(name -> classes.isSymmetric(name, known.get().type()))
+                .sorted(Comparator.comparing((String name) -> !name.equals("=")).thenComparing(name -> name))
+                .distinct()
+                .toList();
+        return possible.contains(operator.value())
+                ? Optional.empty()
+                : Optional.of(finding(
+                                operator.at(),
+                                entity.name().value(),
+                                "exclusion constraint `" + exclusion.name() + "` can't compare `"
+                                        + element.part().text().value().strip() + "`, which is `" + type + "`, by `"
+                                        + operator + "`")
+                        .withHelp(
+                                possible.isEmpty()
+                                        ? "choose another method: `using: gist`"
+                                        : exclusion.method().word() + " compares it by "
+                                                + possible.stream()
+                                                        .map(name -> "`" + name + "`")
+                                                        .collect(Collectors.joining(", "))));
+    }
+}
