@@ -7,25 +7,36 @@ import dev.schemaproof.check.rule.BrokenKeyTemplate;
 import dev.schemaproof.check.rule.BrokenPartitionBound;
 import dev.schemaproof.check.rule.BrokenPartitionKey;
 import dev.schemaproof.check.rule.CircularDomain;
+import dev.schemaproof.check.rule.CircularMembership;
 import dev.schemaproof.check.rule.ContradictedAnswer;
 import dev.schemaproof.check.rule.CrossStoreReference;
 import dev.schemaproof.check.rule.EmptyEntity;
 import dev.schemaproof.check.rule.EmptyPartition;
 import dev.schemaproof.check.rule.ExclusionAcrossPartitions;
+import dev.schemaproof.check.rule.GeneratedFromGenerated;
 import dev.schemaproof.check.rule.IdentifierTooLong;
 import dev.schemaproof.check.rule.IdleEntity;
 import dev.schemaproof.check.rule.ImpossibleAction;
+import dev.schemaproof.check.rule.ImpossibleSequence;
 import dev.schemaproof.check.rule.IncomparableCondition;
+import dev.schemaproof.check.rule.IncompatibleTypes;
 import dev.schemaproof.check.rule.IneffectiveDesign;
 import dev.schemaproof.check.rule.KeyCollision;
 import dev.schemaproof.check.rule.KeyWithoutPartitionAttribute;
+import dev.schemaproof.check.rule.MalformedLiteral;
+import dev.schemaproof.check.rule.MisplacedExpression;
+import dev.schemaproof.check.rule.MisplacedPolicyCondition;
 import dev.schemaproof.check.rule.MisplacedSequence;
 import dev.schemaproof.check.rule.MisplacedVirtual;
 import dev.schemaproof.check.rule.MissingAnswer;
+import dev.schemaproof.check.rule.MissingExtension;
 import dev.schemaproof.check.rule.MissingKey;
+import dev.schemaproof.check.rule.MutableExpression;
 import dev.schemaproof.check.rule.NameClash;
 import dev.schemaproof.check.rule.NarrowPadding;
+import dev.schemaproof.check.rule.NonBooleanCondition;
 import dev.schemaproof.check.rule.NotSupportedYet;
+import dev.schemaproof.check.rule.OpaqueExpression;
 import dev.schemaproof.check.rule.OpaquePattern;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.OverlappingPartitions;
@@ -36,6 +47,7 @@ import dev.schemaproof.check.rule.PrematureFeature;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
 import dev.schemaproof.check.rule.RepeatedAttribute;
+import dev.schemaproof.check.rule.RivalValues;
 import dev.schemaproof.check.rule.ScannedPattern;
 import dev.schemaproof.check.rule.SqlOnKeyValueStore;
 import dev.schemaproof.check.rule.SqlSyntax;
@@ -44,21 +56,30 @@ import dev.schemaproof.check.rule.StaleMeasurement;
 import dev.schemaproof.check.rule.TooManyColumns;
 import dev.schemaproof.check.rule.TransitiveDependency;
 import dev.schemaproof.check.rule.UnaddressedWrite;
+import dev.schemaproof.check.rule.UncollatableType;
 import dev.schemaproof.check.rule.UncontractedItemCopy;
 import dev.schemaproof.check.rule.UndocumentedCopy;
 import dev.schemaproof.check.rule.UndocumentedCount;
 import dev.schemaproof.check.rule.UnexploredKeys;
+import dev.schemaproof.check.rule.UnfitIdentity;
 import dev.schemaproof.check.rule.UnfitIndexMethod;
+import dev.schemaproof.check.rule.UnfittingValue;
+import dev.schemaproof.check.rule.UnindexableType;
 import dev.schemaproof.check.rule.UnindexedReference;
 import dev.schemaproof.check.rule.UninheritedCheck;
 import dev.schemaproof.check.rule.UnkeyedReference;
 import dev.schemaproof.check.rule.UnknownAttribute;
+import dev.schemaproof.check.rule.UnknownCollation;
 import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
+import dev.schemaproof.check.rule.UnknownFunction;
+import dev.schemaproof.check.rule.UnknownNativeType;
+import dev.schemaproof.check.rule.UnknownOperatorClass;
 import dev.schemaproof.check.rule.UnknownPattern;
 import dev.schemaproof.check.rule.UnknownReference;
 import dev.schemaproof.check.rule.UnknownRole;
 import dev.schemaproof.check.rule.UnknownSchema;
+import dev.schemaproof.check.rule.UnknownStorageParameter;
 import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
@@ -66,6 +87,7 @@ import dev.schemaproof.check.rule.UnloggedTarget;
 import dev.schemaproof.check.rule.UnservedPattern;
 import dev.schemaproof.check.rule.UnsortedPattern;
 import dev.schemaproof.check.rule.UnstoredData;
+import dev.schemaproof.check.rule.UnusableOperator;
 import dev.schemaproof.check.rule.UnusedIndex;
 import java.util.List;
 
@@ -99,6 +121,29 @@ public final class Rules {
             new RepeatedAttribute(),
             new TooManyColumns(),
             new CircularDomain(),
+            // Types and values
+            new IncompatibleTypes(),
+            new MalformedLiteral(),
+            new NonBooleanCondition(),
+            new UnknownFunction(),
+            new MissingExtension(),
+            new MutableExpression(),
+            new MisplacedExpression(),
+            new UnfittingValue(),
+            new RivalValues(),
+            new UnfitIdentity(),
+            new GeneratedFromGenerated(),
+            new UnindexableType(),
+            new UnknownOperatorClass(),
+            new UnusableOperator(),
+            new UncollatableType(),
+            new UnknownCollation(),
+            new UnknownStorageParameter(),
+            new ImpossibleSequence(),
+            new CircularMembership(),
+            new MisplacedPolicyCondition(),
+            new UnknownNativeType(),
+            new OpaqueExpression(),
             // Normal forms
             new PartialDependency(),
             new TransitiveDependency(),

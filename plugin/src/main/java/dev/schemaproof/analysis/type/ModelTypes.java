@@ -176,8 +176,15 @@ public final class ModelTypes {
                             .filter(type ->
                                     typed.type().filter(SqlType::isUnknown).isPresent())
                             .ifPresent(type -> typing.literal(tree, type));
-                    texts.put(source, new TypedText(role, reading, tree, typed, typing.flaws(), target, name));
+                    texts.put(source, new TypedText(role, reading, tree, typed, typing.flaws(), target, types, name));
                 }));
+    }
+
+    /** The type of an attribute; empty where it is not known. */
+    public Optional<SqlType> of(Entity entity, Attribute attribute) {
+        return model.storeOf(entity) instanceof RelationalStore store
+                ? system(store).of(attribute.type().value())
+                : Optional.empty();
     }
 
     /** The type of an index's or partition key's part; empty where it is not known. */

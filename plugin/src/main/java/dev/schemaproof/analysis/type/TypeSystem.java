@@ -10,6 +10,7 @@ import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ public final class TypeSystem {
     private static final char STRING = 'S';
 
     private final Model model;
+    private final RelationalStore store;
     private final CatalogFacts catalog;
     private final BaseTypes bases;
     private final boolean open;
@@ -28,11 +30,17 @@ public final class TypeSystem {
     /** The types of a store. */
     public TypeSystem(Model model, RelationalStore store) {
         this.model = model;
+        this.store = store;
         catalog = CatalogFacts.of(store.version(), store.extensions().keySet());
         bases = new BaseTypes(model);
         open = store.extensions().keySet().stream()
                 .anyMatch(name -> !CatalogFacts.extensions().contains(name));
         model.types().values().forEach(type -> names.add(type.name().value()));
+    }
+
+    /** The store whose types they are. */
+    public RelationalStore store() {
+        return store;
     }
 
     /** What the store's database holds before the model comes. */
@@ -57,7 +65,7 @@ public final class TypeSystem {
         } else if (base instanceof DataType.Named named) {
             return Optional.of(new SqlType(named.name(), true));
         } else if (base instanceof DataType.Native verbatim) {
-            return written(verbatim.text().toLowerCase(java.util.Locale.ROOT));
+            return written(verbatim.text().toLowerCase(Locale.ROOT));
         }
         return base instanceof DataType.Unreadable ? Optional.empty() : written(dialect.type(base));
     }

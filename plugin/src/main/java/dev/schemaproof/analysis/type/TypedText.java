@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param typed what is known of the whole
  * @param flaws what PostgreSQL would surely refuse in it
  * @param target the type that it has to fit, where it has to fit one
+ * @param types the types that its database knows
  * @param name what it belongs to, in the user's words: {@code Order.total}, a type, a partition
  */
 public record TypedText(
@@ -26,6 +27,7 @@ public record TypedText(
         Typed typed,
         List<TypeFlaw> flaws,
         Optional<DataType> target,
+        TypeSystem types,
         String name) {
 
     public TypedText {

@@ -134,6 +134,7 @@ final class Typing {
                 switch (first(literal.span())) {
                     case 'b', 'B', 'x', 'X' -> Optional.of(SqlType.builtIn("bit"));
                     case 'n', 'N' -> Optional.of(SqlType.builtIn("bpchar"));
+                    case ' ' -> Optional.empty();
                     default -> Optional.of(SqlType.UNKNOWN);
                 };
             case NUMBER -> number(literal.value());
@@ -141,7 +142,8 @@ final class Typing {
     }
 
     private char first(Span span) {
-        return span.begin() < sql.length() ? sql.charAt(span.begin()) : ' ';
+        // The place of some is not known
+        return span.end() > span.begin() ? sql.charAt(span.begin()) : ' ';
     }
 
     private static Optional<SqlType> number(String digits) {

@@ -1,12 +1,14 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.type.IndexClasses;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.RelationalStore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,8 +47,22 @@ public final class ReferenceTypeMismatch implements Rule {
                                             from.get().type().value(),
                                             to.get().type().value())
                     ? Stream.empty()
-                    : Stream.of(finding(entity, from.get(), target.get(), to.get()));
+                    : Stream.of(finding(entity, from.get(), target.get(), to.get())
+                            .withSeverity(
+                                    isTolerated(entity, from.get(), target.get(), to.get(), facts)
+                                            ? Severity.WARNING
+                                            : Severity.ERROR));
         });
+    }
+
+    /** Whether PostgreSQL compares the two all the same, in a foreign key's checks. */
+    private static boolean isTolerated(Entity entity, Attribute from, Entity target, Attribute to, Facts facts) {
+        var referring = facts.typing().of(entity, from);
+        var referred = facts.typing().of(target, to);
+        return referring.isEmpty()
+                || referred.isEmpty()
+                || !(facts.model().storeOf(entity) instanceof RelationalStore store)
+                || new IndexClasses(facts.typing().system(store)).areCompared(referred.get(), referring.get());
     }
 
     private Finding finding(Entity entity, Attribute from, Entity target, Attribute to) {

@@ -276,6 +276,11 @@ public final class CatalogFacts {
         return Optional.ofNullable(types.get(name));
     }
 
+    /** The names of all types. */
+    public Set<String> typeNames() {
+        return new TreeSet<>(types.keySet());
+    }
+
     /** The functions of this name. */
     public List<Routine> routines(String name) {
         return routines.getOrDefault(name, List.of());
