@@ -105,6 +105,7 @@ public final class ExpressionPrinter {
         Map<CatalogName, CatalogTable> copies =
                 new CatalogReader(connection, temporarySchema()).readPrinted().tables();
         Map<String, Expression> views = views();
+        String user = one("SELECT current_user").orElseThrow();
         connection.rollback();
         Map<CatalogName, CatalogTable> printed = new LinkedHashMap<>();
         for (int i = 0; i < some.size(); i++) {
@@ -113,7 +114,8 @@ public final class ExpressionPrinter {
             if (copy != null) {
                 printed.put(
                         table.name(),
-                        new PrintedTable(table, copy, Optional.ofNullable(views.get(ScratchSql.viewName(i)))).merged());
+                        new PrintedTable(table, copy, Optional.ofNullable(views.get(ScratchSql.viewName(i))), user)
+                                .merged());
             }
         }
         return printed;
@@ -179,10 +181,14 @@ public final class ExpressionPrinter {
     }
 
     private String temporarySchema() throws SQLException {
+        return one("SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()")
+                .orElse("pg_temp");
+    }
+
+    private Optional<String> one(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT nspname FROM pg_namespace WHERE oid = pg_my_temp_schema()")) {
-            return row.next() ? row.getString(1) : "pg_temp";
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.schemaproof.catalog;
 
 import dev.schemaproof.catalog.CatalogTable.Check;
+import dev.schemaproof.dialect.postgresql.PostgresRoles;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
@@ -120,12 +121,15 @@ public final class ModelCatalog {
         Map<String, CatalogSchema> schemas = new HashMap<>();
         store.schemas().forEach((name, schema) -> {
             Map<String, Set<String>> grants = new HashMap<>();
-            schema.grants()
-                    .forEach((role, privileges) -> grants.put(
+            schema.grants().forEach((role, privileges) -> {
+                if (!isOwner(role.value())) {
+                    grants.put(
                             role.value(),
                             privileges.stream()
                                     .map(RelationalStore.SchemaPrivilege::word)
-                                    .collect(Collectors.toSet())));
+                                    .collect(Collectors.toSet()));
+                }
+            });
             schemas.put(name, new CatalogSchema(name, new Grants(grants), comment(schema.description())));
         });
         return schemas;
@@ -165,6 +169,11 @@ public final class ModelCatalog {
                         true,
                         comment(check.description())))
                 .toList();
+    }
+
+    /** Whether the word stands for whoever makes the database, who may do everything as its owner. */
+    static boolean isOwner(String role) {
+        return PostgresRoles.WORDS.contains(role) && !role.equals(ModelTable.EVERYBODY);
     }
 
     static CatalogName name(Optional<Located<String>> schema, Located<String> name) {

@@ -121,6 +121,7 @@ final class ModelSequences {
         Map<CatalogName, Map<String, Set<String>>> grants = new HashMap<>();
         for (Entity entity : entities) {
             entity.relational().grants().stream()
+                    .filter(grant -> !ModelCatalog.isOwner(grant.role().value()))
                     .filter(grant -> grant.privileges().stream()
                             .map(permission -> permission.privilege().value())
                             .anyMatch(privilege -> privilege == Privilege.INSERT || privilege == Privilege.ALL))

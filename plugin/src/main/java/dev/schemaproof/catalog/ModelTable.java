@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 /** The table, or the materialized view, that an entity asks for. */
 final class ModelTable {
 
-    private static final String EVERYBODY = "public";
+    static final String EVERYBODY = "public";
 
     private static final int FIRST_WITH_MAINTAIN = 17;
 
@@ -304,6 +304,9 @@ final class ModelTable {
     private Security security() {
         Map<String, Set<String>> grants = new HashMap<>();
         for (Grant grant : design.grants()) {
+            if (ModelCatalog.isOwner(grant.role().value())) {
+                continue;
+            }
             Set<String> privileges = grants.computeIfAbsent(grant.role().value(), role -> new HashSet<>());
             grant.privileges().forEach(permission -> privileges.addAll(privileges(permission)));
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param table as it was written
  * @param copy what the database made of it
  * @param query what the database made of its query
+ * @param user the role that the words for the current one stand for
  */
-record PrintedTable(CatalogTable table, CatalogTable copy, Optional<Expression> query) {
+record PrintedTable(CatalogTable table, CatalogTable copy, Optional<Expression> query, String user) {
 
     CatalogTable merged() {
         Map<String, Column> columns = byName(copy.columns(), Column::name);
@@ -188,13 +190,19 @@ record PrintedTable(CatalogTable table, CatalogTable copy, Optional<Expression> 
                                             policy.name(),
                                             policy.command(),
                                             policy.restrictive(),
-                                            policy.roles(),
+                                            roles(policy),
                                             same.using(),
                                             same.check(),
                                             policy.comment());
                         })
                         .toList(),
                 security.grants());
+    }
+
+    private Set<String> roles(Policy policy) {
+        return policy.roles().stream()
+                .map(role -> ModelCatalog.isOwner(role) ? user : role)
+                .collect(Collectors.toSet());
     }
 
     private static <T> Map<String, T> byName(List<T> things, Function<T, String> name) {

@@ -140,11 +140,11 @@ class EveryDifferenceTest {
         ALTER TABLE "order" NO FORCE ROW LEVEL SECURITY | table `order` spares its owner row security in the database, the model says that it forces it
         ALTER TABLE basket ENABLE ROW LEVEL SECURITY | table `basket` has row security in the database, the model says that it has none
         DROP POLICY own ON "order" | policy `own` of `order` is missing in the database
-        ALTER POLICY own ON "order" TO reader | policy `own` of `order` concerns reader in the database, the model says app
+        ALTER POLICY own ON "order" TO reader | policy `own` of `order` concerns reader in the database, the model says app, postgres
         ALTER POLICY own ON "order" USING (no = 2) | policy `own` of `order` has the condition on rows that are seen `(no = 2)` in the database, the model says `(no = 1)`
         ALTER POLICY "any" ON "order" WITH CHECK (no > 2) | policy `any` of `order` has the condition on rows that are written `(no > 2)` in the database, the model says `(no > 1)`
-        DROP POLICY own ON "order"; CREATE POLICY own ON "order" FOR DELETE TO app USING (no = 1); COMMENT ON POLICY own ON "order" IS 'theirs' | policy `own` of `order` is for delete in the database, the model says select
-        DROP POLICY own ON "order"; CREATE POLICY own ON "order" AS RESTRICTIVE FOR SELECT TO app USING (no = 1); COMMENT ON POLICY own ON "order" IS 'theirs' | policy `own` of `order` is restrictive in the database, the model says that it is not
+        DROP POLICY own ON "order"; CREATE POLICY own ON "order" FOR DELETE TO app, current_user USING (no = 1); COMMENT ON POLICY own ON "order" IS 'theirs' | policy `own` of `order` is for delete in the database, the model says select
+        DROP POLICY own ON "order"; CREATE POLICY own ON "order" AS RESTRICTIVE FOR SELECT TO app, current_user USING (no = 1); COMMENT ON POLICY own ON "order" IS 'theirs' | policy `own` of `order` is restrictive in the database, the model says that it is not
         COMMENT ON POLICY own ON "order" IS 'ours' | policy `own` of `order` has the comment `ours` in the database, the model says `theirs`
         ALTER TABLE event DETACH PARTITION rest; DROP TABLE rest | partition `rest` of `event` is missing in the database
         DROP TABLE e2_p1 | partition `e2_p1` of `event` is missing in the database

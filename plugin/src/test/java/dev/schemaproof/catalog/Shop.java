@@ -97,11 +97,11 @@ final class Shop {
                     description: found by
                   i2: {on: ["during range_ops"], using: gist}
                   i3: {on: [no], unique: true, nullsNotDistinct: true, include: [at], where: "s = 'open' and \\"order\\".no > 1"}
-                grants: {app: [select, "update(no, s)"], public: select, reader: all}
+                grants: {app: [select, "update(no, s)"], public: select, reader: all, current_user: insert}
                 rowSecurity:
                   force: true
                   policies:
-                    own: {for: select, to: [app], using: "no = 1", description: theirs}
+                    own: {for: select, to: [app, current_user], using: "no = 1", description: theirs}
                     any: {using: "exists (select from billing.customer c where c.id = customer_id)", check: no > 1, restrictive: true}
               Event:
                 attributes:
@@ -216,7 +216,7 @@ final class Shop {
             "GRANT ALL ON \"order\" TO reader",
             "GRANT USAGE ON SEQUENCE order_no_seq TO reader",
             "ALTER TABLE \"order\" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
-            "CREATE POLICY own ON \"order\" FOR SELECT TO app USING (no = 1)",
+            "CREATE POLICY own ON \"order\" FOR SELECT TO app, current_user USING (no = 1)",
             "COMMENT ON POLICY own ON \"order\" IS 'theirs'",
             "CREATE POLICY \"any\" ON \"order\" AS RESTRICTIVE"
                     + " USING (EXISTS (SELECT FROM billing.customer c WHERE c.id = customer_id)) WITH CHECK (no > 1)",
