@@ -181,3 +181,13 @@ of rows', 'new_rows');
     PERFORM set_config('search_path', former_path, true);
 END
 $schemaproof$;
+
+-- vi'ew; -- of rows
+-- It is filled when it is made; afterwards the script in reconcile/ refreshes it.
+CREATE MATERIALIZED VIEW IF NOT EXISTS "sch""ema; --"."se""en; --" (drift, right_rows) AS
+SELECT source.drift::integer, source.right_rows::text
+FROM (
+SELECT count(*), '$schemaproof$; -- it''s' FROM new_rows right_rows
+) AS source (drift, right_rows);
+CREATE UNIQUE INDEX IF NOT EXISTS "se""en; --_pkey" ON "sch""ema; --"."se""en; --" (drift);
+COMMENT ON MATERIALIZED VIEW "sch""ema; --"."se""en; --" IS 'vi''ew';

@@ -140,9 +140,10 @@ class ScriptsApplyTest {
                         "UPDATE new_rows SET \"to\" = 3 WHERE \"from\" = 4");
                 assertThat(bed.query("SELECT \"user\" || ':' || \"loop\" FROM \"order\" ORDER BY 1"))
                         .containsExactly("2:0", "3:1", "9:2");
-                assertThat(bed.drift()).isEmpty();
+                // Nothing keeps a view in sync but its refresh
+                assertThat(bed.drift()).hasSize(2).allMatch(row -> row.matches("reconcile/vi-ew.*: (missing|extra)"));
                 bed.execute("BEGIN; SET LOCAL schemaproof.repair = 'on'; UPDATE \"order\" SET \"loop\" = 77; COMMIT");
-                assertThat(bed.drift()).hasSize(3);
+                assertThat(bed.drift()).hasSize(3 + 2);
                 bed.repair();
                 assertThat(bed.drift()).isEmpty();
                 assertThat(bed.query("SELECT obj_description('\"order\"'::regclass)"))
