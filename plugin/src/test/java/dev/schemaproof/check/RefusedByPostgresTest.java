@@ -86,6 +86,58 @@ class RefusedByPostgresTest {
         return cases("refused.txt");
     }
 
+    /** One more than PostgreSQL takes, of everything that is counted. */
+    static Stream<Case> limits() {
+        var one = "entities:\n  T: {attributes: {%s}, key: [%s], %s}\n";
+        return Stream.of(
+                new Case(
+                        "columns of a table",
+                        one.formatted(columns(1_601, ": boolean"), "c0", "rows: 1"),
+                        "",
+                        Optional.of("tables can have at most 1600 columns")),
+                new Case(
+                        "columns of a key",
+                        one.formatted(columns(33, ": int"), columns(33, ""), "rows: 1"),
+                        "",
+                        Optional.of("cannot use more than 32 columns in an index")),
+                new Case(
+                        "columns of a unique key, with those that it carries",
+                        one.formatted(
+                                columns(33, ": int"),
+                                "c0",
+                                "unique: {u: {on: [" + columns(32, "") + "], include: [c32]}}"),
+                        "",
+                        Optional.of("cannot use more than 32 columns in an index")),
+                new Case(
+                        "columns of an exclusion constraint",
+                        one.formatted(
+                                columns(33, ": int"),
+                                "c0",
+                                "exclusions: {x: {on: [" + columns(33, " with =") + "], using: btree}}"),
+                        "",
+                        Optional.of("cannot use more than 32 columns in an index")),
+                new Case(
+                        "columns of a partition key",
+                        one.formatted(
+                                columns(33, ": int"),
+                                columns(33, ""),
+                                "partition: {by: hash, on: [" + columns(33, "") + "], partitions: 2}"),
+                        "",
+                        Optional.of("cannot partition using more than 32 columns")),
+                new Case(
+                        "columns of a reference",
+                        one.formatted(
+                                columns(33, ": int"),
+                                columns(33, ""),
+                                "references: {t: {entity: T, attributes: [" + columns(33, "") + "]}}"),
+                        "",
+                        Optional.of("cannot")));
+    }
+
+    private static String columns(int count, String suffix) {
+        return IntStream.range(0, count).mapToObj(i -> "c" + i + suffix).collect(Collectors.joining(", "));
+    }
+
     static Stream<Case> accepted() throws IOException {
         return cases("accepted.txt");
     }
@@ -139,6 +191,15 @@ class RefusedByPostgresTest {
         assertThat(errors(model)).isEqualTo(marks).isNotEmpty();
         assertThat(apply(model, refused.use()).orElse("nothing"))
                 .contains(refused.message().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("limits")
+    void refusesOneMoreThanItTakes(Case limit) throws Exception {
+        var yaml = "schema: example\n" + limit.yaml();
+        assertThat(errors(Models.read(yaml))).hasSize(1).containsValue("too-many-columns");
+        assertThat(apply(Models.read(yaml), "").orElse("nothing"))
+                .contains(limit.message().orElseThrow());
     }
 
     @ParameterizedTest

@@ -87,6 +87,39 @@ class NameRulesTest {
     }
 
     @Test
+    void comparesNamesAsPostgresqlKeepsThem() {
+        var kept = "n".repeat(63);
+        assertThat(summaries("", "    indexes: {%1$s: {on: [a]}, %1$sx: {on: [b]}}".formatted(kept)))
+                .containsExactly("index `" + kept + "x` of `one` has the name of another index,"
+                        + " once both are cut to the bytes that PostgreSQL keeps");
+    }
+
+    @Test
+    void measuresWhatOnlyTablesHave() {
+        var name = "n".repeat(64);
+        var stores = "stores: {main: {engine: postgresql, schemas: [%1$s], roles: [%1$s], sequences: {%1$s: {}}}}\n"
+                        .formatted(name)
+                + "types: {d: {domain: int, checks: {%s: value > 0}}}".formatted(name);
+        assertThat(found(new IdentifierTooLong(), stores, """
+                            exclusions: {%1$s: {on: [id with =], using: btree}}
+                            references: {r: {entity: One, attributes: [id], name: %1$s}}
+                            partition: {by: list, on: [id], partitions: {%1$s: default}}
+                            rowSecurity: {policies: {%1$s: {}}}
+                        """.formatted(name)))
+                .extracting(finding ->
+                        finding.summary().substring(0, finding.summary().indexOf(" `")))
+                .containsExactlyInAnyOrder(
+                        "schema",
+                        "role",
+                        "sequence",
+                        "check",
+                        "exclusion constraint",
+                        "foreign key",
+                        "partition",
+                        "policy");
+    }
+
+    @Test
     void findsTwoColumnsWithOneName() {
         assertThat(summaries("", "  Two:\n    attributes: {id: int, a: int, b: {type: int, column: a}}\n    key: [id]"))
                 .containsExactly("column `a` of `two` has the name of another column");
