@@ -64,8 +64,26 @@ final class SqlText {
             "set");
 
     /** Words that PostgreSQL takes for names and the library does not. */
-    private static final Set<String> MISREAD_WORDS =
-            Set.of("csv", "double", "enum", "force", "import", "prior", "returns", "statement");
+    private static final Set<String> MISREAD_WORDS = Set.of(
+            "csv",
+            "double",
+            "enum",
+            "force",
+            "import",
+            "number",
+            "prior",
+            "returns",
+            "script",
+            "settings",
+            "statement",
+            "unknown",
+            "varying");
+
+    /** Words before {@code varying} that make a type of it. */
+    private static final Set<String> VARYING_TYPES = Set.of("bit", "char", "character", "nchar");
+
+    /** The last argument of {@code normalize}, which is no name. */
+    private static final Set<String> NORMAL_FORMS = Set.of("nfc", "nfd", "nfkc", "nfkd");
 
     /** Words that may stand between or beside operands, or that are part of a name of several words. */
     private static final Set<String> CONNECTING_WORDS = Set.of(
@@ -364,7 +382,9 @@ final class SqlText {
                     }
                 }
                 case WORD -> {
-                    if (isMisread(i)) {
+                    if (isNormalForm(i)) {
+                        fill(text, token, '\'', 't', '\'');
+                    } else if (isMisread(i)) {
                         fill(text, token, 'w', 'w', 'w');
                     } else if (isOnly(i) || isArrow(i + 1)) {
                         fill(text, token, ' ', ' ', ' ');
@@ -424,13 +444,32 @@ final class SqlText {
 
     private boolean isMisread(int index) {
         var word = tokens.get(index).text(sql).toLowerCase(Locale.ROOT);
-        var isType = "double".equals(word)
-                && index + 1 < tokens.size()
-                && tokens.get(index + 1).is(sql, "precision");
+        var isWord = switch (word) {
+            case "double" -> isAt(index + 1, "precision");
+            case "varying" -> VARYING_TYPES.stream().anyMatch(type -> isAt(index - 1, type));
+            case "unknown" -> isAt(index - 1, "is") || isAt(index - 1, "not");
+            default -> false;
+        };
         // Behind a dot every keyword is a name
         return isAt(index - 1, ".")
-                || MISREAD_WORDS.contains(word) && !isType
+                || MISREAD_WORDS.contains(word) && !isWord
                 || word.chars().anyMatch(c -> c >= 0x80);
+    }
+
+    /** Whether it is the form in {@code normalize(text, nfc)}. */
+    private boolean isNormalForm(int index) {
+        if (!NORMAL_FORMS.contains(tokens.get(index).text(sql).toLowerCase(Locale.ROOT))
+                || !isAt(index - 1, ",")
+                || !isAt(index + 1, ")")) {
+            return false;
+        }
+        var depth = 1;
+        var open = index;
+        while (depth > 0 && open > 0) {
+            open--;
+            depth += isAt(open, ")") ? 1 : isAt(open, "(") ? -1 : 0;
+        }
+        return isAt(open - 1, "normalize");
     }
 
     /** What stands between an argument and its name. */

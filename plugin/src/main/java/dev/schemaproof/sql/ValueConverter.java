@@ -181,7 +181,7 @@ final class ValueConverter {
         var token = text.tokens().get(Math.min(index, text.tokens().size() - 1));
         return token.is(SqlToken.Kind.STRING)
                 ? new Literal(Kind.TEXT, text.literal(token), token.span())
-                : new Literal(Kind.TEXT, string.getValue(), core.place(string));
+                : new Literal(Kind.TEXT, token.text(text.sql()).toUpperCase(Locale.ROOT), token.span());
     }
 
     private SqlExpression signed(SignedExpression signed) {

@@ -92,6 +92,9 @@ class SqlParserTest {
             a = $$x'y$$ and b = E'\\'' and c = U&'d'    ¦ (a = 'x''y') and (b = '''') and (c = 'd')
             a = true and b = null                       ¦ (a = true) and (b = null)
             csv = 1 and import = 2 and t.force = 3      ¦ (csv = 1) and (import = 2) and (t.force = 3)
+            f(number) > 1 and settings = script         ¦ (f(number) > 1) and (settings = script)
+            unknown = 1 and not varying is unknown      ¦ (unknown = 1) and (not (varying is unknown))
+            normalize(nfc, NFKC) = normalize(nfd)       ¦ normalize(nfc, 'NFKC') = normalize(nfd)
             status = :limit and a = :from               ¦ (status = :limit) and (a = :from)
             a = 'x' -- b = 2 '                          ¦ a = 'x'
             /* c /* d */ = */ a = 1                     ¦ a = 1
