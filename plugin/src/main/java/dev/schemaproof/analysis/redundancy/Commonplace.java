@@ -1,6 +1,11 @@
 package dev.schemaproof.analysis.redundancy;
 
+import dev.schemaproof.model.Entity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Names that so many entities have for a fact of their own that sharing one shows nothing: a post and its comment both
@@ -154,9 +159,33 @@ final class Commonplace {
     /** First words of compound names. */
     private static final Set<String> BEGINNINGS = Set.of("can", "has", "is", "should", "was");
 
-    private Commonplace() {}
+    /**
+     * So many entities with an attribute of one name make it a habit of this model: in published schemas each such name
+     * ({@code last_updated}, {@code edits_pending}, {@code additional_info}) turned out to be a fact of the row itself.
+     */
+    private static final int HABIT = 5;
 
-    static boolean is(String name) {
+    private final Set<String> habits;
+
+    private Commonplace(Set<String> habits) {
+        this.habits = habits;
+    }
+
+    /** The names that show nothing in a model of these entities. */
+    static Commonplace in(List<Entity> entities) {
+        var frequencies = new HashMap<String, Integer>();
+        entities.forEach(
+                entity -> entity.attributes().keySet().forEach(name -> frequencies.merge(name, 1, Integer::sum)));
+        return new Commonplace(frequencies.entrySet().stream()
+                .filter(name -> name.getValue() >= HABIT)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    boolean is(String name) {
+        if (habits.contains(name)) {
+            return true;
+        }
         var first = name.indexOf('_');
         if (first < 0) {
             return NAMES.contains(name);

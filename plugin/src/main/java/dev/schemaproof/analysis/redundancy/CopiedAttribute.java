@@ -40,7 +40,7 @@ public record CopiedAttribute(
      * <p>Attributes of references are none, since they are how an entity refers, nor is what {@code independent} refutes
      * or what is generated from the row itself.
      */
-    static Stream<CopiedAttribute> in(Entity entity, Model model, BaseTypes types) {
+    static Stream<CopiedAttribute> in(Entity entity, Model model, BaseTypes types, Commonplace commonplace) {
         if (entity.references().isEmpty()) {
             return Stream.empty();
         }
@@ -56,7 +56,8 @@ public record CopiedAttribute(
                         .filter(reference -> !refutations.refute(
                                 reference.names(), attribute.name().value()))
                         .flatMap(reference -> model.entity(reference.entity().value()).filter(Entity::sound).stream()
-                                .flatMap(source -> original(entity, attribute, reference, source, identifying)
+                                .flatMap(source -> original(
+                                                entity, attribute, reference, source, identifying, commonplace)
                                         .filter(original -> types.same(
                                                 attribute.type().value(),
                                                 original.type().value()))
@@ -67,7 +68,12 @@ public record CopiedAttribute(
     }
 
     private static Optional<Attribute> original(
-            Entity entity, Attribute attribute, Reference reference, Entity source, Set<String> identifying) {
+            Entity entity,
+            Attribute attribute,
+            Reference reference,
+            Entity source,
+            Set<String> identifying,
+            Commonplace commonplace) {
         var name = attribute.name().value();
         var stems = stems(reference, source);
         var prefixed = stems.stream()
@@ -84,7 +90,7 @@ public record CopiedAttribute(
         return source.attribute(name)
                 .filter(original -> !source.keyNames().contains(name))
                 .filter(original ->
-                        !Commonplace.is(name) || isUnique(source, name) || isCalledAfter(source, stems, name));
+                        !commonplace.is(name) || isUnique(source, name) || isCalledAfter(source, stems, name));
     }
 
     /** {@code customer_status} is the customer's, even if every entity has a status. */

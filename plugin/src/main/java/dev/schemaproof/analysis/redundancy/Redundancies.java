@@ -35,8 +35,9 @@ public record Redundancies(List<CopiedAttribute> copies, List<CountedChildren> c
                         .add(new Incoming(child, reference));
             }
         }
+        var commonplace = Commonplace.in(entities);
         var copies = entities.stream()
-                .flatMap(entity -> CopiedAttribute.in(entity, model, types))
+                .flatMap(entity -> CopiedAttribute.in(entity, model, types, commonplace))
                 .toList();
         var counts = entities.stream()
                 .flatMap(entity -> CountedChildren.in(

@@ -5,6 +5,9 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.UniqueKey;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An entity whose rows nothing tells apart. */
@@ -20,25 +23,41 @@ public final class MissingKey implements Rule {
         return facts.model().entities().values().stream()
                 .filter(Entity::sound)
                 .filter(entity -> entity.key().isEmpty() && !entity.attributes().isEmpty())
-                .map(entity -> finding(
-                                entity.name().at(),
-                                entity.name().value(),
-                                "`" + entity.name() + "` has no key: nothing tells its rows apart")
-                        .withHelp(cure(entity)));
+                .map(entity -> unique(entity)
+                        .map(unique -> finding(
+                                        entity.name().at(),
+                                        entity.name().value(),
+                                        "`" + entity.name() + "` has no key, though " + Words.listed(unique)
+                                                + " would do for one")
+                                .withSeverity(Severity.WARNING)
+                                .withHelp("make them the key: `key: [" + Words.plain(unique) + "]`"))
+                        .orElseGet(() -> finding(
+                                        entity.name().at(),
+                                        entity.name().value(),
+                                        "`" + entity.name() + "` has no key: nothing tells its rows apart")
+                                .withHelp(cure(entity))));
     }
 
-    private static String cure(Entity entity) {
-        if (entity.attribute("id").isPresent()) {
-            return "add `key: [id]`";
-        }
-        return entity.uniques().stream()
-                .filter(unique -> unique.names().stream()
+    /** Attributes that are always there and unique together. */
+    private static Optional<List<String>> unique(Entity entity) {
+        return Stream.concat(
+                        entity.uniques().stream().map(UniqueKey::names),
+                        entity.indexes().values().stream()
+                                .filter(index -> index.unique() && index.where().isEmpty())
+                                .map(index -> index.on().stream()
+                                        .map(part -> part.attribute().orElse(""))
+                                        .toList()))
+                .filter(names -> names.stream()
                         .allMatch(name -> entity.attribute(name)
                                 .filter(attribute -> !attribute.optional())
                                 .isPresent()))
-                .findFirst()
-                .map(unique -> "make its unique the key: `key: [" + Words.plain(unique.names()) + "]`")
-                .orElse("add `key: [...]` with the attributes that identify a row, or an attribute for it: "
-                        + "`id: {type: bigint, identity: always}` and `key: [id]`");
+                .findFirst();
+    }
+
+    private static String cure(Entity entity) {
+        return entity.attribute("id").isPresent()
+                ? "add `key: [id]`"
+                : "add `key: [...]` with the attributes that identify a row, or an attribute for it: "
+                        + "`id: {type: bigint, identity: always}` and `key: [id]`";
     }
 }
