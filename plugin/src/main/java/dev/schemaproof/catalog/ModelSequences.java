@@ -67,7 +67,7 @@ final class ModelSequences {
         });
         for (Entity entity : entities) {
             for (Attribute attribute : entity.attributes().values()) {
-                serial(attribute.type().value()).ifPresent(kind -> {
+                serial(attribute).ifPresent(kind -> {
                     CatalogName name = serialName(entity, attribute);
                     String type = TypeNames.word(kind);
                     sequences.put(
@@ -89,7 +89,11 @@ final class ModelSequences {
     }
 
     /** The type that a column has of which PostgreSQL makes the sequence itself. */
-    static Optional<ScalarKind> serial(DataType type) {
+    static Optional<ScalarKind> serial(Attribute attribute) {
+        var type = attribute.type().value();
+        if (attribute.isSerial()) {
+            return type instanceof DataType.Scalar scalar ? Optional.of(scalar.kind()) : Optional.empty();
+        }
         return type instanceof DataType.Native words
                 ? Optional.ofNullable(SERIAL.get(words.text().strip().toLowerCase(Locale.ROOT)))
                 : Optional.empty();

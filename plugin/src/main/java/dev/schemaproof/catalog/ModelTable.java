@@ -79,7 +79,7 @@ final class ModelTable {
     }
 
     private Column column(Attribute attribute) {
-        Optional<ScalarKind> serial = ModelSequences.serial(attribute.type().value());
+        Optional<ScalarKind> serial = ModelSequences.serial(attribute);
         Expression type = serial.map(kind -> Expression.written(TypeNames.word(kind)))
                 .orElseGet(() -> new TypeNames(model).written(attribute.type().value()));
         Optional<String> comment = comment(attribute);
@@ -111,9 +111,13 @@ final class ModelTable {
                         .map(identity -> switch (identity.numbering()) {
                             case ALWAYS -> Identity.ALWAYS;
                             case BY_DEFAULT -> Identity.BY_DEFAULT;
+                            case SERIAL -> Identity.NONE;
                         })
                         .orElse(Identity.NONE),
-                attribute.identity().map(identity -> ModelSequences.counting(identity.options(), type.text())),
+                attribute
+                        .identity()
+                        .filter(identity -> !attribute.isSerial())
+                        .map(identity -> ModelSequences.counting(identity.options(), type.text())),
                 attribute.collation().map(Located::value),
                 comment);
     }

@@ -39,6 +39,11 @@ public record Attribute(
         Optional<SourceText> check,
         Values values) {
 
+    /** Whether a default takes its numbers from a sequence of the column's own. */
+    public boolean isSerial() {
+        return identity.stream().anyMatch(given -> given.numbering() == Numbering.SERIAL);
+    }
+
     /**
      * How the database numbers rows.
      *
@@ -50,7 +55,9 @@ public record Attribute(
     /** Whether a row may bring its own number. */
     public enum Numbering {
         ALWAYS,
-        BY_DEFAULT;
+        BY_DEFAULT,
+        /** It may, and a default takes the number from a sequence of the column's own, as before there were identities. */
+        SERIAL;
 
         /** The word in the language. */
         public String word() {

@@ -68,8 +68,9 @@ final class AttributeShape extends ObjectShape<Attribute> {
                     Shapes.map(NUMBERING, numbering -> new Identity(numbering, SequenceOptions.unspecified())),
                     null,
                     new IdentityShape()),
-            "The database numbers the rows: always, or by-default where a row may bring its own number",
-            like("always", "{generated: by-default, start: 1000}"));
+            "The database numbers the rows: always, by-default where a row may bring its own number, or serial for the older way,"
+                    + " a default from a sequence of the column's own",
+            like("always", "serial", "{generated: by-default, start: 1000}"));
     private final Key<Located<String>> collation = optional(
             "collation",
             Scalars.LOCATED,
@@ -197,7 +198,17 @@ final class AttributeShape extends ObjectShape<Attribute> {
 
         @Override
         Optional<Identity> build(Fields fields, Reading reading) {
-            return fields.get(numbering).map(value -> new Identity(value, options.of(fields)));
+            var counting = options.of(fields);
+            fields.place(numbering)
+                    .filter(at -> fields.get(numbering).stream().anyMatch(Numbering.SERIAL::equals))
+                    .filter(at -> !counting.equals(SequenceOptions.unspecified()))
+                    .ifPresent(at -> reading.report(
+                            Flaw.WRONG_SHAPE,
+                            at,
+                            "a serial attribute counts from 1 by 1",
+                            "write `generated: by-default`; or, to keep the sequence that is there, `default: nextval(...)`"
+                                    + " and the sequence under the store's `sequences`"));
+            return fields.get(numbering).map(value -> new Identity(value, counting));
         }
     }
 

@@ -57,8 +57,9 @@ public final class UsedSequences {
 
     /** PostgreSQL makes it together with the column. */
     private static Stream<Used> serial(Entity entity, Attribute attribute) {
-        return attribute.type().value() instanceof DataType.Native type
-                        && SERIAL.contains(type.text().strip().toLowerCase(Locale.ROOT))
+        return attribute.isSerial()
+                        || attribute.type().value() instanceof DataType.Native type
+                                && SERIAL.contains(type.text().strip().toLowerCase(Locale.ROOT))
                 ? Stream.of(new Used(
                         entity.relational().schema(),
                         PostgresNames.sequence(

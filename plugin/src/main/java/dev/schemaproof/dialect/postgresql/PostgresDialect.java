@@ -99,6 +99,16 @@ public final class PostgresDialect implements Dialect {
         throw new IllegalArgumentException("what could not be read as a type has no SQL");
     }
 
+    /** The word for a column of this type that a sequence of its own numbers; the type itself where there is none. */
+    public String serial(String type) {
+        return switch (type) {
+            case "smallint" -> "smallserial";
+            case "integer" -> "serial";
+            case "bigint" -> "bigserial";
+            default -> type;
+        };
+    }
+
     private static String scalar(ScalarKind kind) {
         return switch (kind) {
             case TEXT -> "text";
