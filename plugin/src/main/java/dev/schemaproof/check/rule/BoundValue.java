@@ -34,6 +34,9 @@ import java.util.UUID;
  */
 record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> order) {
 
+    /** More digits than a {@code numeric} can have on either side of its point. */
+    private static final int MOST_DIGITS = 131_072;
+
     private static final PostgresDialect POSTGRES = new PostgresDialect();
 
     enum Rank {
@@ -92,7 +95,7 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
             return type.map(known -> constant(literal.value(), known, facts))
                     .orElseGet(() -> new BoundValue(
                             Rank.VALUE, Optional.of(List.of(literal.kind(), literal.value())), Optional.empty()));
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             // Infinity, NaN, words such as today, or what isn't of the type at all
             return unknown();
         }
@@ -138,8 +141,11 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
 
     /** Rounded to the scale of its column, as the database does. */
     private static BoundValue number(String text, int scale) {
-        var number = new BigDecimal(text.strip()).setScale(scale, RoundingMode.HALF_UP);
-        return ordered(number);
+        var number = new BigDecimal(text.strip());
+        // No type holds such a number, and writing it out would take all memory
+        return Math.abs((long) number.scale()) > MOST_DIGITS
+                ? unknown()
+                : ordered(number.setScale(scale, RoundingMode.HALF_UP));
     }
 
     private static LocalDateTime dateTime(String text) {

@@ -46,7 +46,7 @@ public final class KeyWithoutPartitionAttribute extends RelationalRule {
                             entity.name().value(),
                             key.words() + " of `" + entity.name() + "` lacks `" + attribute + "`, by which "
                                     + division.words(entity) + " is partitioned")
-                    .withHelp("add it: `" + key.edit().replace("%s", "[" + Words.plain(longer) + "]") + "`")
+                    .withHelp("add it: `" + key.edit().apply("[" + Words.plain(longer) + "]") + "`")
                     .withRelated(part.text().at(), "partitioned by it here"));
         }
         var collation = part.collation().map(Object::toString).or(() -> TableKey.ownCollation(entity, attribute));

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Whatever makes attributes of a table unique: its primary key, a unique key or a unique index.
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param include attributes that its index carries
  * @param whole whether it is about all rows and about attributes alone
  * @param deferral when it is checked
- * @param edit how it is written, of attributes in a list: {@code key: %s}
+ * @param edit how it is written, of attributes in a list in brackets: {@code key: [id]}
  * @param at where it stands
  */
 record TableKey(
@@ -30,7 +31,7 @@ record TableKey(
         List<Located<String>> include,
         boolean whole,
         Deferral deferral,
-        String edit,
+        UnaryOperator<String> edit,
         Location at) {
 
     /** The keys of an entity and its unique indexes, in order of declaration. */
@@ -56,7 +57,7 @@ record TableKey(
                     primary.include(),
                     true,
                     primary.deferral(),
-                    "key: %s",
+                    list -> "key: " + list,
                     entity.key().get(0).at()));
         }
         for (var unique : entity.uniques()) {
@@ -70,7 +71,7 @@ record TableKey(
                     unique.design().include(),
                     true,
                     unique.design().deferral(),
-                    unique.name().map(name -> name + ": %s").orElse("unique: [%s]"),
+                    list -> unique.name().map(name -> name + ": " + list).orElse("unique: [" + list + "]"),
                     unique.at()));
         }
         return keys;
@@ -88,7 +89,7 @@ record TableKey(
                 index.include(),
                 index.where().isEmpty() && attributes.size() == index.on().size(),
                 Deferral.NOT_DEFERRABLE,
-                index.name() + ": {on: %s, unique: true}",
+                list -> index.name() + ": {on: " + list + ", unique: true}",
                 index.name().at());
     }
 
