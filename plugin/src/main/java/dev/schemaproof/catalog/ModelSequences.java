@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.relational.UsedSequences;
 import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.catalog.CatalogSequence.Counting;
 import dev.schemaproof.catalog.CatalogSequence.Owner;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
@@ -38,6 +39,8 @@ final class ModelSequences {
             ScalarKind.BIGINT,
             "serial8",
             ScalarKind.BIGINT);
+
+    private static final PostgresDialect DIALECT = new PostgresDialect();
 
     private final Model model;
     private final RelationalStore store;
@@ -92,7 +95,9 @@ final class ModelSequences {
     static Optional<ScalarKind> serial(Attribute attribute) {
         var type = attribute.type().value();
         if (attribute.isSerial()) {
-            return type instanceof DataType.Scalar scalar ? Optional.of(scalar.kind()) : Optional.empty();
+            return type instanceof DataType.Scalar scalar
+                    ? Optional.of(scalar.kind())
+                    : Optional.ofNullable(SERIAL.get(DIALECT.serial(type.toString())));
         }
         return type instanceof DataType.Native words
                 ? Optional.ofNullable(SERIAL.get(words.text().strip().toLowerCase(Locale.ROOT)))

@@ -33,7 +33,7 @@ final class ModelWriter {
         comments = new Comments(of("comment").stream());
         nameEntities();
         columns = new ColumnWriter(facts.stream()
-                .filter(fact -> fact.is("enum") || fact.is("domain"))
+                .filter(fact -> fact.is("enum"))
                 .map(Fact::subject)
                 .toList());
     }

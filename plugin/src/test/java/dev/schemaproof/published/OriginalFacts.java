@@ -4,6 +4,7 @@ import dev.schemaproof.prove.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +37,7 @@ class OriginalFacts {
             for (var file : files.sorted().toList()) {
                 try {
                     statement.execute(Files.readString(file));
-                } catch (java.sql.SQLException e) {
+                } catch (SQLException e) {
                     throw new AssertionError(file + ": " + e.getMessage(), e);
                 }
             }

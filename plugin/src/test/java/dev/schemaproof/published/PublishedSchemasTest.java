@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.app.Rules;
+import dev.schemaproof.catalog.CatalogComparison;
+import dev.schemaproof.catalog.CatalogDifference;
+import dev.schemaproof.catalog.CatalogReader;
+import dev.schemaproof.catalog.ExpressionPrinter;
+import dev.schemaproof.catalog.ModelCatalog;
 import dev.schemaproof.check.Checker;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.prove.TestServer;
+import dev.schemaproof.prove.engine.RunningDatabase;
 import dev.schemaproof.template.Templates;
 import dev.schemaproof.yaml.ModelReader;
 import dev.schemaproof.yaml.SourceFile;
@@ -146,9 +152,28 @@ class PublishedSchemasTest {
                         .toList();
     }
 
+    /** Our own reader of catalogs sees the model in the database, too. */
+    @ParameterizedTest
+    @MethodSource("applications")
+    void ourReaderSeesNoDifference(String application) throws Exception {
+        var facts = read(model(application));
+        var store = facts.model().relationalStore().orElseThrow();
+        try (var connection = database(application, facts).connect()) {
+            var expected = new ExpressionPrinter(connection).print(ModelCatalog.of(facts.model(), store));
+            var actual = new CatalogReader(connection, "public", store.schemas().keySet()).read();
+            assertThat(CatalogComparison.differences(expected, actual))
+                    .extracting(CatalogDifference::sentence)
+                    .isEmpty();
+        }
+    }
+
     private static CatalogFacts applied(String application, Map<String, String> model) throws Exception {
+        return CatalogFacts.of(database(application, read(model)));
+    }
+
+    private static RunningDatabase database(String application, Facts facts) throws Exception {
         var script = new RelationalGenerator(Templates.builtIn())
-                .generate(read(model))
+                .generate(facts)
                 .filter(artifact -> artifact.path().endsWith("/schema.sql"))
                 .map(Artifact::text)
                 .collect(Collectors.joining());
@@ -161,6 +186,6 @@ class PublishedSchemasTest {
             }
             statement.execute(script);
         }
-        return CatalogFacts.of(database);
+        return database;
     }
 }

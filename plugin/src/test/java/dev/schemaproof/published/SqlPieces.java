@@ -2,6 +2,7 @@ package dev.schemaproof.published;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes apart what PostgreSQL prints of its own definitions. */
@@ -74,7 +75,7 @@ final class SqlPieces {
     static String expression(String printed) {
         var text = ANY_OF_LITERALS
                 .matcher(printed)
-                .replaceAll(match -> java.util.regex.Matcher.quoteReplacement(
+                .replaceAll(match -> Matcher.quoteReplacement(
                         "(" + match.group(1) + " IN (" + match.group(2).replace("::character varying", "") + "))"));
         while (text.startsWith("(") && end(text, 0) == text.length()) {
             text = inParentheses(text, 0);

@@ -8,6 +8,7 @@ import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -101,10 +102,10 @@ public final class PostgresDialect implements Dialect {
 
     /** The word for a column of this type that a sequence of its own numbers; the type itself where there is none. */
     public String serial(String type) {
-        return switch (type) {
-            case "smallint" -> "smallserial";
-            case "integer" -> "serial";
-            case "bigint" -> "bigserial";
+        return switch (type.strip().toLowerCase(Locale.ROOT)) {
+            case "smallint", "int2" -> "smallserial";
+            case "integer", "int", "int4" -> "serial";
+            case "bigint", "int8" -> "bigserial";
             default -> type;
         };
     }
