@@ -34,8 +34,7 @@ public final class UnusableOperator extends RelationalRule {
             Entity entity, Exclusion exclusion, Exclusion.Element element, SqlType type, IndexClasses classes) {
         var known = classes.standard(exclusion.method(), type);
         var operator = element.operator();
-        // A class of an extension has its operators in tables of its own
-        if (known.isEmpty() || known.get().origin().extension().isPresent()) {
+        if (known.isEmpty()) {
             return Optional.empty();
         }
         var possible = known.get().comparisons().stream()
