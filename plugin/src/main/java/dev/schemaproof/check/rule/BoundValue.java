@@ -91,14 +91,16 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
     }
 
     private static BoundValue constant(Literal literal, Optional<DataType> type, Facts facts) {
+        var read = unknown();
         try {
-            return type.map(known -> constant(literal.value(), known, facts))
-                    .orElseGet(() -> new BoundValue(
-                            Rank.VALUE, Optional.of(List.of(literal.kind(), literal.value())), Optional.empty()));
+            read = type.map(known -> constant(literal.value(), known, facts)).orElse(read);
         } catch (IllegalArgumentException | DateTimeException e) {
             // Infinity, NaN, words such as today, or what isn't of the type at all
-            return unknown();
         }
+        // Of whatever type, equal texts are equal values
+        return read.identity().isPresent()
+                ? read
+                : new BoundValue(Rank.VALUE, Optional.of(List.of(literal.kind(), literal.value())), Optional.empty());
     }
 
     private static BoundValue constant(String text, DataType type, Facts facts) {

@@ -23,13 +23,23 @@ public final class UnkeyedReference extends RelationalRule {
                                 target.sound() && model.storeOf(target).equals(store))
                         .filter(target -> reference.referredNames(target).stream()
                                 .allMatch(name -> target.attribute(name).isPresent()))
-                        .filter(target -> !reference.referredNames(target).isEmpty())
                         .stream()
                         .flatMap(target -> check(entity, reference, target)));
     }
 
     private Stream<Finding> check(Entity entity, Reference reference, Entity target) {
         var referred = reference.referredNames(target);
+        if (referred.isEmpty()) {
+            return Stream.of(finding(
+                            reference.entity().at(),
+                            entity.name() + "." + reference.role(),
+                            "reference `" + reference.role() + "` leads to the key of `" + target.name()
+                                    + "`, which has none")
+                    .withHelp(target.uniques().stream()
+                            .findFirst()
+                            .map(unique -> "name what is unique there: `to: [" + Words.plain(unique.names()) + "]`")
+                            .orElse("give `" + target.name() + "` a key: `key: [...]`")));
+        }
         var unique = TableKey.of(target).stream()
                 .filter(key -> key.names().size() == referred.size()
                         && Set.copyOf(key.names()).equals(new HashSet<>(referred)))
