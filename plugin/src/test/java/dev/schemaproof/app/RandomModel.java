@@ -142,6 +142,10 @@ final class RandomModel {
     private static final List<String> OPERATORS = List.of("=", "<>", "&&", "<", "@>", "-|-");
 
     private final Random random;
+
+    /** How much of the language this model uses: few models that use all of it at once are valid. */
+    private final double daring;
+
     private final List<String> schemas = new ArrayList<>();
     private final List<String> roles = new ArrayList<>();
     private final Map<String, Kind> named = new LinkedHashMap<>();
@@ -153,6 +157,7 @@ final class RandomModel {
 
     private RandomModel(long seed) {
         random = new Random(seed);
+        daring = List.of(0.1, 0.25, 0.5, 1.0).get(random.nextInt(4));
     }
 
     /** The model of a seed, always the same. */
@@ -258,12 +263,12 @@ final class RandomModel {
         var names = new ArrayList<>(columns.keySet());
         entity.put("attributes", attributes);
         var keys = new ArrayList<List<String>>();
-        maybe(entity, 0.9, "key", () -> {
+        if (sometimes(0.95)) {
             var on = some(names, 2);
             keys.add(on);
             on.forEach(attribute -> attributes.computeIfPresent(attribute, (key, value) -> required(value)));
-            return sometimes(0.7) ? on : keyed(on, names, false);
-        });
+            entity.put("key", sometimes(0.7) ? on : keyed(on, names, false));
+        }
         maybe(entity, 0.4, "unique", () -> {
             if (sometimes(0.5)) {
                 var on = some(names, 2);
@@ -591,7 +596,7 @@ final class RandomModel {
     }
 
     private void maybe(Map<String, Object> element, double share, String key, Supplier<Object> value) {
-        if (sometimes(share)) {
+        if (sometimes(share * daring)) {
             element.put(key, value.get());
         }
     }
