@@ -6,13 +6,19 @@ import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.dialect.postgresql.CatalogFacts;
 import dev.schemaproof.dialect.postgresql.CatalogFacts.OperatorClass;
+import dev.schemaproof.dialect.postgresql.OperatorClassOption;
+import dev.schemaproof.dialect.postgresql.StorageParameter;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index.Method;
 import dev.schemaproof.model.Index.Part;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.SourceText;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +26,9 @@ import java.util.stream.Stream;
 public final class UnknownOperatorClass extends RelationalRule {
 
     private static final String OPTION = "[a-z_][a-z0-9_]*\\s*=\\s*(?:-?[0-9.]+|[A-Za-z_][A-Za-z0-9_]*)";
+
+    private static final Pattern ONE_OPTION =
+            Pattern.compile("([a-z_][a-z0-9_]*)\\s*=\\s*(-?[0-9.]+|[A-Za-z_][A-Za-z0-9_]*)");
 
     /** Options are put into the SQL as they are. */
     private static final Pattern OPTIONS = Pattern.compile("\\(\\s*" + OPTION + "(?:\\s*,\\s*" + OPTION + ")*\\s*\\)");
@@ -33,14 +42,53 @@ public final class UnknownOperatorClass extends RelationalRule {
                         indexed.part().flatMap(Part::operatorClass).stream()
                                 .filter(name -> !types.isOpen() && name.value().indexOf('.') < 0)
                                 .flatMap(name -> judge(entity, indexed, name, classes).stream()),
-                        indexed.part().flatMap(Part::classOptions).stream()
-                                .filter(options ->
-                                        !OPTIONS.matcher(options.value()).matches())
-                                .map(options -> finding(
-                                                options.at(),
-                                                entity.name().value(),
-                                                "`" + options + "` can't be read as options of an operator class")
-                                        .withHelp("options are names and values: `(siglen=32)`"))));
+                        indexed.part().stream()
+                                .flatMap(part -> part.classOptions().stream()
+                                        .flatMap(options -> options(entity, indexed, part, options, types.isOpen())))));
+    }
+
+    private Stream<Finding> options(
+            Entity entity, IndexedPart indexed, Part part, SourceText options, boolean classesMayBeMissing) {
+        if (!OPTIONS.matcher(options.value()).matches()) {
+            return Stream.of(finding(
+                            options.at(),
+                            entity.name().value(),
+                            "`" + options + "` can't be read as options of an operator class")
+                    .withHelp("options are names and values: `(siglen=32)`"));
+        }
+        var name = part.operatorClass().map(Located::value).orElse("");
+        var method = indexed.method().word();
+        var isKnown = CatalogFacts.all().operatorClasses(method).stream()
+                .anyMatch(known -> known.name().equals(name));
+        if (!isKnown && classesMayBeMissing) {
+            return Stream.empty();
+        }
+        var known = OperatorClassOption.of(method, name);
+        return ONE_OPTION
+                .matcher(options.value())
+                .results()
+                .flatMap(option -> option(entity, name, known, option, options).stream());
+    }
+
+    private Optional<Finding> option(
+            Entity entity, String name, Map<String, StorageParameter> known, MatchResult written, SourceText options) {
+        var option = known.get(written.group(1));
+        if (option == null) {
+            var at = options.locate(written.start(1), written.end(1));
+            var summary = "operator class `" + name + "` has no option `" + written.group(1) + "`";
+            return Optional.of(finding(at, entity.name().value(), summary)
+                    .withHelp(
+                            known.isEmpty()
+                                    ? "remove `" + options + "`: it has no options at all"
+                                    : "its options are `" + String.join("`, `", new TreeSet<>(known.keySet())) + "`"));
+        }
+        return option.takes(written.group(2))
+                ? Optional.empty()
+                : Optional.of(finding(
+                                options.locate(written.start(2), written.end(2)),
+                                entity.name().value(),
+                                "`" + option.name() + "` of `" + name + "` can't be `" + written.group(2) + "`")
+                        .withHelp("it takes " + option.range()));
     }
 
     private Optional<Finding> judge(Entity entity, IndexedPart indexed, Located<String> name, IndexClasses classes) {

@@ -74,7 +74,7 @@ public record StorageParameter(
         words = List.copyOf(words);
     }
 
-    private static StorageParameter number(String name, String least, String most) {
+    static StorageParameter number(String name, String least, String most) {
         return number(name, least, most, ANY);
     }
 
