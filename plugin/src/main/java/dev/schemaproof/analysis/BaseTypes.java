@@ -19,7 +19,10 @@ public final class BaseTypes {
 
     /** The type itself, or what its domain is based on; unreadable if a name is unknown or a domain stands on itself. */
     public DataType of(DataType type) {
-        var seen = new HashSet<String>();
+        return of(type, new HashSet<>());
+    }
+
+    private DataType of(DataType type, Set<String> seen) {
         var base = type;
         while (base instanceof DataType.Named named) {
             var definition = model.types().get(named.name());
@@ -31,7 +34,7 @@ public final class BaseTypes {
             }
             base = domain.base().value();
         }
-        return base instanceof DataType.Array array ? new DataType.Array(of(array.element())) : base;
+        return base instanceof DataType.Array array ? new DataType.Array(of(array.element(), seen)) : base;
     }
 
     /** Whether the two are known to be the same. */

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which texts a type can't be read from. PostgreSQL reads dates and intervals in many forms: only what is none in any of
@@ -32,6 +33,9 @@ final class Literals {
     private static final Pattern MOMENT_WORD =
             Pattern.compile("\\b(?:now|today|tomorrow|yesterday|epoch|infinity|allballs)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
+    private static final Pattern BOUNDED_ARRAY =
+            Pattern.compile("(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)+=\\s*\\{.*", Pattern.DOTALL);
     private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})(?:\\.([0-9]{1,3})){0,3}(?:/[0-9]{1,2})?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]+(?:/[0-9]{1,3})?");
 
@@ -57,12 +61,25 @@ final class Literals {
     /** What keeps the type from being read from the text, if something surely does. */
     Optional<Problem> problem(SqlType type, String text) {
         if (type.isArray()) {
-            var first = text.stripLeading();
-            return first.startsWith("{") || first.startsWith("[")
-                    ? Optional.empty()
-                    : problem("", "an array is written `'{a,b}'`; the empty one is `'{}'`");
+            return array(type.element().orElseThrow(), text.strip());
         }
         return type.own() ? label(type.name(), text) : builtIn(type.name(), text);
+    }
+
+    private Optional<Problem> array(SqlType element, String text) {
+        if (!text.startsWith("{") && !BOUNDED_ARRAY.matcher(text).matches()) {
+            return problem("", "an array is written `'{a,b}'`; the empty one is `'{}'`");
+        }
+        if (!PLAIN_ARRAY.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        return Stream.of(text.substring(1, text.length() - 1).split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty() && !part.equalsIgnoreCase("null"))
+                .flatMap(part -> problem(element, part).stream()
+                        .map(problem -> new Problem(
+                                ": `" + part + "` is no `" + element + "`" + problem.detail(), problem.help())))
+                .findFirst();
     }
 
     private Optional<Problem> label(String name, String text) {
@@ -112,7 +129,9 @@ final class Literals {
                         !text.startsWith("\\x")
                                 || text.substring(2).replaceAll("\\s", "").matches("(?:[0-9a-fA-F]{2})*"),
                         "behind `\\x` stand two hexadecimal digits for each byte");
-            default -> Optional.empty();
+            case "oid", "xid", "cid" -> unless(INTEGER.matcher(trimmed).matches(), "write a whole number");
+            case "cidr" -> unless(isAddress(trimmed), "write a network such as `'10.0.0.0/8'`");
+            default -> NativeLiterals.help(type, trimmed).flatMap(help -> problem("", help));
         };
     }
 

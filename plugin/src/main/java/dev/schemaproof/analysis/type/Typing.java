@@ -261,10 +261,18 @@ final class Typing {
                 fit.resolved(chosen.get().arguments().get(i)).ifPresent(type -> literal(expression, type));
             }
         }
-        var volatility = Volatility.of(chosen.get().volatility()).and(coercions(known, chosen.get()));
+        var volatility = volatility(operator, known, chosen.get()).and(coercions(known, chosen.get()));
         var typed = all(Typed.of(fit.resolved(chosen.get().result()), volatility), operands)
                 .causedAt(span);
         return expressions.stream().anyMatch(Typing::isNull) ? typed.folded() : typed;
+    }
+
+    /** Whatever is joined to a text is made a text first, in a function that the planner looks into. */
+    private Volatility volatility(String operator, List<SqlType> given, Overload<CatalogFacts.Operator> chosen) {
+        var joined = chosen.arguments().indexOf("anynonarray");
+        return operator.equals("||") && joined >= 0
+                ? types.cast(given.get(joined), SqlType.TEXT).orElse(Volatility.UNKNOWN)
+                : Volatility.of(chosen.volatility());
     }
 
     /** Most functions and operators of nothing give nothing, which the planner sees before anybody asks how stable they are. */

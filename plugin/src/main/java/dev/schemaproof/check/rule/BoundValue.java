@@ -128,9 +128,24 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
             case TIMESTAMPTZ -> instant(text);
             case UUID -> ordered(UUID.fromString(text.strip()).toString());
             case BOOLEAN -> ordered(truth(text));
+            case FLOAT -> ordered(Float.valueOf(finite(text)) + 0f);
+            case DOUBLE -> ordered(Double.valueOf(finite(text)) + 0d);
+            case INTERVAL ->
+                IntervalText.microseconds(text)
+                        .<BoundValue>map(BoundValue::ordered)
+                        .orElseGet(BoundValue::unknown);
             case TEXT -> new BoundValue(Rank.VALUE, Optional.of(text), Optional.empty());
             default -> unknown();
         };
+    }
+
+    /** A number as both write it; Java would read more, such as {@code 1f}. */
+    private static String finite(String text) {
+        var trimmed = text.strip();
+        if (!trimmed.matches("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")) {
+            throw new NumberFormatException(text);
+        }
+        return trimmed;
     }
 
     private static Boolean truth(String text) {
@@ -175,7 +190,21 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
                 && order.get().getClass().equals(other.order.get().getClass())) {
             return OptionalInt.of(compare(order.get(), other.order.get()));
         }
-        return identity.isPresent() && identity.equals(other.identity) ? OptionalInt.of(0) : OptionalInt.empty();
+        if (identity.isPresent() && identity.equals(other.identity)) {
+            return OptionalInt.of(0);
+        }
+        return isEmptyText() && other.isText()
+                ? OptionalInt.of(-1)
+                : other.isEmptyText() && isText() ? OptionalInt.of(1) : OptionalInt.empty();
+    }
+
+    private boolean isText() {
+        return identity.filter(String.class::isInstance).isPresent() && order.isEmpty();
+    }
+
+    /** What comes first in every collation. */
+    private boolean isEmptyText() {
+        return isText() && identity.filter(""::equals).isPresent();
     }
 
     @SuppressWarnings("unchecked")

@@ -93,9 +93,10 @@ public final class OverlappingPartitions extends RelationalRule {
 
     private void ranges(Entity entity, List<PartitionRange> all, List<Finding> found) {
         var ranges = new ArrayList<>(all.stream()
-                .filter(range -> BoundValue.compare(range.from(), range.to()).orElse(0) < 0)
+                .filter(range -> BoundValue.compare(range.from(), range.to()).orElse(-1) < 0)
                 .toList());
         if (!isSortable(ranges)) {
+            pairs(entity, ranges, found);
             return;
         }
         ranges.sort((one, other) -> BoundValue.compare(one.from(), other.from()).orElseThrow());
@@ -110,6 +111,34 @@ public final class OverlappingPartitions extends RelationalRule {
                                 + Words.plain(((Bound.Range) lower.partition().bound()).to())));
             }
         }
+    }
+
+    /** What can be told of ranges that can't all be compared. */
+    private void pairs(Entity entity, List<PartitionRange> ranges, List<Finding> found) {
+        for (var i = 1; i < ranges.size(); i++) {
+            var later = ranges.get(i);
+            ranges.subList(0, i).stream()
+                    .filter(earlier -> overlap(earlier, later))
+                    .findFirst()
+                    .ifPresent(earlier -> found.add(overlap(
+                                    entity,
+                                    ((Bound.Range) later.partition().bound())
+                                            .from()
+                                            .get(0)
+                                            .at(),
+                                    earlier.partition(),
+                                    later.partition(),
+                                    "overlap")
+                            .withHelp("let each begin where another ends")));
+        }
+    }
+
+    /** Whether both take some value: surely so where they begin or end alike, as no partition is empty. */
+    private static boolean overlap(PartitionRange one, PartitionRange other) {
+        return BoundValue.compare(one.from(), other.from()).orElse(1) == 0
+                || BoundValue.compare(one.to(), other.to()).orElse(1) == 0
+                || BoundValue.compare(one.from(), other.to()).orElse(1) < 0
+                        && BoundValue.compare(other.from(), one.to()).orElse(1) < 0;
     }
 
     /** Whether each can be compared with each: all values of a column can be told, and are of one kind. */

@@ -6,6 +6,7 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
@@ -40,6 +41,9 @@ public final class ReferenceTypeMismatch implements Rule {
         return IntStream.range(0, reference.attributes().size()).boxed().flatMap(i -> {
             var from = entity.attribute(reference.names().get(i));
             var to = target.get().attribute(referred.get(i));
+            if (from.isPresent() && to.isPresent() && isOverEnum(entity, from.get(), to.get(), facts)) {
+                return Stream.of(overEnum(entity, from.get(), target.get(), to.get(), facts));
+            }
             return from.isEmpty()
                             || to.isEmpty()
                             || !facts.types()
@@ -63,6 +67,26 @@ public final class ReferenceTypeMismatch implements Rule {
                 || referred.isEmpty()
                 || !(facts.model().storeOf(entity) instanceof RelationalStore store)
                 || new IndexClasses(facts.typing().system(store)).areCompared(referred.get(), referring.get());
+    }
+
+    /** Whether a domain over an enum is on either side: PostgreSQL compares enums themselves only. */
+    private static boolean isOverEnum(Entity entity, Attribute from, Attribute to, Facts facts) {
+        return facts.model().storeOf(entity) instanceof RelationalStore
+                && facts.types().same(from.type().value(), to.type().value())
+                && facts.types().of(from.type().value()) instanceof DataType.Named label
+                && !(label.equals(from.type().value()) && label.equals(to.type().value()));
+    }
+
+    private Finding overEnum(Entity entity, Attribute from, Entity target, Attribute to, Facts facts) {
+        var label = facts.types().of(from.type().value());
+        var domain = from.type().value().equals(label) ? to : from;
+        return finding(
+                        domain.type().at(),
+                        entity.name() + "." + from.name(),
+                        "`" + from.name() + "` refers to `" + target.name() + "." + to.name() + "`, and `"
+                                + domain.type() + "` is a domain over an enum, which no foreign key compares")
+                .withHelp("let both be the enum itself: `" + domain.name() + ": " + label + "`")
+                .withRelated(to.type().at(), "the type referred to");
     }
 
     private Finding finding(Entity entity, Attribute from, Entity target, Attribute to) {

@@ -2,19 +2,46 @@ package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.type.SqlType;
+import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index.Part;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.TypeDefinition.Domain;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A collation for values that are no text. */
-public final class UncollatableType extends RelationalRule {
+public final class UncollatableType implements Rule {
 
     @Override
-    Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {
+    public Severity severity() {
+        return Severity.ERROR;
+    }
+
+    @Override
+    public Stream<Finding> check(Facts facts) {
+        var model = facts.model();
+        var domains = model.relationalStore().stream()
+                .flatMap(store -> model.types().values().stream()
+                        .flatMap(type -> type instanceof Domain domain ? check(domain, store, facts) : Stream.empty()));
+        var entities = model.entities().values().stream()
+                .filter(Entity::sound)
+                .flatMap(entity -> model.storeOf(entity) instanceof RelationalStore store
+                        ? check(entity, store, facts)
+                        : Stream.empty());
+        return Stream.concat(domains, entities);
+    }
+
+    private Stream<Finding> check(Domain domain, RelationalStore store, Facts facts) {
+        var name = domain.name().value();
+        var base = facts.typing().system(store).of(domain.base().value());
+        return judge(name, name, domain.collation(), base, store, facts);
+    }
+
+    private Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {
         var attributes = entity.attributes().values().stream()
                 .flatMap(attribute -> judge(
                         entity.name() + "." + attribute.name(),

@@ -1,0 +1,56 @@
+package dev.schemaproof.analysis.type;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which texts the types that only PostgreSQL knows can't be read from. */
+final class NativeLiterals {
+
+    private static final Pattern BITS = Pattern.compile("[bB]?[01]*|[xX][0-9a-fA-F]*");
+
+    /** The sign of the currency depends on the server's locale, and may have letters. */
+    private static final Pattern NO_MONEY = Pattern.compile(".*[\\[\\]{}<>:/\\\\;=].*", Pattern.DOTALL);
+
+    private static final Pattern RANGE =
+            Pattern.compile("empty|[\\[(].*,.*[\\])]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern MULTIRANGE = Pattern.compile("\\{.*\\}", Pattern.DOTALL);
+    private static final Pattern MAC =
+            Pattern.compile("(?:[0-9a-fA-F]{1,4}[:.-]?){6,16}|(?:[0-9a-fA-F]{4}[:.-]?){3,4}");
+
+    private static final String NUMBER =
+            "\\s*[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[iI][nN][fF](?:[iI][nN][iI][tT][yY])?|[nN][aA][nN])\\s*";
+    private static final Pattern POINT =
+            Pattern.compile(NUMBER + "," + NUMBER + "|\\s*\\(" + NUMBER + "," + NUMBER + "\\)\\s*");
+    private static final Pattern SHAPE = Pattern.compile("[\\[({<]*[^\\[({<]*[0-9nN].*", Pattern.DOTALL);
+    private static final Pattern LOG_POSITION = Pattern.compile("[0-9a-fA-F]{1,8}/[0-9a-fA-F]{1,8}");
+
+    private NativeLiterals() {}
+
+    /** What to write instead, if the text surely is none. */
+    static Optional<String> help(String type, String text) {
+        return switch (type) {
+            case "bit", "varbit" -> unless(BITS.matcher(text).matches(), "write bits: `B'101'`");
+            case "money" -> unless(!NO_MONEY.matcher(text).matches(), "write an amount such as `'12.50'`");
+            case "int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange" ->
+                unless(RANGE.matcher(text).matches(), "a range is written `'[from,to)'`; the empty one is `'empty'`");
+            case "int4multirange",
+                    "int8multirange",
+                    "nummultirange",
+                    "tsmultirange",
+                    "tstzmultirange",
+                    "datemultirange" ->
+                unless(MULTIRANGE.matcher(text).matches(), "a multirange is written `'{[from,to)}'`");
+            case "macaddr", "macaddr8" ->
+                unless(MAC.matcher(text).matches(), "write an address such as `'08:00:2b:01:02:03'`");
+            case "point" -> unless(POINT.matcher(text).matches(), "a point is written `'(1,2)'`");
+            case "line", "lseg", "box", "path", "polygon", "circle" ->
+                unless(SHAPE.matcher(text).matches(), "write the numbers of its points, such as `'((0,0),(1,1))'`");
+            case "pg_lsn" -> unless(LOG_POSITION.matcher(text).matches(), "write a position such as `'0/16B3748'`");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> unless(boolean fine, String help) {
+        return fine ? Optional.empty() : Optional.of(help);
+    }
+}
