@@ -131,7 +131,8 @@ record PrintedTable(CatalogTable table, CatalogTable copy, Optional<Expression> 
             Part part = index.parts().get(i);
             Part same = copy.parts().get(i);
             parts.add(new Part(
-                    part.column(),
+                    // A column in parentheses is a column to PostgreSQL
+                    part.column().or(same::column),
                     same.expression(),
                     part.descending(),
                     part.nullsFirst(),

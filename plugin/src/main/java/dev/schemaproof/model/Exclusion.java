@@ -32,6 +32,11 @@ public record Exclusion(
         storage = Copies.ordered(storage);
     }
 
+    /** This constraint with other elements. */
+    public Exclusion withElements(List<Element> others) {
+        return new Exclusion(name, method, others, include, where, deferral, storage, description);
+    }
+
     /**
      * One comparison.
      *

@@ -37,6 +37,11 @@ public record Index(
         storage = Copies.ordered(storage);
     }
 
+    /** This index with other parts. */
+    public Index withParts(List<Part> others) {
+        return new Index(name, others, method, unique, include, where, nullsNotDistinct, storage, reason, description);
+    }
+
     /**
      * One part of an index key.
      *

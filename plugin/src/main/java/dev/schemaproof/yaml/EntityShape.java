@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** An entity. */
@@ -121,6 +122,7 @@ final class EntityShape extends ObjectShape<Entity> {
         var tableName = fields.get(table)
                 .orElseGet(() -> new Located<>(
                         snakeCase(fields.name().value()), fields.name().at()));
+        var called = fields.get(attributes, Map.of());
         var primary = fields.get(key).orElseGet(KeyShape.Keyed::none);
         var further = fields.get(unique).orElseGet(KeyShape.Uniques::none);
         return Optional.of(new Entity(
@@ -131,23 +133,45 @@ final class EntityShape extends ObjectShape<Entity> {
                         fields.get(sqlSchema),
                         primary.name(),
                         primary.design(),
-                        fields.get(partition).map(division -> PartitioningShape.named(division, tableName)),
-                        fields.get(exclusions, Map.of()),
+                        fields.get(partition)
+                                .map(division -> PartitioningShape.named(division, tableName, called.keySet())),
+                        exclusions(fields.get(exclusions, Map.of()), called.keySet()),
                         fields.get(unlogged, false),
                         fields.get(storage, Map.of()),
                         fields.get(grants, List.of()),
                         fields.get(rowSecurity)),
                 fields.get(store),
                 fields.get(rows).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                fields.get(attributes, Map.of()),
+                called,
                 primary.attributes(),
                 further.keys(),
                 fields.get(references, Map.of()),
                 fields.get(checks, Map.of()),
-                allIndexes(fields, further, reading),
+                indexes(allIndexes(fields, further, reading), called.keySet()),
                 fields.get(dependencies, List.of()),
                 fields.get(independent, List.of()),
                 fields.sound()));
+    }
+
+    private static Map<String, Index> indexes(Map<String, Index> written, Set<String> attributes) {
+        var resolved = new LinkedHashMap<String, Index>();
+        written.forEach((name, index) -> resolved.put(
+                name,
+                index.withParts(index.on().stream()
+                        .map(part -> IndexPartText.amongst(attributes, part))
+                        .toList())));
+        return resolved;
+    }
+
+    private static Map<String, Exclusion> exclusions(Map<String, Exclusion> written, Set<String> attributes) {
+        var resolved = new LinkedHashMap<String, Exclusion>();
+        written.forEach((name, exclusion) -> resolved.put(
+                name,
+                exclusion.withElements(exclusion.elements().stream()
+                        .map(element -> new Exclusion.Element(
+                                IndexPartText.amongst(attributes, element.part()), element.operator()))
+                        .toList())));
+        return resolved;
     }
 
     /** The declared indexes, and those that partial keys come to. */

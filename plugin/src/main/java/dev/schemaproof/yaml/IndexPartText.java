@@ -5,6 +5,7 @@ import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.SourceText;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,8 @@ final class IndexPartText {
             Pattern.compile("(.*\\S)\\s+(?i:with)\\s+(?!\\S*(?:--|/\\*))([-+*/<>=~!@#%^&|`?]+)\\s*", Pattern.DOTALL);
 
     private static final Pattern ATTRIBUTE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")+\"");
 
     private IndexPartText() {}
 
@@ -95,6 +98,24 @@ final class IndexPartText {
                 collation,
                 operatorClass,
                 classOptions));
+    }
+
+    /** The part, which is an attribute after all if it is called like one: such names may hold anything, as SQL quotes them or not. */
+    static Index.Part amongst(Set<String> attributes, Index.Part part) {
+        var text = part.text().value();
+        var name = attributes.contains(text) || !QUOTED.matcher(text).matches() ? text : unquoted(text);
+        return part.expression() && attributes.contains(name)
+                ? new Index.Part(
+                        name.equals(text)
+                                ? part.text()
+                                : SourceText.of(name, part.text().at()),
+                        false,
+                        part.descending(),
+                        part.nullsFirst(),
+                        part.collation(),
+                        part.operatorClass(),
+                        part.classOptions())
+                : part;
     }
 
     private static Located<String> located(SourceText text, Matcher match, int group) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** How a table is divided. */
@@ -43,8 +44,11 @@ final class PartitioningShape extends ObjectShape<Partitioning> {
         super("partitioning", "`partition`", "{by: hash, on: [id], partitions: 8}");
     }
 
-    /** The same with names for the partitions that only a number was given of: {@code <table>_p0}. */
-    static Partitioning named(Partitioning division, Located<String> table) {
+    /**
+     * The same as the entity's other keys complete it: the partitions that only a number was given of are called
+     * {@code <table>_p0}, and what is called like an attribute is one.
+     */
+    static Partitioning named(Partitioning division, Located<String> table, Set<String> attributes) {
         var named = new LinkedHashMap<String, Partition>();
         division.partitions().forEach((name, partition) -> {
             var full = name.startsWith(COUNTED)
@@ -57,11 +61,14 @@ final class PartitioningShape extends ObjectShape<Partitioning> {
                     new Partition(
                             full,
                             partition.bound(),
-                            partition.partitioning().map(inner -> named(inner, full)),
+                            partition.partitioning().map(inner -> named(inner, full, attributes)),
                             partition.storage(),
                             partition.description()));
         });
-        return new Partitioning(division.by(), division.on(), named, division.at());
+        var key = division.on().stream()
+                .map(part -> IndexPartText.amongst(attributes, part))
+                .toList();
+        return new Partitioning(division.by(), key, named, division.at());
     }
 
     @Override

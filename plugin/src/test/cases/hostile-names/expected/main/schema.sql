@@ -72,7 +72,7 @@ CREATE TABLE "sch""ema; --"."par""ted; --" (
 ),
     CONSTRAINT "pk""; --" PRIMARY KEY ("i d", "te""xt"),
     CONSTRAINT "un""i; que" UNIQUE ("te""xt", "i d"),
-    CONSTRAINT "ex""cl'; --" EXCLUDE USING btree (("i d") WITH =) WHERE ("i d" > 0 -- only these
+    CONSTRAINT "ex""cl'; --" EXCLUDE USING btree ("i d" WITH =) WHERE ("i d" > 0 -- only these
 ),
     CONSTRAINT "fk""; $$" FOREIGN KEY ("i d", "te""xt") REFERENCES "sch""ema; --"."par""ted; --" ("i d", "te""xt")
 ) WITH (fillfactor = 70);

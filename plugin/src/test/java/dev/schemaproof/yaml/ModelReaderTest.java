@@ -186,4 +186,34 @@ class ModelReaderTest {
                         "unknown-key:2", "unknown-key:5", "duplicate-key:8", "malformed-value:9", "malformed-value:10");
         assertThat(result.findings().get(1).help()).contains("did you mean `attributes`?");
     }
+
+    /** What is called like an attribute is one, also under a name that SQL would take for an expression. */
+    @Test
+    void findsAttributesOfAnyNameInIndexesAndPartitions() {
+        var entity = Models.read("""
+                        schema: shop
+                        entities:
+                          Order:
+                            attributes: {"a.b": int, "say \\"hi\\"": int, total: int}
+                            key: ["a.b"]
+                            indexes:
+                              by_name: {on: [a.b desc, '"say ""hi""\"', '"total"', total + 1]}
+                            exclusions:
+                              one: {on: ["a.b with ="], using: btree}
+                            partition: {by: hash, on: [a.b], partitions: 2}
+                        """).entity("Order").orElseThrow();
+        assertThat(entity.indexes().get("by_name").on().stream()
+                        .map(part -> part.attribute().orElse("")))
+                .containsExactly("a.b", "say \"hi\"", "total", "");
+        assertThat(entity.relational()
+                        .exclusions()
+                        .get("one")
+                        .elements()
+                        .get(0)
+                        .part()
+                        .attribute())
+                .contains("a.b");
+        assertThat(entity.relational().partitioning().orElseThrow().on().get(0).attribute())
+                .contains("a.b");
+    }
 }

@@ -151,6 +151,9 @@ class PatternSqlTest {
             for (var server : List.of(OLDEST, NEWEST)) {
                 try (var bed = new SyncBed(server.database(), model)) {
                     bed.execute(bed.script("schema.sql"));
+                    if (bed.script("triggers.sql") != null) {
+                        bed.execute(bed.script("triggers.sql"));
+                    }
                     for (var pattern : model.patterns().values()) {
                         if (!(model.storeOf(pattern) instanceof RelationalStore)) {
                             continue;
