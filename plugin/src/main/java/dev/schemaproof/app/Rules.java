@@ -47,6 +47,7 @@ import dev.schemaproof.check.rule.PrematureFeature;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
 import dev.schemaproof.check.rule.RepeatedAttribute;
+import dev.schemaproof.check.rule.RepeatedKey;
 import dev.schemaproof.check.rule.RivalValues;
 import dev.schemaproof.check.rule.ScannedPattern;
 import dev.schemaproof.check.rule.SqlOnKeyValueStore;
@@ -119,6 +120,7 @@ public final class Rules {
             new UnkeyedReference(),
             new CrossStoreReference(),
             new RepeatedAttribute(),
+            new RepeatedKey(),
             new TooManyColumns(),
             new CircularDomain(),
             // Types and values
