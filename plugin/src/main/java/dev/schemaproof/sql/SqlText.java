@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -30,218 +29,6 @@ final class SqlText {
 
     /** In one name: of a database, a schema, a table, a column and a field of it. */
     private static final int MOST_DOTS = 4;
-
-    /**
-     * Operators to which the library gives PostgreSQL's precedence. All others bind alike, as {@code ||} does; the library
-     * has, among other differences, {@code ->>} bind weaker than {@code =}.
-     */
-    private static final Set<String> KNOWN_OPERATORS =
-            Set.of("=", "<>", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "^", "||");
-
-    /** After these words an operator stands before its only operand. */
-    private static final Set<String> BEFORE_OPERANDS = Set.of(
-            "select",
-            "distinct",
-            "where",
-            "and",
-            "or",
-            "not",
-            "on",
-            "having",
-            "when",
-            "then",
-            "else",
-            "case",
-            "by",
-            "in",
-            "like",
-            "ilike",
-            "between",
-            "limit",
-            "offset",
-            "returning",
-            "values",
-            "set");
-
-    /** Words that PostgreSQL takes for names and the library does not. */
-    private static final Set<String> MISREAD_WORDS = Set.of(
-            "csv",
-            "double",
-            "enum",
-            "force",
-            "import",
-            "number",
-            "prior",
-            "returns",
-            "script",
-            "settings",
-            "statement",
-            "unknown",
-            "varying");
-
-    /** Words before {@code varying} that make a type of it. */
-    private static final Set<String> VARYING_TYPES = Set.of("bit", "char", "character", "nchar");
-
-    /** The last argument of {@code normalize}, which is no name. */
-    private static final Set<String> NORMAL_FORMS = Set.of("nfc", "nfd", "nfkc", "nfkd");
-
-    /** Words that may stand between or beside operands, or that are part of a name of several words. */
-    private static final Set<String> CONNECTING_WORDS = Set.of(
-            "absent",
-            "all",
-            "and",
-            "any",
-            "array",
-            "as",
-            "asc",
-            "asymmetric",
-            "at",
-            "between",
-            "both",
-            "by",
-            "case",
-            "cast",
-            "char",
-            "character",
-            "collate",
-            "conditional",
-            "content",
-            "current",
-            "day",
-            "desc",
-            "distinct",
-            "document",
-            "double",
-            "else",
-            "empty",
-            "encoding",
-            "end",
-            "error",
-            "escape",
-            "except",
-            "exclude",
-            "exists",
-            "false",
-            "filter",
-            "first",
-            "following",
-            "for",
-            "format",
-            "from",
-            "group",
-            "hour",
-            "ilike",
-            "in",
-            "indent",
-            "insensitive",
-            "intersect",
-            "interval",
-            "into",
-            "is",
-            "isnull",
-            "json",
-            "keep",
-            "key",
-            "keys",
-            "last",
-            "leading",
-            "like",
-            "limit",
-            "local",
-            "match",
-            "minute",
-            "month",
-            "name",
-            "national",
-            "nchar",
-            "nfc",
-            "nfd",
-            "nfkc",
-            "nfkd",
-            "no",
-            "normalized",
-            "not",
-            "notnull",
-            "null",
-            "nulls",
-            "object",
-            "of",
-            "offset",
-            "omit",
-            "on",
-            "only",
-            "operator",
-            "or",
-            "order",
-            "others",
-            "over",
-            "overlaps",
-            "partition",
-            "passing",
-            "placing",
-            "precedes",
-            "preceding",
-            "precision",
-            "quotes",
-            "range",
-            "ref",
-            "returning",
-            "row",
-            "rows",
-            "scalar",
-            "second",
-            "select",
-            "setof",
-            "similar",
-            "some",
-            "standalone",
-            "strict",
-            "string",
-            "symmetric",
-            "then",
-            "ties",
-            "time",
-            "timestamp",
-            "to",
-            "trailing",
-            "treat",
-            "true",
-            "unbounded",
-            "unconditional",
-            "unique",
-            "unknown",
-            "union",
-            "using",
-            "value",
-            "values",
-            "variadic",
-            "varying",
-            "version",
-            "wellformed",
-            "when",
-            "where",
-            "with",
-            "within",
-            "without",
-            "wrapper",
-            "xmlattributes",
-            "year",
-            "yes",
-            "zone",
-            "having",
-            "join",
-            "bit",
-            "whitespace",
-            "preserve",
-            "strip",
-            "lateral",
-            "cross",
-            "left",
-            "right",
-            "inner",
-            "outer",
-            "full",
-            "natural");
 
     private final SourceText source;
     private final String sql;
@@ -412,7 +199,7 @@ final class SqlText {
 
     private void operator(char[] text, int index) {
         var token = tokens.get(index);
-        if (KNOWN_OPERATORS.contains(token.text(sql))) {
+        if (SqlVocabulary.KNOWN_OPERATORS.contains(token.text(sql))) {
             return;
         }
         if (isPrefix(index)) {
@@ -439,26 +226,27 @@ final class SqlText {
         return before.is(Kind.OPERATOR)
                 || before.is(Kind.PUNCTUATION) && "([,".indexOf(sql.charAt(before.begin())) >= 0
                 || before.is(Kind.WORD)
-                        && BEFORE_OPERANDS.contains(before.text(sql).toLowerCase(Locale.ROOT));
+                        && SqlVocabulary.BEFORE_OPERANDS.contains(
+                                before.text(sql).toLowerCase(Locale.ROOT));
     }
 
     private boolean isMisread(int index) {
         var word = tokens.get(index).text(sql).toLowerCase(Locale.ROOT);
         var isWord = switch (word) {
             case "double" -> isAt(index + 1, "precision");
-            case "varying" -> VARYING_TYPES.stream().anyMatch(type -> isAt(index - 1, type));
+            case "varying" -> SqlVocabulary.VARYING_TYPES.stream().anyMatch(type -> isAt(index - 1, type));
             case "unknown" -> isAt(index - 1, "is") || isAt(index - 1, "not");
             default -> false;
         };
         // Behind a dot every keyword is a name
         return isAt(index - 1, ".")
-                || MISREAD_WORDS.contains(word) && !isWord
+                || SqlVocabulary.MISREAD_WORDS.contains(word) && !isWord
                 || word.chars().anyMatch(c -> c >= 0x80);
     }
 
     /** Whether it is the form in {@code normalize(text, nfc)}. */
     private boolean isNormalForm(int index) {
-        if (!NORMAL_FORMS.contains(tokens.get(index).text(sql).toLowerCase(Locale.ROOT))
+        if (!SqlVocabulary.NORMAL_FORMS.contains(tokens.get(index).text(sql).toLowerCase(Locale.ROOT))
                 || !isAt(index - 1, ",")
                 || !isAt(index + 1, ")")) {
             return false;
@@ -580,7 +368,8 @@ final class SqlText {
 
     private boolean isPlainWord(int index) {
         var token = tokens.get(index);
-        return token.is(Kind.WORD) && !CONNECTING_WORDS.contains(token.text(sql).toLowerCase(Locale.ROOT));
+        return token.is(Kind.WORD)
+                && !SqlVocabulary.CONNECTING_WORDS.contains(token.text(sql).toLowerCase(Locale.ROOT));
     }
 
     /** The names at which the elements of a list in parentheses begin; types or the like may stand behind them. */
