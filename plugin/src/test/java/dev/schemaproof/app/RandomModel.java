@@ -59,7 +59,7 @@ final class RandomModel {
             Kind.of("interval", "'1 day'", "interval '1 hour'", "make_interval(days => 3)"),
             Kind.of("json", "'{}'", "'[1, 2]'::jsonb", "jsonb_build_object('a', 1)"),
             Kind.of("bytes", "'\\xdead'", "decode('00', 'hex')"),
-            Kind.of("inet", "'10.0.0.1'", "inet '::1'"),
+            Kind.of("inet", "'10.0.0.1'", "'::1'::inet"),
             Kind.of("text[]", "'{}'", "ARRAY['a']", "array[]::text[]"),
             Kind.of("array(int)", "'{1,2}'", "ARRAY[1, 2]", "'{}'"),
             Kind.of("uuid[][]", "'{}'"),

@@ -186,7 +186,12 @@ final class CallTyping {
                 : fit.resolved(chosen.get().result());
         var volatility = Volatility.of(chosen.get().volatility()).and(typing.coercions(known, chosen.get()));
         var typed = Typing.all(Typed.of(result, volatility), arguments).causedAt(span);
-        return expressions.stream().anyMatch(Typing::isNull) ? typed.folded() : typed;
+        return expressions.stream().anyMatch(Typing::isNull) && !asksForNull(name) ? typed.folded() : typed;
+    }
+
+    /** Whether it gives something where an argument is nothing: without its end a range is open. */
+    private boolean asksForNull(String function) {
+        return types.isForm(SqlType.builtIn(function), 'r');
     }
 
     private static Optional<Overload<Routine>> overload(Routine routine, int count) {

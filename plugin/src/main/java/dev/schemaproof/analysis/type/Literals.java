@@ -33,6 +33,9 @@ final class Literals {
     private static final Pattern MOMENT_WORD =
             Pattern.compile("\\b(?:now|today|tomorrow|yesterday|epoch|infinity|allballs)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    /** More colons than a time has, without a zone, or more points than a date. */
+    private static final Pattern NO_MOMENT = Pattern.compile("[^+-]*:[^+-]*:[^+-]*:[^+-]*|[0-9]+(?:\\.[0-9]+){3,}");
+
     private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
     private static final Pattern BOUNDED_ARRAY =
             Pattern.compile("(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)+=\\s*\\{.*", Pattern.DOTALL);
@@ -117,6 +120,7 @@ final class Literals {
             case "time", "timetz", "interval" ->
                 unless(
                         DIGIT.matcher(trimmed).find()
+                                        && !NO_MOMENT.matcher(trimmed).matches()
                                 || MOMENT_WORD.matcher(trimmed).find(),
                         type.equals("interval")
                                 ? "write an interval such as `'2 days'`"
@@ -158,6 +162,9 @@ final class Literals {
     }
 
     private static Optional<Problem> moment(String text) {
+        if (NO_MOMENT.matcher(text).matches()) {
+            return problem("", "write a date such as `'2026-01-31'`, or call `now()`");
+        }
         if (!DIGIT.matcher(text).find()) {
             return unless(MOMENT_WORD.matcher(text).find(), "write a date such as `'2026-01-31'`, or call `now()`");
         }

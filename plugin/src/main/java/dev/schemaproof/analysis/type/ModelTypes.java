@@ -55,6 +55,11 @@ public final class ModelTypes {
         return List.copyOf(texts.values());
     }
 
+    /** An expression of the model with its types; empty if it could not be read. */
+    public Optional<TypedText> text(SourceText source) {
+        return Optional.ofNullable(texts.get(source));
+    }
+
     /** The types that a store knows. */
     public TypeSystem system(RelationalStore store) {
         return systems.computeIfAbsent(store.name().value(), name -> new TypeSystem(model, store));

@@ -9,7 +9,8 @@ final class NativeLiterals {
     private static final Pattern BITS = Pattern.compile("[bB]?[01]*|[xX][0-9a-fA-F]*");
 
     /** The sign of the currency depends on the server's locale, and may have letters. */
-    private static final Pattern NO_MONEY = Pattern.compile(".*[\\[\\]{}<>:/\\\\;=].*", Pattern.DOTALL);
+    private static final Pattern NO_MONEY =
+            Pattern.compile(".*[\\[\\]{}<>:/\\\\;=].*|[^0-9]*[a-zA-Z][^0-9]*", Pattern.DOTALL);
 
     private static final Pattern RANGE =
             Pattern.compile("empty|[\\[(].*,.*[\\])]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

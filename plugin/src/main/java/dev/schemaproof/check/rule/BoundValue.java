@@ -1,6 +1,7 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.type.Volatility;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
@@ -68,7 +69,19 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
         var type = part.attribute()
                 .flatMap(entity::attribute)
                 .map(attribute -> facts.types().of(attribute.type().value()));
-        return tree.map(expression -> of(expression, type, facts)).orElseGet(BoundValue::unknown);
+        var value = tree.map(expression -> of(expression, type, facts)).orElseGet(BoundValue::unknown);
+        return value.rank() == Rank.VALUE && value.identity().isEmpty() ? computed(text, facts) : value;
+    }
+
+    /** What always gives the same gives one value wherever it stands. */
+    private static BoundValue computed(SourceText text, Facts facts) {
+        return new BoundValue(
+                Rank.VALUE,
+                facts.typing()
+                        .text(text)
+                        .filter(typed -> typed.typed().volatility() == Volatility.IMMUTABLE)
+                        .map(typed -> List.of(text.value().strip())),
+                Optional.empty());
     }
 
     private static BoundValue of(SqlExpression expression, Optional<DataType> type, Facts facts) {
