@@ -52,7 +52,11 @@ public final class TypeNames {
      * {@code varchar(40)[][]}; what has no other name keeps its own. Empty for what is no plain type.
      */
     public static Optional<String> catalogName(String written) {
-        var text = written.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+        var word = written.strip().toLowerCase(Locale.ROOT);
+        if (word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_') && !word.isEmpty()) {
+            return Optional.of(WRITTEN.getOrDefault(word, word));
+        }
+        var text = word.replaceAll("\\s+", " ");
         var base = text;
         while (base.endsWith("]")) {
             var open = base.lastIndexOf('[');
