@@ -84,7 +84,8 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
                 Optional.empty());
     }
 
-    private static BoundValue of(SqlExpression expression, Optional<DataType> type, Facts facts) {
+    /** The value of an expression without columns, taken for one of the type. */
+    static BoundValue of(SqlExpression expression, Optional<DataType> type, Facts facts) {
         if (expression instanceof Literal literal) {
             return literal.kind() == Literal.Kind.NULL ? limit(Rank.NULL) : constant(literal, type, facts);
         } else if (expression instanceof SqlExpression.Cast cast) {
