@@ -33,8 +33,9 @@ final class Literals {
     private static final Pattern MOMENT_WORD =
             Pattern.compile("\\b(?:now|today|tomorrow|yesterday|epoch|infinity|allballs)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
-    /** More colons than a time has, without a zone, or more points than a date. */
-    private static final Pattern NO_MOMENT = Pattern.compile("[^+-]*:[^+-]*:[^+-]*:[^+-]*|[0-9]+(?:\\.[0-9]+){3,}");
+    /** More colons than a time has, without a zone, or more points than a date; a uuid. */
+    private static final Pattern NO_MOMENT = Pattern.compile(
+            "[^+-]*:[^+-]*:[^+-]*:[^+-]*|[0-9]+(?:\\.[0-9]+){3,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
     private static final Pattern BOUNDED_ARRAY =

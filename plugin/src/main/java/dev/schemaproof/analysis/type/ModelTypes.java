@@ -161,7 +161,7 @@ public final class ModelTypes {
                 source,
                 types,
                 column -> stored.flatMap(names -> names.stored(column))
-                        .flatMap(found -> types.of(found.attribute().type().value())),
+                        .flatMap(found -> types.operand(found.attribute().type().value())),
                 target,
                 name);
     }

@@ -43,7 +43,8 @@ final class Polymorphism {
             case "anyelement", "anycompatible" -> true;
             case "anyarray", "anycompatiblearray" -> type.isArray();
             case "anynonarray", "anycompatiblenonarray" -> !type.isArray();
-            case "anyenum" -> type.own() && !type.isArray();
+            case "anyenum" ->
+                type.own() && !type.isArray() && types.labels(type).equals(type);
             case "anyrange", "anycompatiblerange" -> types.isForm(type, 'r');
             case "anymultirange", "anycompatiblemultirange" -> types.isForm(type, 'm');
             case "record", "record[]" -> false;

@@ -70,6 +70,26 @@ public final class TypeSystem {
         return base instanceof DataType.Unreadable ? Optional.empty() : written(dialect.type(base));
     }
 
+    /**
+     * The type of an attribute as operators see it: they look through domains, but not from {@code anyenum} through one to the
+     * enum that it stands on ({@code check_generic_type_consistency} in PostgreSQL's source).
+     */
+    Optional<SqlType> operand(DataType type) {
+        var base = of(type);
+        return type instanceof DataType.Named domain
+                        && base.filter(SqlType::own).isPresent()
+                        && !base.get().isArray()
+                ? Optional.of(new SqlType(domain.name(), true))
+                : base;
+    }
+
+    /** The enum itself, where it is the operand of a domain over one. */
+    SqlType labels(SqlType type) {
+        return type.own() && !type.isArray() && model.types().get(type.name()) instanceof TypeDefinition.Domain domain
+                ? of(domain.base().value()).orElse(type)
+                : type;
+    }
+
     private static DataType innermost(DataType.Array array) {
         return array.element() instanceof DataType.Array inner ? innermost(inner) : array.element();
     }
@@ -154,6 +174,7 @@ public final class TypeSystem {
     public boolean becomes(SqlType source, SqlType target) {
         return source.equals(target)
                 || source.isUnknown()
+                || labels(source).equals(target)
                 || pathway(source, target, "i").isPresent();
     }
 
@@ -183,7 +204,7 @@ public final class TypeSystem {
 
     /** How stable an explicit cast is; empty where there is none. */
     Optional<Volatility> cast(SqlType source, SqlType target) {
-        if (source.equals(target) || source.isUnknown()) {
+        if (source.equals(target) || source.isUnknown() || labels(source).equals(target)) {
             return Optional.of(Volatility.IMMUTABLE);
         }
         var direct = pathway(source, target, "iae");

@@ -194,7 +194,7 @@ final class Typing {
     void literal(SqlExpression expression, SqlType type) {
         if (expression instanceof Literal literal
                 && literal.kind() == Literal.Kind.TEXT
-                && "'$".indexOf(first(literal.span())) >= 0) {
+                && "'$eE".indexOf(first(literal.span())) >= 0) {
             literals.problem(type, literal.value())
                     .ifPresent(problem -> flaw(TypeFlaw.of(
                             Kind.MALFORMED_LITERAL,
