@@ -9,10 +9,16 @@ import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.dialect.postgresql.CatalogFacts;
 import dev.schemaproof.sql.SqlExpression;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A query, or a function over several rows, where an expression sees one row at most. */
 public final class MisplacedExpression implements Rule {
+
+    private static final Set<String> CASES = Set.of("lower", "upper", "initcap");
+
+    /** The version that is known to. */
+    private static final int COMPUTES_EARLY = 18;
 
     @Override
     public Severity severity() {
@@ -24,7 +30,8 @@ public final class MisplacedExpression implements Rule {
         return facts.typing().texts().stream()
                 .flatMap(text -> text.tree()
                         .walk()
-                        .flatMap(part -> what(part, text.role()).stream().map(what -> finding(text, part, what))));
+                        .flatMap(part -> what(part, text.role()).or(() -> constantCase(part, text)).stream()
+                                .map(what -> finding(text, part, what))));
     }
 
     private Finding finding(TypedText text, SqlExpression part, String what) {
@@ -40,6 +47,17 @@ public final class MisplacedExpression implements Rule {
                                 "compare values of one row only; what several rows promise together is a reference, an exclusion or a contract";
                             default -> "use the values of one row only";
                         });
+    }
+
+    /** PostgreSQL computes it before it knows by which collation ({@code cookDefault} in its source). */
+    private static Optional<String> constantCase(SqlExpression part, TypedText text) {
+        return part instanceof SqlExpression.Call call
+                        && text.role() == Role.GENERATED
+                        && text.types().store().version() >= COMPUTES_EARLY
+                        && CASES.contains(call.function())
+                        && part.walk().noneMatch(SqlExpression.Column.class::isInstance)
+                ? Optional.of("`" + call.function() + "` of nothing but constants")
+                : Optional.empty();
     }
 
     private static Optional<String> what(SqlExpression part, Role role) {
