@@ -37,6 +37,11 @@ final class Literals {
     private static final Pattern NO_MOMENT = Pattern.compile(
             "[^+-]*:[^+-]*:[^+-]*:[^+-]*|[0-9]+(?:\\.[0-9]+){3,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+    private static final Pattern SPAN =
+            Pattern.compile("[0-9]+ (?:second|minute|hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WHOLE_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern NO_TIME = Pattern.compile("[0-9]|" + SPAN.pattern(), Pattern.CASE_INSENSITIVE);
+
     private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
     private static final Pattern BOUNDED_ARRAY =
             Pattern.compile("(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)+=\\s*\\{.*", Pattern.DOTALL);
@@ -122,6 +127,9 @@ final class Literals {
                 unless(
                         DIGIT.matcher(trimmed).find()
                                         && !NO_MOMENT.matcher(trimmed).matches()
+                                        && !(type.equals("interval") ? WHOLE_DAY : NO_TIME)
+                                                .matcher(trimmed)
+                                                .matches()
                                 || MOMENT_WORD.matcher(trimmed).find(),
                         type.equals("interval")
                                 ? "write an interval such as `'2 days'`"
@@ -163,7 +171,7 @@ final class Literals {
     }
 
     private static Optional<Problem> moment(String text) {
-        if (NO_MOMENT.matcher(text).matches()) {
+        if (NO_MOMENT.matcher(text).matches() || SPAN.matcher(text).matches()) {
             return problem("", "write a date such as `'2026-01-31'`, or call `now()`");
         }
         if (!DIGIT.matcher(text).find()) {
