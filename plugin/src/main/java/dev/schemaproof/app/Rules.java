@@ -73,6 +73,7 @@ import dev.schemaproof.check.rule.UnknownAttribute;
 import dev.schemaproof.check.rule.UnknownCollation;
 import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
+import dev.schemaproof.check.rule.UnknownExtension;
 import dev.schemaproof.check.rule.UnknownFunction;
 import dev.schemaproof.check.rule.UnknownNativeType;
 import dev.schemaproof.check.rule.UnknownOperatorClass;
@@ -140,6 +141,7 @@ public final class Rules {
             new UnusableOperator(),
             new UncollatableType(),
             new UnknownCollation(),
+            new UnknownExtension(),
             new UnknownStorageParameter(),
             new ImpossibleSequence(),
             new CircularMembership(),

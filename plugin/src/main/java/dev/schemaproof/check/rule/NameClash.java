@@ -9,6 +9,7 @@ import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
+import dev.schemaproof.dialect.postgresql.PostgresRoles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,10 @@ public final class NameClash implements Rule {
                 PostgresNames.isReservedSchema(name.name())
                         ? Optional.of("a schema of PostgreSQL's own")
                         : Optional.empty();
+            case ROLE ->
+                PostgresRoles.isReserved(name.name())
+                        ? Optional.of("those that PostgreSQL keeps for itself")
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -128,7 +133,7 @@ public final class NameClash implements Rule {
         return switch (name.kind()) {
             case TABLE -> "give the entity another `table:`";
             case PARTITION -> "rename the partition";
-            case SCHEMA -> "choose a name of your own";
+            case SCHEMA, ROLE -> "choose a name of your own";
             case COLUMN -> "give the attribute another `column:`";
             case UNIQUE_KEY -> "name the key yourself: `unique: {<name>: [...]}`";
             case PRIMARY_KEY -> "name the key yourself: `key: {on: [...], name: <name>}`";

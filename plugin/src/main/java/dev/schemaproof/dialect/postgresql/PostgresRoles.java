@@ -41,4 +41,9 @@ public final class PostgresRoles {
         });
         return names;
     }
+
+    /** Whether no role can be made with this name: PostgreSQL keeps words, and all that begins like its own roles. */
+    public static boolean isReserved(String name) {
+        return WORDS.contains(name) || name.equals("none") || name.startsWith("pg_") && !PREDEFINED.containsKey(name);
+    }
 }
