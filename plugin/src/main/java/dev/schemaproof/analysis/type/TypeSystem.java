@@ -236,13 +236,13 @@ public final class TypeSystem {
     Optional<SqlType> common(List<SqlType> types) {
         var result = SqlType.UNKNOWN;
         for (var type : types) {
-            if (type.isUnknown() || type.equals(result)) {
-                continue;
-            } else if (result.isUnknown()) {
-                result = type;
-            } else if (category(type) != category(result)) {
+            var differs = !type.isUnknown() && !type.equals(result);
+            if (differs && !result.isUnknown() && category(type) != category(result)) {
                 return Optional.empty();
-            } else if (!isPreferred(result) && becomes(result, type) && !becomes(type, result)) {
+            }
+            if (differs
+                    && (result.isUnknown()
+                            || !isPreferred(result) && becomes(result, type) && !becomes(type, result))) {
                 result = type;
             }
         }
