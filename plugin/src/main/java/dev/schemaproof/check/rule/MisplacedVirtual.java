@@ -1,8 +1,10 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.type.NativeTypes;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.dialect.postgresql.TypeNames;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
@@ -102,7 +104,7 @@ public final class MisplacedVirtual extends RelationalRule {
                     .withRelated(attribute.name().at(), "virtual here"));
         }
 
-        /** Neither its own type nor those that it is computed from may be the model's. */
+        /** Neither its own type nor those that it is computed from may be the model's, or an extension's. */
         void types(Attribute attribute) {
             var subject = entity.name() + "." + attribute.name();
             if (isOwn(attribute.type().value())) {
@@ -136,7 +138,11 @@ public final class MisplacedVirtual extends RelationalRule {
             while (innermost instanceof DataType.Array array) {
                 innermost = array.element();
             }
-            return innermost instanceof DataType.Named;
+            return innermost instanceof DataType.Named
+                    || innermost instanceof DataType.Native written
+                            && TypeNames.catalogName(written.text())
+                                    .flatMap(NativeTypes::extensionOf)
+                                    .isPresent();
         }
     }
 }

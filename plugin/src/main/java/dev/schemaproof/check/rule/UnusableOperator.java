@@ -24,15 +24,18 @@ public final class UnusableOperator extends RelationalRule {
                 ? Stream.empty()
                 : entity.relational().exclusions().values().stream()
                         .flatMap(exclusion -> exclusion.elements().stream()
-                                .filter(element ->
-                                        element.part().operatorClass().isEmpty())
                                 .flatMap(element -> facts.typing().of(entity, element.part()).stream()
                                         .flatMap(type -> judge(entity, exclusion, element, type, classes).stream())));
     }
 
     private Optional<Finding> judge(
             Entity entity, Exclusion exclusion, Exclusion.Element element, SqlType type, IndexClasses classes) {
-        var known = classes.standard(exclusion.method(), type);
+        var known = element.part()
+                .operatorClass()
+                .map(name -> classes.named(exclusion.method(), name.value()).stream()
+                        .filter(named -> classes.accepts(named, type))
+                        .findFirst())
+                .orElseGet(() -> classes.standard(exclusion.method(), type));
         var operator = element.operator();
         if (known.isEmpty()) {
             return Optional.empty();
