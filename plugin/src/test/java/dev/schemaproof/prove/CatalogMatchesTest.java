@@ -57,6 +57,36 @@ class CatalogMatchesTest {
                 });
     }
 
+    /** What PostgreSQL prints otherwise than it is written: it keeps no dimensions, and has names of its own for types. */
+    @Test
+    void knowsTypesUnderTheNamesThatTheServerGivesThem() throws Exception {
+        Model model = Models.read("""
+                schema: s
+                types:
+                  mood: {enum: [ok]}
+                  grid: {domain: "int[][]"}
+                entities:
+                  T:
+                    attributes:
+                      id: {native: int8}
+                      matrix: "uuid[][]"
+                      moods: "mood[][]"
+                      cells: "grid[]"
+                      code: {native: "varchar(4)"}
+                      bits: {native: "bit varying(8)"}
+                      due: {native: "timestamp(3) with time zone"}
+                      span: {native: "interval day to second(2)"}
+                      amount: {native: numeric}
+                      codes: "string(3)[]"
+                    key: [id]
+                """);
+        RunningDatabase database = SERVER.database();
+
+        assertThat(prove(model, database, new AppliesCleanly(), new CatalogMatches()))
+                .extracting(ProofResult::verdict)
+                .containsExactly(Verdict.PROVEN, Verdict.PROVEN);
+    }
+
     @Test
     void pointsAtTheTableOfTheSchemaThatIsMeant() throws Exception {
         Model model = Models.read("""

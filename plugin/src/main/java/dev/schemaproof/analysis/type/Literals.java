@@ -143,7 +143,7 @@ final class Literals {
                                 || text.substring(2).replaceAll("\\s", "").matches("(?:[0-9a-fA-F]{2})*"),
                         "behind `\\x` stand two hexadecimal digits for each byte");
             case "oid", "xid", "cid" -> unless(INTEGER.matcher(trimmed).matches(), "write a whole number");
-            case "cidr" -> unless(isAddress(trimmed), "write a network such as `'10.0.0.0/8'`");
+            case "cidr" -> unless(isAddress(trimmed), "write a network such as `'10.1.0.0/16'`");
             default -> NativeLiterals.help(type, trimmed).flatMap(help -> problem("", help));
         };
     }
