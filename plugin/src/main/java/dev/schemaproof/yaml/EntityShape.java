@@ -112,6 +112,7 @@ final class EntityShape extends ObjectShape<Entity> {
 
     EntityShape() {
         super("entity", "an entity", "{rows: 10M, attributes: {id: uuid, username: text}, key: [id]}");
+        aside(description, unlogged, storage, grants, rowSecurity);
         later("renamedFrom", "the entity's former name, for migrations");
         later("splitFrom", "the entity it was a part of, for migrations");
         later("mergedFrom", "the entities it is made of, for migrations");

@@ -3,12 +3,15 @@ package dev.schemaproof.yaml;
 import dev.schemaproof.diagnostic.Location;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping with known keys. Subclasses declare the keys as fields and build the value from them. */
@@ -18,6 +21,7 @@ abstract class ObjectShape<T> implements Shape<T> {
     private final String what;
     private final String example;
     private final Map<String, Key<?>> keys = new LinkedHashMap<>();
+    private final Set<String> aside = new HashSet<>();
     private @Nullable Shape<?> rest;
 
     /**
@@ -59,6 +63,11 @@ abstract class ObjectShape<T> implements Shape<T> {
         add(new Key<>(name, Scalars.TEXT, description, Key.Presence.LATER, List.of()));
     }
 
+    /** Keys on which nothing else depends: a flaw in them doesn't keep the rest from being judged. */
+    final void aside(Key<?>... harmless) {
+        Stream.of(harmless).map(Key::name).forEach(aside::add);
+    }
+
     /** Keys of the user's own choosing beside the known ones. */
     final void others(Shape<?> shape) {
         rest = shape;
@@ -95,10 +104,15 @@ abstract class ObjectShape<T> implements Shape<T> {
         var values = new IdentityHashMap<Key<?>, Object>();
         var places = new IdentityHashMap<Key<?>, Location>();
         var others = new LinkedHashMap<String, Object>();
+        var harmless = 0;
         for (var entry : mapping.entries()) {
+            var found = reading.count();
             reading.enter(entry.key().value());
             readEntry(entry, values, places, others, reading);
             reading.leave();
+            if (aside.contains(entry.key().value())) {
+                harmless += reading.count() - found;
+            }
         }
         var missing = missing(values, places);
         if (!missing.isEmpty()) {
@@ -110,7 +124,8 @@ abstract class ObjectShape<T> implements Shape<T> {
                             .map(key -> "`" + key.name() + "`: " + key.description())
                             .collect(Collectors.joining("\n")));
         }
-        return build(new Fields(spot.name(), mapping.at(), values, places, others, reading.count() == before), reading);
+        var sound = reading.count() - harmless == before;
+        return build(new Fields(spot.name(), mapping.at(), values, places, others, sound), reading);
     }
 
     private void readEntry(

@@ -216,4 +216,27 @@ class ModelReaderTest {
         assertThat(entity.relational().partitioning().orElseThrow().on().get(0).attribute())
                 .contains("a.b");
     }
+
+    /** A misspelt privilege is no reason to say nothing about the columns. */
+    @Test
+    void judgesAnEntityWhoseRightsCannotBeRead() {
+        var read = Models.tryRead("""
+                schema: shop
+                entities:
+                  Order:
+                    attributes: {id: int}
+                    key: [id]
+                    grants: {public: selct}
+                  Item:
+                    attributes: {id: intt, colour: {typ: text}}
+                    key: [id]
+                """);
+        assertThat(read.findings())
+                .extracting(finding -> finding.rule().value())
+                .contains("unknown-value", "unknown-key");
+        assertThat(read.model().orElseThrow().entity("Order").orElseThrow().sound())
+                .isTrue();
+        assertThat(read.model().orElseThrow().entity("Item").orElseThrow().sound())
+                .isFalse();
+    }
 }
