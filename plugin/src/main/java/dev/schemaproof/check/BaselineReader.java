@@ -40,7 +40,7 @@ public final class BaselineReader {
         try {
             return new Result(new BaselineReader(file).read(PlacedJson.read(text)), Optional.empty());
         } catch (SyntaxException e) {
-            return flawed(new Flawed(new Location(file, e.line(), e.column(), 1), e.getMessage()));
+            return flawed(new Flawed(new Location(file, e.line(), e.column(), 1), String.valueOf(e.getMessage())));
         } catch (Flawed e) {
             return flawed(e);
         }

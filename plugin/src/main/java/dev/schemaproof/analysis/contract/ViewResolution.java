@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The contracts that make an entity a materialized view. */
 final class ViewResolution {
@@ -159,9 +160,9 @@ final class ViewResolution {
                 .distinct()
                 .sorted(Comparator.comparing(entity -> entity.name().value()))
                 .toList();
-        for (var source : sources) {
-            place(views.get(source.name().value()), seen, ordered);
-        }
+        sources.stream()
+                .flatMap(source -> Stream.ofNullable(views.get(source.name().value())))
+                .forEach(source -> place(source, seen, ordered));
         ordered.add(new ViewContract(view.contract(), view.store(), view.entity(), view.query(), sources));
     }
 }

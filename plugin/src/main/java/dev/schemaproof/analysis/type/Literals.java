@@ -165,7 +165,7 @@ final class Literals {
 
     /** The sentence about an integer type's limits. */
     static String range(String type) {
-        var largest = LARGEST.get(type);
+        var largest = LARGEST.getOrDefault(type, BigInteger.ZERO);
         return "`" + SqlType.builtIn(type) + "` goes from " + largest.negate().subtract(BigInteger.ONE) + " to "
                 + largest;
     }

@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 final class IntervalText {
 
     private static final long SECOND = 1_000_000;
-    private static final long DAY = 86_400 * SECOND;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
 
     /** As PostgreSQL compares intervals, a month has 30 days and a day 24 hours. */
     private static final Map<String, Long> UNITS = Map.of(
             "second", SECOND,
-            "minute", 60 * SECOND,
-            "hour", 3_600 * SECOND,
+            "minute", MINUTE,
+            "hour", HOUR,
             "day", DAY,
             "week", 7 * DAY,
             "month", 30 * DAY,
@@ -36,9 +38,9 @@ final class IntervalText {
             end = matcher.end();
             sum = sum.add(
                     matcher.group(1) != null
-                            ? product(matcher.group(1), UNITS.get(matcher.group(2)))
-                            : product(matcher.group(3), UNITS.get("hour"))
-                                    .add(product(matcher.group(4), UNITS.get("minute")))
+                            ? product(matcher.group(1), UNITS.getOrDefault(matcher.group(2), 0L))
+                            : product(matcher.group(3), HOUR)
+                                    .add(product(matcher.group(4), MINUTE))
                                     .add(
                                             matcher.group(5) == null
                                                     ? BigInteger.ZERO
