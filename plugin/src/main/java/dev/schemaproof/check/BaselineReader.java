@@ -58,7 +58,9 @@ public final class BaselineReader {
     private Baseline read(PlacedJson root) throws Flawed {
         var object = object(root, "the baseline");
         var version = object.get("version");
-        if (version == null || !BigDecimal.valueOf(Baseline.VERSION).equals(version.value())) {
+        if (version == null
+                || !(version.value() instanceof BigDecimal number)
+                || number.compareTo(BigDecimal.valueOf(Baseline.VERSION)) != 0) {
             throw flaw(version == null ? root : version, "the baseline needs `\"version\": " + Baseline.VERSION + "`");
         }
         var list = object.get("findings");
