@@ -34,6 +34,8 @@ public final class UnfitIndexMethod extends RelationalRule {
 
         private final String words;
         private final String cure;
+
+        @SuppressWarnings("ImmutableEnumChecker") // nobody changes it: it never leaves this class
         private final Set<Method> methods;
 
         Ability(String words, String cure, Set<Method> methods) {

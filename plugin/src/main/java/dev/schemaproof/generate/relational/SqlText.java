@@ -116,7 +116,7 @@ final class SqlText {
     static String classOptions(SourceText given) {
         var options = given.value().strip();
         Map<String, Located<String>> parameters = new LinkedHashMap<>();
-        for (var option : options.substring(1, options.length() - 1).split(",")) {
+        for (var option : options.substring(1, options.length() - 1).split(",", -1)) {
             var parts = option.split("=", 2);
             var value = parts.length == 1 ? "true" : parts[1].strip();
             parameters.put(
