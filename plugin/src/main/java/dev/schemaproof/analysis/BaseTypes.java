@@ -11,19 +11,29 @@ import java.util.Set;
 /** Types with their domains resolved: a domain over text is compared as text. */
 public final class BaseTypes {
 
+    /** Arrays within arrays, by way of domains, that are followed: far more than anybody needs, and no stack full. */
+    private static final int DEEPEST = 100;
+
     private final Model model;
+    private final OwnTypes own;
 
     public BaseTypes(Model model) {
         this.model = model;
+        own = new OwnTypes(model);
+    }
+
+    /** The types that are resolved: those of the model. */
+    public OwnTypes own() {
+        return own;
     }
 
     /** The type itself, or what its domain is based on; unreadable if a name is unknown or a domain stands on itself. */
     public DataType of(DataType type) {
-        return of(type, new HashSet<>());
+        return of(type, new HashSet<>(), 0);
     }
 
-    private DataType of(DataType type, Set<String> seen) {
-        var base = type;
+    private DataType of(DataType type, Set<String> seen, int depth) {
+        var base = own.named(type);
         while (base instanceof DataType.Named named) {
             var definition = model.types().get(named.name());
             if (definition == null || !seen.add(named.name())) {
@@ -32,9 +42,12 @@ public final class BaseTypes {
             if (!(definition instanceof TypeDefinition.Domain domain)) {
                 return base;
             }
-            base = domain.base().value();
+            base = own.named(domain.base().value());
         }
-        return base instanceof DataType.Array array ? new DataType.Array(of(array.element(), seen)) : base;
+        if (base instanceof DataType.Array array) {
+            return new DataType.Array(depth < DEEPEST ? of(array.element(), seen, depth + 1) : new Unreadable());
+        }
+        return base;
     }
 
     /** Whether the two are known to be the same. */

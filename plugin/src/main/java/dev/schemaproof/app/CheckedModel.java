@@ -122,7 +122,13 @@ record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement
         reports.put(
                 directory.resolve("findings.sarif"),
                 Sarif.of(judgement, request.tool().version(), request::fromRepository));
-        reports.put(directory.resolve("model.schema.json"), Json.text(ModelReader.jsonSchema()));
+        reports.put(directory.resolve("model.schema.json"), LanguageSchema.TEXT);
         return reports;
+    }
+
+    /** Written when it is first asked for, and then kept, as it is long and the same for all modules of a build. */
+    private static final class LanguageSchema {
+
+        static final String TEXT = Json.text(ModelReader.jsonSchema());
     }
 }

@@ -1,11 +1,11 @@
 package dev.schemaproof.catalog;
 
+import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.SourceText;
-import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.PositionalSql;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,10 +21,11 @@ record ModelQuery(Model model, Entity entity) {
 
     Expression of(SourceText query) {
         TypeNames types = new TypeNames(model);
+        BaseTypes bases = new BaseTypes(model);
         List<Attribute> attributes = List.copyOf(entity.attributes().values());
         String selected = attributes.stream()
                 .map(attribute -> ROWS + "." + column(attribute)
-                        + (cuts(attribute.type().value())
+                        + (cuts(bases, attribute.type().value())
                                 ? ""
                                 : "::" + types.written(attribute.type().value())))
                 .collect(Collectors.joining(", "));
@@ -37,14 +38,8 @@ record ModelQuery(Model model, Entity entity) {
         return Identifiers.quoted(attribute.column().value());
     }
 
-    private boolean cuts(DataType type) {
-        if (type instanceof DataType.Array array) {
-            return cuts(array.element());
-        }
-        if (type instanceof DataType.Named named
-                && model.types().get(named.name()) instanceof TypeDefinition.Domain domain) {
-            return cuts(domain.base().value());
-        }
-        return type instanceof DataType.Varying || type instanceof DataType.Fixed;
+    private static boolean cuts(BaseTypes bases, DataType type) {
+        var base = bases.own().innermost(bases.of(type));
+        return base instanceof DataType.Varying || base instanceof DataType.Fixed;
     }
 }

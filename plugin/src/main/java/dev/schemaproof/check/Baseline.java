@@ -66,7 +66,7 @@ public record Baseline(List<Entry> entries) {
         private static String normalized(String summary) {
             var parts = summary.replaceAll("\\s+", " ").split("`", -1);
             for (var i = 0; i < parts.length; i += 2) {
-                parts[i] = parts[i].replaceAll("[0-9]+([.,:-][0-9]+)*", "#");
+                parts[i] = parts[i].replaceAll("[0-9]++(?:[.,:-][0-9]++)*+", "#");
             }
             return String.join("`", parts);
         }

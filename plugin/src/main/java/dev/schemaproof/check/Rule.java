@@ -5,7 +5,6 @@ import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.diagnostic.RuleId;
 import dev.schemaproof.diagnostic.Severity;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A flaw that a model can have. Implementations are stateless and total: they judge what they can see and never throw. */
@@ -13,10 +12,7 @@ public interface Rule {
 
     /** The class's name in kebab-case. */
     default RuleId id() {
-        return new RuleId(getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-")
-                .toLowerCase(Locale.ROOT));
+        return RuleIds.OF.get(getClass());
     }
 
     /** How much its findings claim unless the model says otherwise, or the finding itself does. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  */
 public record RuleId(String value) implements Comparable<RuleId> {
 
-    private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]++)*+");
 
     public RuleId {
         if (!isValid(value)) {

@@ -32,9 +32,10 @@ public record Sources(Map<String, List<String>> lines) {
     /** What stands at the location, as far as its line reaches, if its file was read. */
     public Optional<String> textAt(Location at) {
         return lineAt(at).map(line -> {
-            var points = line.codePoints().toArray();
-            var begin = Math.min(at.column() - 1, points.length);
-            return new String(points, begin, Math.min(at.length(), points.length - begin));
+            var points = line.codePointCount(0, line.length());
+            var before = Math.min(at.column() - 1, points);
+            var begin = line.offsetByCodePoints(0, before);
+            return line.substring(begin, line.offsetByCodePoints(begin, Math.min(at.length(), points - before)));
         });
     }
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class SqlWords {
 
     /** Strings and parameters, which are none; then names, which know whether a table or alias stands before them. */
-    private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*'|[:$][\\p{L}\\p{N}_]+|::"
-            + "|(?<dot>\\.)?(?:\"(?<quoted>(?:[^\"]|\"\")*)\"|(?<plain>[\\p{L}_][\\p{L}\\p{N}_$]*))");
+    private static final Pattern WORD = Pattern.compile("'(?:[^']|'')*+'|[:$][\\p{L}\\p{N}_]+|::"
+            + "|(?<dot>\\.)?(?:\"(?<quoted>(?:[^\"]|\"\")*+)\"|(?<plain>[\\p{L}_][\\p{L}\\p{N}_$]*))");
 
     private SqlWords() {}
 

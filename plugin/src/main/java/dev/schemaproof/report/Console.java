@@ -19,6 +19,11 @@ public final class Console {
     /** Columns from one tab stop to the next. */
     private static final int TAB = 4;
 
+    /** So many characters of a line are shown: tools write whole files in one, and each finding would show all of it. */
+    private static final int LONGEST = 240;
+
+    private static final String CUT = "...";
+
     private Console() {}
 
     /** One finding: its line, the source with the place underlined, related places, the edit to make, where to read on. */
@@ -63,16 +68,20 @@ public final class Console {
         };
     }
 
-    /** Shows the line of a place, and marks under it the cells that its code points take. */
+    /** Shows the line of a place, and marks under it the cells that its code points take; of a long line, what is near. */
     static void underline(StringBuilder text, Location at, Sources sources, Ansi style) {
         sources.lineAt(at).ifPresent(line -> {
             var number = String.valueOf(at.line());
-            var shown = new StringBuilder();
-            var before = 0;
+            var near = Math.min(at.column() - LONGEST / 3, line.codePointCount(0, line.length()));
+            var first = line.length() <= LONGEST ? 1 : Math.max(1, near);
+            var begin = line.offsetByCodePoints(0, first - 1);
+            var part = line.substring(begin).codePoints().limit(LONGEST).toArray();
+            var shown = new StringBuilder(first == 1 ? "" : CUT);
+            var before = shown.length();
             var marked = 0;
-            var cells = 0;
-            var column = 1;
-            for (var codePoint : line.codePoints().toArray()) {
+            var cells = before;
+            var column = first;
+            for (var codePoint : part) {
                 var visible =
                         codePoint == '\t' ? " ".repeat(TAB - cells % TAB) : Visible.line(Character.toString(codePoint));
                 var width = Cells.of(visible);
@@ -84,6 +93,9 @@ public final class Console {
                 shown.append(visible);
                 cells += width;
                 column++;
+            }
+            if (begin + new String(part, 0, part.length).length() < line.length()) {
+                shown.append(CUT);
             }
             text.append('\n').append(Ansi.FAINT.on("  " + number + " | ")).append(shown);
             text.append('\n')

@@ -17,6 +17,8 @@ final class RuleIndex {
 
     private final Map<String, Entry> entries = new HashMap<>();
 
+    private static final RuleIndex OURS = read();
+
     private RuleIndex() {}
 
     /**
@@ -27,7 +29,12 @@ final class RuleIndex {
      */
     record Entry(String severity, String finds) {}
 
-    static RuleIndex read() {
+    /** It is read once. */
+    static RuleIndex ours() {
+        return OURS;
+    }
+
+    private static RuleIndex read() {
         var index = new RuleIndex();
         try (var page = RuleIndex.class.getResourceAsStream("rules/README.md")) {
             if (page == null) {

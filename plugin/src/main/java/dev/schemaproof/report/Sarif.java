@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class Sarif {
 
     private final List<RuleId> rules;
-    private final RuleIndex index = RuleIndex.read();
+    private final RuleIndex index = RuleIndex.ours();
     private final UnaryOperator<String> path;
     private final Map<Baseline.Identity, Integer> alike = new HashMap<>();
 

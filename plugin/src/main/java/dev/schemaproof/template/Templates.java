@@ -38,6 +38,9 @@ public final class Templates {
     private static final Pattern PLACE =
             Pattern.compile("\\s*\\[in template \"[^\"]*\" at line \\d+, column \\d+]\\s*$");
 
+    /** FreeMarker keeps the templates that it has read: once is enough for all modules of a build. */
+    private static final Templates OURS = new Templates(configuration(builtInLoader()));
+
     private final Configuration configuration;
 
     private Templates(Configuration configuration) {
@@ -46,7 +49,7 @@ public final class Templates {
 
     /** The built-in templates. */
     public static Templates builtIn() {
-        return new Templates(configuration(builtInLoader()));
+        return OURS;
     }
 
     /**

@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 /** The small grammar of structured conditions and orders: {@code created_at >= :since}, {@code created_at desc}. */
 final class ConditionText {
 
-    static final String PATH = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*";
+    static final String PATH = "[\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*+)*+";
 
     private static final Pattern CONDITION = Pattern.compile(
             "\\s*(" + PATH
-                    + ")\\s*(<=|>=|<>|=|<|>|(?i:\\bis\\s+not\\s+null\\b|\\bis\\s+null\\b|\\bin\\b|\\bbetween\\b|\\bstarts\\s+with\\b|\\bcontains\\b|\\bmatches\\b))\\s*(.*?)\\s*",
+                    + ")\\s*(<=|>=|<>|=|<|>|(?i:\\bis\\s+not\\s+null\\b|\\bis\\s+null\\b|\\bin\\b|\\bbetween\\b|\\bstarts\\s+with\\b|\\bcontains\\b|\\bmatches\\b))\\s*((?:.*\\S)?)\\s*",
             Pattern.DOTALL);
 
-    private static final Pattern BETWEEN = Pattern.compile("(.+?)\\s+(?i:and)\\s+(.+)", Pattern.DOTALL);
+    private static final Pattern BETWEEN = Pattern.compile("(.+?)(?<!\\s)\\s+(?i:and)\\s+(.+)", Pattern.DOTALL);
     private static final Pattern OPERAND = Pattern.compile(
-            ":([\\p{L}_][\\p{L}\\p{N}_]*)|'((?:[^']|'')*)'|([-+]?[0-9]+(?:\\.[0-9]+)?|true|false)|([\\p{L}_][\\p{L}\\p{N}_-]*)");
+            ":([\\p{L}_][\\p{L}\\p{N}_]*)|'((?:[^']|'')*+)'|([-+]?[0-9]+(?:\\.[0-9]+)?|true|false)|([\\p{L}_][\\p{L}\\p{N}_-]*)");
 
     private static final Pattern ORDER =
             Pattern.compile("\\s*(" + PATH + ")(?:\\s+(?i:(asc|desc)))?(?:\\s+(?i:nulls\\s+(first|last)))?\\s*");

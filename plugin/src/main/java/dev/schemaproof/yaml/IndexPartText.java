@@ -22,7 +22,7 @@ final class IndexPartText {
             "(.*?[\\p{L}\\p{N}_)\"])\\s+([\\p{L}_][\\p{L}\\p{N}_.]*_ops)\\s*(\\([^()]*\\))?", Pattern.DOTALL);
 
     private static final Pattern WITH_COLLATION = Pattern.compile(
-            "(.*?[\\p{L}\\p{N}_)\"])\\s+(?i:collate)\\s+([\\p{L}_][\\p{L}\\p{N}_.-]*|\"(?:[^\"]|\"\")+\")",
+            "(.*?[\\p{L}\\p{N}_)\"])\\s+(?i:collate)\\s+([\\p{L}_][\\p{L}\\p{N}_.-]*|\"(?:[^\"]|\"\")++\")",
             Pattern.DOTALL);
 
     private static final Pattern WITH_OPERATOR =
@@ -30,7 +30,7 @@ final class IndexPartText {
 
     private static final Pattern ATTRIBUTE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
 
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")+\"");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")++\"");
 
     private IndexPartText() {}
 

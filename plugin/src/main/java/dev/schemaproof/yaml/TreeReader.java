@@ -40,7 +40,8 @@ final class TreeReader {
     /** Nodes that aliases may add to those written. */
     static final int MAX_EXPANDED = 100_000;
 
-    private static final Pattern BRACKETED_TYPE = Pattern.compile("([A-Za-z_]\\w*\\s*\\[\\s*])(\\?| null\\b)?");
+    private static final Pattern BRACKETED_TYPE =
+            Pattern.compile("(?<!\\w)([A-Za-z_]\\w*+\\s*+\\[\\s*+])(\\?| null\\b)?");
 
     private static final Pattern TYPE_HEAD = Pattern.compile("\\w+\\([^()]*");
     private static final Pattern TYPE_TAIL = Pattern.compile("[^()]*\\)[\\[\\]?]*( null)?");

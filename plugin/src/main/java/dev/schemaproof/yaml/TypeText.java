@@ -25,7 +25,13 @@ record TypeText(DataType type, boolean optional) {
     /** PostgreSQL's longest varchar. */
     private static final int MAX_LENGTH = 10_485_760;
 
-    private static final Pattern NULLABLE = Pattern.compile("(?s).*\\s(null|NULL)");
+    /** PostgreSQL's arrays have no more ({@code MAXDIM}). */
+    private static final int MAX_DIMENSIONS = 6;
+
+    /** Arrays, and marks of what may be absent, around each other. */
+    private static final int MAX_LAYERS = MAX_DIMENSIONS + 2;
+
+    private static final Pattern NULLABLE = Pattern.compile("(?s).*\\s(?:null|NULL)");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern CALL = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\((.*)\\)", Pattern.DOTALL);
     private static final Map<String, ScalarKind> SCALARS =
@@ -51,6 +57,18 @@ record TypeText(DataType type, boolean optional) {
             return new Result(Optional.of(new TypeText(type, optional)), Optional.empty());
         }
 
+        /** An array of so many dimensions of it. */
+        Result in(int dimensions, boolean optional) {
+            return type.map(found -> {
+                        var array = found.type();
+                        for (var i = 0; i < dimensions; i++) {
+                            array = new DataType.Array(array);
+                        }
+                        return of(array, optional);
+                    })
+                    .orElse(this);
+        }
+
         static Result problem(String summary, String help) {
             return new Result(Optional.empty(), Optional.of(new Problem(summary, help)));
         }
@@ -58,35 +76,43 @@ record TypeText(DataType type, boolean optional) {
 
     static Result parse(String text) {
         var rest = text.strip();
-        if (rest.endsWith("?")) {
-            return asOptional(parse(rest.substring(0, rest.length() - 1)));
+        var optional = false;
+        var dimensions = 0;
+        for (var layers = 0; ; layers++) {
+            if (layers > MAX_LAYERS || dimensions > MAX_DIMENSIONS) {
+                return Result.problem(
+                        "`" + text.strip() + "` has too many layers to be a type",
+                        "an array has at most " + MAX_DIMENSIONS + " dimensions, and one `?` or `null` is enough");
+            }
+            var call = CALL.matcher(rest);
+            if (rest.endsWith("?")) {
+                optional = true;
+                rest = rest.substring(0, rest.length() - 1).strip();
+            } else if (NULLABLE.matcher(rest).matches()) {
+                optional = true;
+                rest = rest.substring(0, rest.length() - "null".length()).strip();
+            } else if (rest.endsWith("[]")) {
+                dimensions++;
+                rest = rest.substring(0, rest.length() - 2).strip();
+            } else if (call.matches() && call.group(1).equals("array")) {
+                dimensions++;
+                rest = call.group(2).strip();
+            } else {
+                return plain(rest).in(dimensions, optional);
+            }
         }
-        if (NULLABLE.matcher(rest).matches()) {
-            return asOptional(parse(rest.substring(0, rest.length() - "null".length())));
+    }
+
+    private static Result plain(String text) {
+        if (WORD.matcher(text).matches()) {
+            return word(text);
         }
-        if (rest.endsWith("[]")) {
-            return asArray(parse(rest.substring(0, rest.length() - 2)));
-        }
-        if (WORD.matcher(rest).matches()) {
-            return word(rest);
-        }
-        var call = CALL.matcher(rest);
+        var call = CALL.matcher(text);
         if (call.matches()) {
             return call(call.group(1), call.group(2).strip());
         }
         return Result.problem(
-                "`" + text.strip() + "` is no type",
-                "types look like `text`, `string(40)`, `decimal(10,2)` or `uuid[]`");
-    }
-
-    private static Result asOptional(Result result) {
-        return result.type().map(type -> Result.of(type.type(), true)).orElse(result);
-    }
-
-    private static Result asArray(Result result) {
-        return result.type()
-                .map(type -> Result.of(new DataType.Array(type.type()), type.optional()))
-                .orElse(result);
+                "`" + text + "` is no type", "types look like `text`, `string(40)`, `decimal(10,2)` or `uuid[]`");
     }
 
     private static Result word(String word) {
@@ -108,7 +134,6 @@ record TypeText(DataType type, boolean optional) {
 
     private static Result call(String word, String arguments) {
         return switch (word) {
-            case "array" -> asArray(parse(arguments));
             case "string" ->
                 length(arguments)
                         .map(n -> Result.of(new DataType.Varying(n), false))

@@ -57,7 +57,53 @@ class OnceBrokenTest {
                           A: {attributes: {id: uuid, a.b: uuid}, key: [id]}
                         accessPatterns:
                           read: {entity: A, find: many, where: [id = :id]}
-                        """));
+                        """),
+                new Input(
+                        "a domain that stands on itself in the words of the database", List.of("circular-domain"), """
+                        schema: a
+                        types:
+                          author_id: {domain: {native: author_id}, check: "value ~ '@'", schema: User}
+                        entities:
+                          A:
+                            attributes: {id: uuid, author: {type: author_id, default: "'a'"}}
+                            key: [id]
+                        """),
+                new Input("a domain of its own schema's words", List.of("circular-domain"), """
+                        schema: a
+                        stores: {main: {engine: postgresql, schemas: {User: {}}}}
+                        types:
+                          author_id: {domain: {native: User.author_id}, check: "value ~ '@'", schema: User}
+                        entities:
+                          A: {attributes: {id: uuid, author: {native: "User.author_id[]"}}, key: [id]}
+                        """),
+                new Input("domains that stand on each other in both ways", List.of("circular-domain"), """
+                        schema: a
+                        types:
+                          one: {domain: {native: "public.two[]"}, check: "value <> '{a}'", default: "'{a}'"}
+                          two: {domain: three, check: length(value) > 0}
+                          three: {domain: {native: "\\"one\\""}, check: "value = 'a'::one"}
+                        entities:
+                          A:
+                            attributes:
+                              id: one
+                              more: "two[]"
+                              most: {native: three, check: "most::two = 'a'", generated: id::three}
+                            key: [id]
+                            indexes: {by_most: {on: ["lower(most)"], where: "more @> '{a}'"}}
+                        """),
+                new Input("more layers than a type can have", List.of("malformed-value"), """
+                        schema: a
+                        types: {b: {domain: "text%s"}}
+                        entities:
+                          A: {attributes: {id: uuid, one: "text%s", two: "%stext%s"}, key: [id]}
+                        """.formatted(
+                                "[]".repeat(20_000), "?".repeat(20_000), "array(".repeat(20_000), ")".repeat(20_000))),
+                new Input("a type of very many words", List.of("unknown-native-type"), """
+                        schema: a
+                        entities:
+                          A: {attributes: {id: uuid, one: {native: "%s"}, two: {native: "a%s"}, three: {native: "a%s"}}, key: [id]}
+                        """.formatted(
+                                "\\\"a\\\".".repeat(20_000), "[]".repeat(20_000), " array".repeat(20_000))));
     }
 
     @ParameterizedTest

@@ -53,6 +53,36 @@ class ConsoleTest {
                 .contains(": warning[wrong-shape]: ");
     }
 
+    @Test
+    void ofALongLineWhatIsNearIsShown() {
+        var line = "a".repeat(5_000) + "\uD83D\uDE00 txet, " + "b".repeat(5_000);
+        var finding = Finding.of(
+                new RuleId("unknown-type"), Severity.ERROR, new Location("f", 1, 5_003, 4), "User", "no type");
+
+        var shown = Console.finding(finding, new Sources(Map.of("f", List.of(line))))
+                .lines()
+                .toList();
+
+        assertThat(shown.get(1))
+                .startsWith("  1 | ...aaa")
+                .contains("\uD83D\uDE00 txet, bbb")
+                .endsWith("bbb...");
+        assertThat(shown.get(1)).hasSizeLessThan(300);
+        // The face takes two cells, and two chars
+        assertThat(shown.get(2).indexOf('^')).isEqualTo(shown.get(1).indexOf("txet"));
+        assertThat(shown.get(2)).endsWith(" ^^^^");
+    }
+
+    @Test
+    void aPlaceBehindTheEndOfALongLineIsShown() {
+        var finding = Finding.of(
+                new RuleId("unknown-type"), Severity.ERROR, new Location("f", 1, 1_001, 1), "User", "no type");
+
+        assertThat(Console.finding(finding, new Sources(Map.of("f", List.of("a".repeat(1_000))))))
+                .contains("aaa\n    | ")
+                .contains(" ^\n");
+    }
+
     /** What hides, commands the terminal or turns the line round is shown as what it is. */
     @Test
     void nothingInALineIsInvisible() {

@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.keyvalue;
 
+import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
@@ -18,10 +19,12 @@ import java.util.stream.Stream;
 final class Paths {
 
     private final Model model;
+    private final BaseTypes bases;
     private final Map<Attribute, ValueType> types = new HashMap<>();
 
     Paths(Model model) {
         this.model = model;
+        bases = new BaseTypes(model);
     }
 
     /** Where a path leads. */
@@ -92,7 +95,7 @@ final class Paths {
     }
 
     private ValueType type(Entity owner, Attribute attribute) {
-        return types.computeIfAbsent(attribute, some -> ValueType.of(model, owner, some));
+        return types.computeIfAbsent(attribute, some -> ValueType.of(model, bases, owner, some));
     }
 
     private static boolean optional(Entity owner, Reference reference) {

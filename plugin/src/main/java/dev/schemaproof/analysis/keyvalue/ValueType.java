@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.keyvalue;
 
+import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
@@ -53,30 +54,29 @@ public record ValueType(Kind kind, DataType declared, Shape shape, int digits, L
     }
 
     /** The type of the entity's attribute. */
-    public static ValueType of(Model model, Entity entity, Attribute attribute) {
+    static ValueType of(Model model, BaseTypes types, Entity entity, Attribute attribute) {
         var checks = new ArrayList<String>();
         attribute.check().map(SourceText::value).ifPresent(checks::add);
         entity.checks().values().forEach(check -> checks.add(check.expression().value()));
-        return of(model, attribute.type().value(), attribute.column().value(), checks, 0);
+        var type = attribute.type().value();
+        var base = of(model, types.of(type), attribute.column().value(), checks);
+        if (base.kind != Kind.TEXT) {
+            return base;
+        }
+        var shape = base.shape;
+        for (var domain : types.own().domains(type)) {
+            var own = domain.check().map(SourceText::value).stream().toList();
+            shape = TextCheck.narrow(shape, "value", own);
+        }
+        return new ValueType(Kind.TEXT, type, shape, 0, List.of());
     }
 
-    private static ValueType of(Model model, DataType type, String name, List<String> checks, int depth) {
-        if (type instanceof DataType.Named named) {
-            var definition = model.types().get(named.name());
-            if (definition instanceof TypeDefinition.Enumeration enumeration) {
-                var labels = enumeration.labels().stream().map(Located::value).toList();
-                return new ValueType(Kind.ENUMERATION, type, Shape.oneOf(labels), 0, labels);
-            }
-            // A domain over itself is reported elsewhere, and must not be followed for ever
-            if (definition instanceof TypeDefinition.Domain domain
-                    && depth < model.types().size()) {
-                var base = of(model, domain.base().value(), name, checks, depth + 1);
-                var own = domain.check().map(SourceText::value).stream().toList();
-                return base.kind == Kind.TEXT
-                        ? new ValueType(Kind.TEXT, type, TextCheck.narrow(base.shape, "value", own), 0, List.of())
-                        : base;
-            }
-            return plain(Kind.UNKNOWN, type, Shape.anyText());
+    /** Of a type that is no domain. */
+    private static ValueType of(Model model, DataType type, String name, List<String> checks) {
+        if (type instanceof DataType.Named named
+                && model.types().get(named.name()) instanceof TypeDefinition.Enumeration enumeration) {
+            var labels = enumeration.labels().stream().map(Located::value).toList();
+            return new ValueType(Kind.ENUMERATION, type, Shape.oneOf(labels), 0, labels);
         }
         if (type instanceof DataType.Varying varying) {
             return text(type, Shape.some(CharacterSet.ANY, 1, Math.max(1, varying.length())), name, checks);

@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.relational;
 
+import dev.schemaproof.analysis.OwnTypes;
 import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.Attribute;
@@ -9,7 +10,6 @@ import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
-import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.SqlExpression;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The sequences of a store from which the defaults of an entity's attributes take numbers. */
 public final class UsedSequences {
 
-    private static final String IDENTIFIER = "\\s*+(\"(?:[^\"]|\"\")++\"|[^\".]+)\\s*+";
+    private static final String IDENTIFIER = "\\s*+(\"(?:[^\"]|\"\")++\"|[^\".]++)\\s*+";
 
     /** What a text names that is taken for a relation. */
     private static final Pattern REGCLASS = Pattern.compile("(?:" + IDENTIFIER + "\\.)?" + IDENTIFIER);
@@ -30,12 +30,12 @@ public final class UsedSequences {
     private static final Set<String> SERIAL =
             Set.of("smallserial", "serial2", "serial", "serial4", "bigserial", "serial8");
 
-    private final Model model;
+    private final OwnTypes own;
     private final RelationalStore store;
     private final ModelSql sql;
 
     public UsedSequences(Model model, RelationalStore store, ModelSql sql) {
-        this.model = model;
+        own = new OwnTypes(model);
         this.store = store;
         this.sql = sql;
     }
@@ -68,7 +68,7 @@ public final class UsedSequences {
     }
 
     private Stream<Used> byDefault(Attribute attribute) {
-        return attribute.defaultValue().or(() -> ofDomain(attribute.type().value())).stream()
+        return attribute.defaultValue().or(() -> ofDomain(attribute)).stream()
                 .flatMap(value -> sql.expression(value).stream())
                 .flatMap(reading -> reading.parsed().tree().stream())
                 .flatMap(SqlExpression::walk)
@@ -78,11 +78,10 @@ public final class UsedSequences {
                 .flatMap(this::sequence);
     }
 
-    private Optional<SourceText> ofDomain(DataType type) {
-        return type instanceof DataType.Named named
-                        && model.types().get(named.name()) instanceof TypeDefinition.Domain domain
-                ? domain.defaultValue().or(() -> ofDomain(domain.base().value()))
-                : Optional.empty();
+    private Optional<SourceText> ofDomain(Attribute attribute) {
+        return own.domains(attribute.type().value()).stream()
+                .flatMap(domain -> domain.defaultValue().stream())
+                .findFirst();
     }
 
     private static Stream<String> named(SqlExpression expression) {

@@ -24,7 +24,7 @@ final class Literals {
             Pattern.compile("[+-]?(?:[0-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+)");
     private static final Pattern DECIMAL_INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern NUMBER = Pattern.compile(
-            "[+-]?(?:(?:[0-9][0-9_]*\\.?[0-9_]*|\\.[0-9][0-9_]*)(?:[eE][+-]?[0-9_]+)?|0[xXoObB][0-9a-fA-F_]+|infinity|inf)|nan",
+            "[+-]?(?:(?:[0-9][0-9_]*+\\.?[0-9_]*+|\\.[0-9][0-9_]*+)(?:[eE][+-]?[0-9_]+)?|0[xXoObB][0-9a-fA-F_]+|infinity|inf)|nan",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern BOOLEAN =
             Pattern.compile("t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|of|off|1|0", Pattern.CASE_INSENSITIVE);
@@ -35,7 +35,7 @@ final class Literals {
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     /** More colons than a time has, without a zone, or more points than a date; a uuid. */
     private static final Pattern NO_MOMENT = Pattern.compile(
-            "[^+-]*:[^+-]*:[^+-]*:[^+-]*|[0-9]+(?:\\.[0-9]+){3,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+            "[^:+-]*+(?::[^:+-]*+){3,}+|[0-9]+(?:\\.[0-9]+){3,}+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private static final Pattern SPAN =
             Pattern.compile("[0-9]+ (?:second|minute|hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
@@ -44,7 +44,7 @@ final class Literals {
 
     private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
     private static final Pattern BOUNDED_ARRAY =
-            Pattern.compile("(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)+=\\s*\\{.*", Pattern.DOTALL);
+            Pattern.compile("(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)++=\\s*\\{.*", Pattern.DOTALL);
     private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})(?:\\.([0-9]{1,3})){0,3}(?:/[0-9]{1,2})?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]+(?:/[0-9]{1,3})?");
 
@@ -140,7 +140,7 @@ final class Literals {
             case "bytea" ->
                 unless(
                         !text.startsWith("\\x")
-                                || text.substring(2).replaceAll("\\s", "").matches("(?:[0-9a-fA-F]{2})*"),
+                                || text.substring(2).replaceAll("\\s", "").matches("(?:[0-9a-fA-F]{2})*+"),
                         "behind `\\x` stand two hexadecimal digits for each byte");
             case "oid", "xid", "cid" -> unless(INTEGER.matcher(trimmed).matches(), "write a whole number");
             case "cidr" -> unless(isAddress(trimmed), "write a network such as `'10.1.0.0/16'`");

@@ -10,10 +10,10 @@ final class NativeLiterals {
 
     /** The sign of the currency depends on the server's locale, and may have letters. */
     private static final Pattern NO_MONEY =
-            Pattern.compile(".*[\\[\\]{}<>:/\\\\;=].*|[^0-9]*[a-zA-Z][^0-9]*", Pattern.DOTALL);
+            Pattern.compile(".*[\\[\\]{}<>:/\\\\;=].*|[^0-9a-zA-Z]*+[a-zA-Z][^0-9]*+", Pattern.DOTALL);
 
     private static final Pattern RANGE =
-            Pattern.compile("empty|[\\[(].*,.*[\\])]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            Pattern.compile("empty|[\\[(][^,]*+,.*[\\])]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern MULTIRANGE = Pattern.compile("\\{.*\\}", Pattern.DOTALL);
     private static final Pattern MAC =
             Pattern.compile("(?:[0-9a-fA-F]{1,4}[:.-]?){6,16}|(?:[0-9a-fA-F]{4}[:.-]?){3,4}");

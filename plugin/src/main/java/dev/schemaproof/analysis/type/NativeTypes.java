@@ -29,15 +29,15 @@ public final class NativeTypes {
             Map.entry("halfvec", "vector"),
             Map.entry("sparsevec", "vector"));
 
-    private static final String NAME = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\")";
+    private static final String NAME = "(?:[\\p{L}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")++\")";
     private static final String WORDS =
-            "(?:\\s+(?:precision|varying|with|without|time|zone|year|month|day|hour|minute|second|to|array))*";
+            "(?:\\s+(?:precision|varying|with|without|time|zone|year|month|day|hour|minute|second|to|array)\\b)*+";
 
     /** Nothing but a type: it is put into the SQL as it is. */
     private static final Pattern ONE_TYPE = Pattern.compile(
-            "\\s*" + NAME + "(?:\\." + NAME + ")*" + WORDS
-                    + "\\s*(?:\\(\\s*-?[\\p{L}\\p{N}_]+(?:\\s*,\\s*-?[\\p{L}\\p{N}_]+)*\\s*\\))?" + WORDS
-                    + "(?:\\s*\\[[0-9]*\\])*\\s*",
+            "\\s*" + NAME + "(?:\\." + NAME + ")*+" + WORDS
+                    + "\\s*(?:\\(\\s*-?[\\p{L}\\p{N}_]+(?:\\s*,\\s*-?[\\p{L}\\p{N}_]++)*+\\s*\\))?" + WORDS
+                    + "(?:\\s*\\[[0-9]*\\])*+\\s*",
             Pattern.CASE_INSENSITIVE);
 
     private NativeTypes() {}

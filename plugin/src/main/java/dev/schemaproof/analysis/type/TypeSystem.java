@@ -56,18 +56,38 @@ public final class TypeSystem {
     /** The type of an attribute; empty where it is not known. */
     public Optional<SqlType> of(DataType type) {
         var base = bases.of(type);
-        if (base instanceof DataType.Array array) {
-            // An array of a domain is not one of the domain's base
-            var element = innermost(array);
-            return element instanceof DataType.Named && !bases.of(element).equals(element)
-                    ? Optional.empty()
-                    : of(element).map(SqlType::array);
-        } else if (base instanceof DataType.Named named) {
+        return base instanceof DataType.Array ? array(type) : plain(base);
+    }
+
+    private Optional<SqlType> array(DataType type) {
+        var domains = bases.own().domains(type);
+        var array = domains.isEmpty()
+                ? type
+                : domains.get(domains.size() - 1).base().value();
+        var element = bases.own().innermost(array);
+        // An array of a domain is not one of the domain's base
+        return bases.of(element).equals(element) ? plain(element).map(SqlType::array) : Optional.empty();
+    }
+
+    /** Of what is neither a domain nor an array, unless in the words of the database. */
+    private Optional<SqlType> plain(DataType type) {
+        if (type instanceof DataType.Named named) {
             return Optional.of(new SqlType(named.name(), true));
-        } else if (base instanceof DataType.Native verbatim) {
-            return written(verbatim.text().toLowerCase(Locale.ROOT));
         }
-        return base instanceof DataType.Unreadable ? Optional.empty() : written(dialect.type(base));
+        var words = type instanceof DataType.Native verbatim
+                ? Optional.of(verbatim.text().toLowerCase(Locale.ROOT))
+                : type instanceof DataType.Unreadable ? Optional.<String>empty() : Optional.of(dialect.type(type));
+        return words.flatMap(TypeNames::catalogName).flatMap(this::builtIn);
+    }
+
+    /** By its name in the catalog. */
+    private Optional<SqlType> builtIn(String name) {
+        var array = name.endsWith("[]");
+        var plain = array ? name.substring(0, name.length() - 2) : name;
+        return catalog.type(plain)
+                .filter(known -> known.form() != 'p')
+                .map(known -> SqlType.builtIn(plain))
+                .map(found -> array ? found.array() : found);
     }
 
     /**
@@ -76,7 +96,7 @@ public final class TypeSystem {
      */
     Optional<SqlType> operand(DataType type) {
         var base = of(type);
-        return type instanceof DataType.Named domain
+        return bases.own().named(type) instanceof DataType.Named domain
                         && base.filter(SqlType::own).isPresent()
                         && !base.get().isArray()
                 ? Optional.of(new SqlType(domain.name(), true))
@@ -90,34 +110,16 @@ public final class TypeSystem {
                 : type;
     }
 
-    private static DataType innermost(DataType.Array array) {
-        return array.element() instanceof DataType.Array inner ? innermost(inner) : array.element();
-    }
-
-    /** The type that stands in SQL, in lower case. */
+    /** The type that stands in SQL, its names as PostgreSQL reads them: without quotes, else in lower case. */
     public Optional<SqlType> written(String text) {
-        var name = TypeNames.catalogName(text);
-        if (name.isEmpty()) {
-            return Optional.empty();
+        var array = text.endsWith("[]");
+        var plain = array ? text.substring(0, text.length() - 2) : text;
+        var own = plain.substring(plain.indexOf('.') + 1);
+        if (TypeNames.catalogName(plain).flatMap(catalog::type).isEmpty() && names.contains(own)) {
+            var named = new DataType.Named(own);
+            return of(array ? new DataType.Array(named) : named);
         }
-        var array = name.get().endsWith("[]");
-        var plain = array ? name.get().substring(0, name.get().length() - 2) : name.get();
-        var found = plain(plain, array);
-        return array ? found.map(SqlType::array) : found;
-    }
-
-    private Optional<SqlType> plain(String name, boolean inArray) {
-        var known = catalog.type(name);
-        if (known.isPresent()) {
-            return known.get().form() == 'p' ? Optional.empty() : Optional.of(SqlType.builtIn(name));
-        }
-        var own = model.types().get(name.substring(name.indexOf('.') + 1));
-        if (own instanceof TypeDefinition.Enumeration) {
-            return Optional.of(new SqlType(own.name().value(), true));
-        }
-        return own instanceof TypeDefinition.Domain && !inArray
-                ? of(new DataType.Named(own.name().value()))
-                : Optional.empty();
+        return TypeNames.catalogName(text).flatMap(this::builtIn);
     }
 
     /** Whether a name that is no type of the database's is one of the model's. */

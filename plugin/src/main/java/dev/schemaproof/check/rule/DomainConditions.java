@@ -9,8 +9,6 @@ import dev.schemaproof.model.TypeDefinition.Domain;
 import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlExpression.Literal;
 import dev.schemaproof.sql.SqlExpression.Operation;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,23 +35,9 @@ final class DomainConditions {
     static Optional<String> broken(DataType type, SqlExpression expression, Facts facts) {
         var base = facts.types().of(type);
         var conditions = new DomainConditions(base, BoundValue.of(expression, Optional.of(base), facts), facts);
-        return domains(type, facts).stream()
+        return facts.types().own().domains(type).stream()
                 .flatMap(domain -> conditions.brokenOf(domain).stream())
                 .findFirst();
-    }
-
-    /** The domain and those that it stands on. */
-    private static List<Domain> domains(DataType type, Facts facts) {
-        var domains = new ArrayList<Domain>();
-        var seen = new HashSet<String>();
-        var next = type;
-        while (next instanceof DataType.Named named
-                && seen.add(named.name())
-                && facts.model().types().get(named.name()) instanceof Domain domain) {
-            domains.add(domain);
-            next = domain.base().value();
-        }
-        return domains;
     }
 
     private Optional<String> brokenOf(Domain domain) {

@@ -4,7 +4,6 @@ import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Attribute;
-import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.Reference.Action;
@@ -142,16 +141,7 @@ public final class ImpossibleAction extends RelationalRule {
                         .anyMatch(domain -> domain.defaultValue().isPresent());
     }
 
-    /** The domain that is the attribute's type, then those that it stands on. */
     private static Stream<TypeDefinition.Domain> domains(Attribute attribute, Facts facts) {
-        var found = new ArrayList<TypeDefinition.Domain>();
-        var type = attribute.type().value();
-        while (type instanceof DataType.Named named
-                && facts.model().types().get(named.name()) instanceof TypeDefinition.Domain domain
-                && !found.contains(domain)) {
-            found.add(domain);
-            type = domain.base().value();
-        }
-        return found.stream();
+        return facts.types().own().domains(attribute.type().value()).stream();
     }
 }

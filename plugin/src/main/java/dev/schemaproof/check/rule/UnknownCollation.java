@@ -22,7 +22,7 @@ public final class UnknownCollation implements Rule {
 
     /** {@code de_DE}, {@code de_DE.utf8}, {@code C.utf8}, {@code en-US-x-icu}; also behind a SQL schema. */
     private static final Pattern LOCALE = Pattern.compile(
-            "(?:[a-z_]+\\.)?(?:[a-z]{2,3}(?:_[A-Za-z0-9]+)*(?:[.@][\\w.@-]+)?|C\\.[\\w-]+|[a-z]{2,3}(?:-\\w+)*-x-icu|und-x-icu)");
+            "(?:[a-z_]+\\.)?(?:[a-z]{2,3}(?:_[A-Za-z0-9]++)*+(?:[.@][\\w.@-]+)?|C\\.[\\w-]+|[a-z]{2,3}(?:-\\w+){0,20}-x-icu|und-x-icu)");
 
     @Override
     public Severity severity() {

@@ -31,7 +31,7 @@ public final class UnknownOperatorClass extends RelationalRule {
             Pattern.compile("([a-z_][a-z0-9_]*)\\s*=\\s*(-?[0-9.]+|[A-Za-z_][A-Za-z0-9_]*)");
 
     /** Options are put into the SQL as they are. */
-    private static final Pattern OPTIONS = Pattern.compile("\\(\\s*" + OPTION + "(?:\\s*,\\s*" + OPTION + ")*\\s*\\)");
+    private static final Pattern OPTIONS = Pattern.compile("\\(\\s*" + OPTION + "(?:\\s*,\\s*" + OPTION + ")*+\\s*\\)");
 
     @Override
     Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {

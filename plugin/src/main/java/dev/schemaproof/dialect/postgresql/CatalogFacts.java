@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -211,11 +212,12 @@ public final class CatalogFacts {
         }
     }
 
-    private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, Type> types;
     private final Map<String, List<Routine>> routines;
     private final Map<String, List<Operator>> operators;
-    private final Map<String, Map<String, Cast>> casts = new HashMap<>();
+    private final Map<String, Map<String, Cast>> casts;
     private final Map<String, List<OperatorClass>> classes;
+    private final Predicate<Origin> isThere;
 
     private CatalogFacts(
             List<Type> types,
@@ -223,13 +225,26 @@ public final class CatalogFacts {
             List<Operator> operators,
             List<Cast> casts,
             List<OperatorClass> classes) {
+        this.types = new HashMap<>();
         types.forEach(type -> this.types.putIfAbsent(type.name(), type));
         this.routines = routines.stream().collect(Collectors.groupingBy(Routine::name));
         this.operators = operators.stream().collect(Collectors.groupingBy(Operator::name));
+        this.casts = new HashMap<>();
         casts.forEach(cast -> this.casts
                 .computeIfAbsent(cast.source(), name -> new HashMap<>())
                 .putIfAbsent(cast.target(), cast));
         this.classes = classes.stream().collect(Collectors.groupingBy(OperatorClass::method));
+        isThere = origin -> true;
+    }
+
+    /** Some thousand facts are not copied for each store: the few that are asked for are looked at then. */
+    private CatalogFacts(CatalogFacts all, Predicate<Origin> isThere) {
+        types = all.types;
+        routines = all.routines;
+        operators = all.operators;
+        casts = all.casts;
+        classes = all.classes;
+        this.isThere = isThere;
     }
 
     /** Everything that any version has, with every extension. */
@@ -239,18 +254,11 @@ public final class CatalogFacts {
 
     /** What a database of a major version has once these extensions are made. */
     public static CatalogFacts of(int version, Collection<String> extensions) {
-        var there = Set.copyOf(extensions);
+        var made = Set.copyOf(extensions);
         return new CatalogFacts(
-                All.FACTS.types.values().stream()
-                        .filter(type -> isThere(type.origin(), version, there))
-                        .toList(),
-                flat(All.FACTS.routines, version, there, Routine::origin),
-                flat(All.FACTS.operators, version, there, Operator::origin),
-                All.FACTS.casts.values().stream()
-                        .flatMap(targets -> targets.values().stream())
-                        .filter(cast -> isThere(cast.origin(), version, there))
-                        .toList(),
-                flat(All.FACTS.classes, version, there, OperatorClass::origin));
+                All.FACTS,
+                origin -> origin.isIn(version)
+                        && origin.extension().map(made::contains).orElse(true));
     }
 
     /** The extensions whose content is known. */
@@ -258,51 +266,48 @@ public final class CatalogFacts {
         return All.EXTENSIONS;
     }
 
-    private static <T> List<T> flat(
-            Map<String, List<T>> byName, int version, Set<String> extensions, Function<T, Origin> origin) {
-        return byName.values().stream()
-                .flatMap(List::stream)
-                .filter(fact -> isThere(origin.apply(fact), version, extensions))
-                .toList();
-    }
-
-    private static boolean isThere(Origin origin, int version, Set<String> extensions) {
-        return origin.isIn(version)
-                && origin.extension().map(extensions::contains).orElse(true);
+    private <T> List<T> there(List<T> facts, Function<T, Origin> origin) {
+        return facts.stream().filter(fact -> isThere.test(origin.apply(fact))).toList();
     }
 
     /** The type of this name; arrays have none of their own. */
     public Optional<Type> type(String name) {
-        return Optional.ofNullable(types.get(name));
+        return Optional.ofNullable(types.get(name)).filter(type -> isThere.test(type.origin()));
     }
 
     /** The names of all types. */
     public Set<String> typeNames() {
-        return new TreeSet<>(types.keySet());
+        return types.values().stream()
+                .filter(type -> isThere.test(type.origin()))
+                .map(Type::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The functions of this name. */
     public List<Routine> routines(String name) {
-        return routines.getOrDefault(name, List.of());
+        return there(routines.getOrDefault(name, List.of()), Routine::origin);
     }
 
     /** The names of all functions. */
     public Set<String> routineNames() {
-        return new TreeSet<>(routines.keySet());
+        return routines.keySet().stream()
+                .filter(name -> !routines(name).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The operators of this name. */
     public List<Operator> operators(String name) {
-        return operators.getOrDefault(name, List.of());
+        return there(operators.getOrDefault(name, List.of()), Operator::origin);
     }
 
     /** The cast from one type to another. */
     public Optional<Cast> cast(String source, String target) {
-        return Optional.ofNullable(casts.getOrDefault(source, Map.of()).get(target));
+        return Optional.ofNullable(casts.getOrDefault(source, Map.of()).get(target))
+                .filter(cast -> isThere.test(cast.origin()));
     }
 
     /** The operator classes of an access method. */
     public List<OperatorClass> operatorClasses(String method) {
-        return classes.getOrDefault(method, List.of());
+        return there(classes.getOrDefault(method, List.of()), OperatorClass::origin);
     }
 }

@@ -2,12 +2,13 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
+import dev.schemaproof.analysis.OwnTypes;
 import dev.schemaproof.generate.relational.SchemaScript.Type;
-import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.TypeDefinition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,12 @@ final class TypeBuilder {
     private final RelationalStore store;
     private final List<Type> types = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private final OwnTypes own;
 
     TypeBuilder(Model model, RelationalStore store) {
         this.model = model;
         this.store = store;
+        own = new OwnTypes(model);
     }
 
     List<Type> types() {
@@ -32,10 +35,20 @@ final class TypeBuilder {
         return types;
     }
 
+    /** What it is made of comes first. */
     private void add(TypeDefinition type) {
-        if (!seen.add(type.name().value()) || isElsewhere(model, store, type)) {
-            return;
+        var waiting = new ArrayDeque<TypeDefinition>();
+        var next = Optional.of(type);
+        while (next.isPresent() && seen.add(next.get().name().value()) && !isElsewhere(model, store, next.get())) {
+            waiting.push(next.get());
+            next = next.get() instanceof TypeDefinition.Domain domain
+                    ? own.madeOf(domain.base().value())
+                    : Optional.empty();
         }
+        waiting.forEach(this::make);
+    }
+
+    private void make(TypeDefinition type) {
         var name = DIALECT.qualified(type.schema(), type.name().value());
         if (type instanceof TypeDefinition.Enumeration enumeration) {
             var labels = enumeration.labels().stream()
@@ -44,7 +57,6 @@ final class TypeBuilder {
                     .toList();
             types.add(new Type(name, true, labels, "", List.of()));
         } else if (type instanceof TypeDefinition.Domain domain) {
-            madeOf(domain.base().value()).ifPresent(this::add);
             types.add(new Type(name, false, List.of(), base(domain), checks(domain)));
         }
     }
@@ -56,16 +68,6 @@ final class TypeBuilder {
                         && model.relationalStores()
                                 .anyMatch(other -> other.schemas().containsKey(schema.value())))
                 .isPresent();
-    }
-
-    private Optional<TypeDefinition> madeOf(DataType base) {
-        var type = base;
-        while (type instanceof DataType.Array array) {
-            type = array.element();
-        }
-        return type instanceof DataType.Named named
-                ? Optional.ofNullable(model.types().get(named.name()))
-                : Optional.empty();
     }
 
     private String base(TypeDefinition.Domain domain) {

@@ -2,6 +2,7 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
+import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.contract.ViewContract;
 import dev.schemaproof.analysis.relational.RelationalNames;
@@ -14,7 +15,6 @@ import dev.schemaproof.model.KeyDesign;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
-import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.PositionalSql;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +27,14 @@ final class ViewBuilder {
 
     private final Model model;
     private final RelationalStore store;
+    private final BaseTypes bases;
     private final IndexBuilder indexes;
     private final RightsBuilder rights;
 
     ViewBuilder(Facts facts, RelationalStore store) {
         model = facts.model();
         this.store = store;
+        bases = facts.types();
         indexes = new IndexBuilder(store, facts.access());
         rights = new RightsBuilder(store, new UsedSequences(model, store, facts.sql()));
     }
@@ -63,13 +65,8 @@ final class ViewBuilder {
     }
 
     private boolean cuts(DataType type) {
-        if (type instanceof DataType.Array array) {
-            return cuts(array.element());
-        } else if (type instanceof DataType.Named named) {
-            return model.types().get(named.name()) instanceof TypeDefinition.Domain domain
-                    && cuts(domain.base().value());
-        }
-        return type instanceof DataType.Varying || type instanceof DataType.Fixed;
+        var base = bases.own().innermost(bases.of(type));
+        return base instanceof DataType.Varying || base instanceof DataType.Fixed;
     }
 
     private List<Index> indexes(Entity entity) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Hints {
 
     private static final Pattern LITERAL = Pattern.compile(
-            "'((?:[^']|'')*)'|\"(?:[^\"]|\"\")*\"|(?<![\\p{L}\\p{N}_$.])(-?\\d+(?:\\.\\d+)?)(?![\\p{L}\\p{N}_])");
+            "'((?:[^']|'')*+)'|\"(?:[^\"]|\"\")*+\"|(?<![\\p{L}\\p{N}_$.])(-?\\d+(?:\\.\\d+)?)(?![\\p{L}\\p{N}_])");
 
     private Hints() {}
 

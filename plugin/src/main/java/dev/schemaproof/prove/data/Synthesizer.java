@@ -166,13 +166,8 @@ public final class Synthesizer {
     }
 
     private void domainChecks(DataType type, List<String> texts) {
-        Set<String> seen = new LinkedHashSet<>();
-        DataType at = type;
-        while (at instanceof DataType.Named named
-                && seen.add(named.name())
-                && model.types().get(named.name()) instanceof TypeDefinition.Domain domain) {
+        for (TypeDefinition.Domain domain : facts.types().own().domains(type)) {
             domain.check().ifPresent(check -> texts.add(check.value()));
-            at = domain.base().value();
         }
     }
 

@@ -53,7 +53,7 @@ final class Docker implements Closeable {
     private static final int LOG_TAIL = 20;
     private static final int LOG_SECONDS = 5;
 
-    private static final Pattern DAEMON_MESSAGE = Pattern.compile("\"message\" *: *\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern DAEMON_MESSAGE = Pattern.compile("\"message\" *: *\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
     private final DockerClient client;
     private final DockerHosts hosts;
