@@ -40,7 +40,11 @@ final class Literals {
     private static final Pattern SPAN =
             Pattern.compile("[0-9]+ (?:second|minute|hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
     private static final Pattern WHOLE_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern NO_TIME = Pattern.compile("[0-9]|" + SPAN.pattern(), Pattern.CASE_INSENSITIVE);
+    private static final Pattern NO_TIME = Pattern.compile(
+            "[\\W_]*[0-9]{1,3}(?:[\\W_&&[^:]]+[0-9]{1,4})?[\\W_]*|" + SPAN.pattern(), Pattern.CASE_INSENSITIVE);
+    /** A day has three parts, or six digits; two numbers may be a year and one of its days, which has three digits. */
+    private static final Pattern NO_DAY =
+            Pattern.compile("[\\W_]*[0-9]{1,5}(?:[\\W_]+(?:[0-9]{1,2}|[0-9]{4,5}))?[\\W_]*");
 
     private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
     private static final Pattern BOUNDED_ARRAY =
@@ -171,7 +175,9 @@ final class Literals {
     }
 
     private static Optional<Problem> moment(String text) {
-        if (NO_MOMENT.matcher(text).matches() || SPAN.matcher(text).matches()) {
+        if (NO_MOMENT.matcher(text).matches()
+                || SPAN.matcher(text).matches()
+                || NO_DAY.matcher(text).matches()) {
             return problem("", "write a date such as `'2026-01-31'`, or call `now()`");
         }
         if (!DIGIT.matcher(text).find()) {
