@@ -117,6 +117,10 @@ public final class SqlParser {
         if (!problems.isEmpty()) {
             return Parsed.failed(problems);
         }
+        var chained = ChainedComparison.in(text);
+        if (chained.isPresent()) {
+            return Parsed.failed(chained.stream().toList());
+        }
         var parser = new CCJSqlParser(new StringProvider(text.masked()))
                 .withDialect(Dialect.POSTGRESQL)
                 .withAllowComplexParsing(true);
