@@ -1,6 +1,7 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.check.Rule;
+import dev.schemaproof.check.rule.AmbiguousCollation;
 import dev.schemaproof.check.rule.AmbiguousColumn;
 import dev.schemaproof.check.rule.BoyceCoddViolation;
 import dev.schemaproof.check.rule.BrokenKeyTemplate;
@@ -140,6 +141,7 @@ public final class Rules {
             new UnknownOperatorClass(),
             new UnusableOperator(),
             new UncollatableType(),
+            new AmbiguousCollation(),
             new UnknownCollation(),
             new UnknownExtension(),
             new UnknownStorageParameter(),

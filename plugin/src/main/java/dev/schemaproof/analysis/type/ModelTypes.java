@@ -6,6 +6,7 @@ import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.Partitioning;
 import dev.schemaproof.model.Partitioning.Bound;
@@ -14,6 +15,7 @@ import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.SqlExpression;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,14 @@ public final class ModelTypes {
     private final Literals literals;
     private final Map<String, TypeSystem> systems = new HashMap<>();
     private final Map<SourceText, TypedText> texts = new LinkedHashMap<>();
+
+    /** What is known of the columns that an expression names. */
+    private record Columns(
+            Function<SqlExpression.Column, Optional<SqlType>> types,
+            Function<SqlExpression.Column, Optional<String>> collations) {
+
+        static final Columns NONE = new Columns(column -> Optional.empty(), column -> Optional.empty());
+    }
 
     private ModelTypes(Model model, ModelSql sql) {
         this.model = model;
@@ -71,13 +81,40 @@ public final class ModelTypes {
             var name = domain.name().value();
             var types = system(store);
             domain.defaultValue()
-                    .ifPresent(value ->
-                            add(Role.DEFAULT, value, types, column -> Optional.empty(), Optional.of(base), name));
+                    .ifPresent(value -> add(Role.DEFAULT, value, types, Columns.NONE, Optional.of(base), name));
+            var value = new Columns(column -> types.of(base), column -> collation(domain));
             Stream.concat(
                             domain.check().stream(),
                             domain.checks().values().stream().map(check -> check.expression()))
-                    .forEach(check -> add(Role.CHECK, check, types, column -> types.of(base), Optional.empty(), name));
+                    .forEach(check -> add(Role.CHECK, check, types, value, Optional.empty(), name));
         }
+    }
+
+    /** The collation that a domain, or one that it stands on, declares. */
+    private Optional<String> collation(TypeDefinition.Domain domain) {
+        var seen = new HashSet<String>();
+        var next = Optional.of(domain);
+        while (next.isPresent() && seen.add(next.get().name().value())) {
+            if (next.get().collation().isPresent()) {
+                return next.get().collation().map(Located::value);
+            }
+            next = domain(next.get().base().value());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TypeDefinition.Domain> domain(DataType type) {
+        return type instanceof DataType.Named named
+                        && model.types().get(named.name()) instanceof TypeDefinition.Domain domain
+                ? Optional.of(domain)
+                : Optional.empty();
+    }
+
+    private Optional<String> collation(Attribute attribute) {
+        return attribute
+                .collation()
+                .map(Located::value)
+                .or(() -> domain(attribute.type().value()).flatMap(this::collation));
     }
 
     private void entity(Entity entity, RelationalStore store) {
@@ -160,28 +197,30 @@ public final class ModelTypes {
                 role,
                 source,
                 types,
-                column -> stored.flatMap(names -> names.stored(column))
-                        .flatMap(found -> types.operand(found.attribute().type().value())),
+                new Columns(
+                        column -> stored.flatMap(names -> names.stored(column))
+                                .flatMap(found ->
+                                        types.operand(found.attribute().type().value())),
+                        column -> stored.flatMap(names -> names.stored(column))
+                                .flatMap(found -> collation(found.attribute()))),
                 target,
                 name);
     }
 
     private void add(
-            Role role,
-            SourceText source,
-            TypeSystem types,
-            Function<SqlExpression.Column, Optional<SqlType>> columns,
-            Optional<DataType> target,
-            String name) {
+            Role role, SourceText source, TypeSystem types, Columns columns, Optional<DataType> target, String name) {
         sql.expression(source)
                 .ifPresent(reading -> reading.parsed().tree().ifPresent(tree -> {
-                    var typing = new Typing(types, literals, source.value(), columns);
+                    var typing = new Typing(types, literals, source.value(), columns.types());
                     var typed = role.isCondition() ? typing.condition(tree, role.words()) : typing.type(tree);
                     target.flatMap(types::of)
                             .filter(type ->
                                     typed.type().filter(SqlType::isUnknown).isPresent())
                             .ifPresent(type -> typing.literal(tree, type));
-                    texts.put(source, new TypedText(role, reading, tree, typed, typing.flaws(), target, types, name));
+                    var collation = new Collating(types, typing::found, columns.collations()).of(tree);
+                    texts.put(
+                            source,
+                            new TypedText(role, reading, tree, typed, collation, typing.flaws(), target, types, name));
                 }));
     }
 

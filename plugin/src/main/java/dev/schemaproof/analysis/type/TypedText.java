@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param reading its text, read
  * @param tree what it says
  * @param typed what is known of the whole
+ * @param collation by which its texts are compared
  * @param flaws what PostgreSQL would surely refuse in it
  * @param target the type that it has to fit, where it has to fit one
  * @param types the types that its database knows
@@ -25,6 +26,7 @@ public record TypedText(
         SqlReading<SqlExpression> reading,
         SqlExpression tree,
         Typed typed,
+        Derived collation,
         List<TypeFlaw> flaws,
         Optional<DataType> target,
         TypeSystem types,

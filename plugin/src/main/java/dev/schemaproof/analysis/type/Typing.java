@@ -7,8 +7,10 @@ import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlExpression.Literal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,6 +29,7 @@ final class Typing {
     private final Literals literals;
     private final CallTyping calls;
     private final List<TypeFlaw> flaws = new ArrayList<>();
+    private final Map<SqlExpression, SqlType> found = new IdentityHashMap<>();
 
     /**
      * @param sql the text
@@ -52,8 +55,19 @@ final class Typing {
         return span.of(sql);
     }
 
+    /** The type that was found for an expression. */
+    Optional<SqlType> found(SqlExpression expression) {
+        return Optional.ofNullable(found.get(expression));
+    }
+
     /** The type of an expression. */
     Typed type(SqlExpression expression) {
+        var typed = infer(expression);
+        typed.type().ifPresent(type -> found.put(expression, type));
+        return typed;
+    }
+
+    private Typed infer(SqlExpression expression) {
         if (expression instanceof Literal literal) {
             return Typed.of(literal(literal), Volatility.IMMUTABLE);
         } else if (expression instanceof SqlExpression.Column column) {
