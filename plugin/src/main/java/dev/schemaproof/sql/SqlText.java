@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +31,9 @@ final class SqlText {
 
     /** In one name: of a database, a schema, a table, a column and a field of it. */
     private static final int MOST_DOTS = 4;
+
+    /** In {@code E'...'}, but for characters by their numbers. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([^0-9xuU])", Pattern.DOTALL);
 
     private final SourceText source;
     private final String sql;
@@ -390,8 +395,19 @@ final class SqlText {
         var quote = text.indexOf('\'');
         var content = text.substring(quote + 1, text.length() - 1).replace("''", "'");
         return text.startsWith("E") || text.startsWith("e")
-                ? content.replaceAll("\\\\([^0-9xuUbfnrt])", "$1")
+                ? ESCAPE.matcher(content).replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape.group(1))))
                 : content;
+    }
+
+    private static String unescaped(String letter) {
+        return switch (letter) {
+            case "b" -> "\b";
+            case "f" -> "\f";
+            case "n" -> "\n";
+            case "r" -> "\r";
+            case "t" -> "\t";
+            default -> letter;
+        };
     }
 
     /** A type's name, from an index on. */

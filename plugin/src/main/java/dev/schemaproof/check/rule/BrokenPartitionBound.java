@@ -2,6 +2,7 @@ package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.diagnostic.Finding;
+import dev.schemaproof.dialect.postgresql.CatalogFacts;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Partitioning;
@@ -9,6 +10,7 @@ import dev.schemaproof.model.Partitioning.Bound;
 import dev.schemaproof.model.Partitioning.Partition;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
+import dev.schemaproof.sql.SqlExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,7 @@ public final class BrokenPartitionBound extends RelationalRule {
                 }
             }
             factors(entity, partitioning, found);
+            partitioning.partitions().values().forEach(partition -> chances(entity, store, partition, facts, found));
             return found.stream();
         });
     }
@@ -83,7 +86,7 @@ public final class BrokenPartitionBound extends RelationalRule {
                 return;
             }
             limit = Partitioning.isLimit(value) ? value : limit;
-            if (BoundValue.of(value, key.get(i), entity, facts).rank() == BoundValue.Rank.NULL) {
+            if (new BoundReader(facts).value(value, key.get(i), entity).rank() == BoundValue.Rank.NULL) {
                 found.add(
                         finding(
                                         value.at(),
@@ -94,6 +97,39 @@ public final class BrokenPartitionBound extends RelationalRule {
                                         "write `minvalue` or `maxvalue`; rows without a value go to a partition that is the default: `<name>: default`"));
             }
         }
+    }
+
+    /** What chance decides is another partition in each database, and may be none that fits the others. */
+    private void chances(Entity entity, RelationalStore store, Partition partition, Facts facts, List<Finding> found) {
+        var catalog = facts.typing().system(store).catalog();
+        values(partition)
+                .flatMap(value -> facts.typing().text(value).stream())
+                .forEach(text -> text.tree()
+                        .walk()
+                        .filter(node -> node instanceof SqlExpression.Call call && isVolatile(catalog, call.function()))
+                        .findFirst()
+                        .ifPresent(call -> {
+                            var words = text.text(call.span());
+                            found.add(finding(
+                                            text.locate(call.span()),
+                                            entity.name().value(),
+                                            "`" + words + "` gives another value each time, and partition `"
+                                                    + partition.name() + "` would be another in each database")
+                                    .withHelp("write the value: run `select " + words
+                                            + "` once, and put what it gives here"));
+                        }));
+    }
+
+    private static boolean isVolatile(CatalogFacts catalog, String function) {
+        var routines = catalog.routines(function);
+        return !routines.isEmpty() && routines.stream().allMatch(routine -> routine.volatility() == 'v');
+    }
+
+    private static Stream<SourceText> values(Partition partition) {
+        if (partition.bound() instanceof Bound.Range range) {
+            return Stream.concat(range.from().stream(), range.to().stream());
+        }
+        return partition.bound() instanceof Bound.In list ? list.values().stream() : Stream.empty();
     }
 
     private static String named(List<Index.Part> key) {

@@ -24,17 +24,19 @@ final class DomainConditions {
     private final DataType base;
     private final BoundValue value;
     private final Facts facts;
+    private final BoundReader reader;
 
     private DomainConditions(DataType base, BoundValue value, Facts facts) {
         this.base = base;
         this.value = value;
         this.facts = facts;
+        reader = new BoundReader(facts);
     }
 
     /** What the value surely breaks, as the rest of a sentence. */
     static Optional<String> broken(DataType type, SqlExpression expression, Facts facts) {
         var base = facts.types().of(type);
-        var conditions = new DomainConditions(base, BoundValue.of(expression, Optional.of(base), facts), facts);
+        var conditions = new DomainConditions(base, new BoundReader(facts).value(expression, Optional.of(base)), facts);
         return facts.types().own().domains(type).stream()
                 .flatMap(domain -> conditions.brokenOf(domain).stream())
                 .findFirst();
@@ -136,11 +138,11 @@ final class DomainConditions {
                 && isText(call.arguments().get(0))
                 && text().isPresent()) {
             var length = text().get().codePointCount(0, text().get().length());
-            return BoundValue.of(new Literal(Literal.Kind.NUMBER, "" + length, call.span()), number, facts);
+            return reader.value(new Literal(Literal.Kind.NUMBER, "" + length, call.span()), number);
         }
         return expression instanceof Literal literal && literal.kind() == Literal.Kind.NUMBER && !isNumber()
-                ? BoundValue.of(literal, number, facts)
-                : BoundValue.of(expression, Optional.of(base), facts);
+                ? reader.value(literal, number)
+                : reader.value(expression, Optional.of(base));
     }
 
     private boolean isNumber() {

@@ -48,11 +48,12 @@ public final class OverlappingPartitions extends RelationalRule {
     }
 
     private void lists(Entity entity, Partitioning partitioning, Facts facts, List<Finding> found) {
+        var reader = new BoundReader(facts);
         Map<Object, Partition> takers = new HashMap<>();
         for (var partition : partitioning.partitions().values()) {
             if (partition.bound() instanceof Bound.In list) {
                 for (var text : list.values()) {
-                    var value = BoundValue.of(text, partitioning.on().get(0), entity, facts);
+                    var value = reader.value(text, partitioning.on().get(0), entity);
                     var earlier = value.identity().map(identity -> takers.putIfAbsent(identity, partition));
                     earlier.filter(taker -> !taker.equals(partition))
                             .ifPresent(
@@ -149,7 +150,7 @@ public final class OverlappingPartitions extends RelationalRule {
                     .flatMap(range -> Stream.of(range.from().get(i), range.to().get(i)))
                     .filter(value -> value.rank() == BoundValue.Rank.VALUE)
                     .toList();
-            return values.stream().allMatch(value -> value.order().isPresent())
+            return values.stream().allMatch(value -> value.isSortable())
                     && values.stream()
                                     .map(value -> value.order().orElseThrow().getClass())
                                     .distinct()

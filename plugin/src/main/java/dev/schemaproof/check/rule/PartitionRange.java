@@ -36,8 +36,9 @@ record PartitionRange(Partition partition, List<BoundValue> from, List<BoundValu
     }
 
     private static List<BoundValue> values(List<SourceText> texts, List<Index.Part> key, Entity entity, Facts facts) {
+        var reader = new BoundReader(facts);
         return IntStream.range(0, texts.size())
-                .mapToObj(i -> BoundValue.of(texts.get(i), key.get(i), entity, facts))
+                .mapToObj(i -> reader.value(texts.get(i), key.get(i), entity))
                 .toList();
     }
 }

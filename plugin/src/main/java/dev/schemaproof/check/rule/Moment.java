@@ -1,0 +1,85 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.sql.SqlExpression;
+import dev.schemaproof.sql.SqlExpression.Literal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a name of the present stands for: within one transaction {@code now()}, {@code current_timestamp} and {@code 'now'} are
+ * the same.
+ *
+ * @param part how much of the moment it is
+ * @param days how far from today
+ */
+record Moment(Part part, int days) {
+
+    enum Part {
+        INSTANT,
+        DAY,
+        TIME
+    }
+
+    private static final Map<String, Moment> CALLS = Map.of(
+            "now", new Moment(Part.INSTANT, 0),
+            "transaction_timestamp", new Moment(Part.INSTANT, 0),
+            "current_timestamp", new Moment(Part.INSTANT, 0),
+            "localtimestamp", new Moment(Part.INSTANT, 0),
+            "current_date", new Moment(Part.DAY, 0),
+            "current_time", new Moment(Part.TIME, 0),
+            "localtime", new Moment(Part.TIME, 0));
+
+    private static final Map<String, Moment> WORDS = Map.of(
+            "now", new Moment(Part.INSTANT, 0),
+            "today", new Moment(Part.DAY, 0),
+            "tomorrow", new Moment(Part.DAY, 1),
+            "yesterday", new Moment(Part.DAY, -1));
+
+    private static final Map<String, Part> TYPES = Map.of(
+            "timestamp", Part.INSTANT,
+            "timestamptz", Part.INSTANT,
+            "timestamp without time zone", Part.INSTANT,
+            "timestamp with time zone", Part.INSTANT,
+            "date", Part.DAY,
+            "time", Part.TIME,
+            "timetz", Part.TIME);
+
+    /** The moment that an expression names, as a value of a type. */
+    static Optional<Moment> of(SqlExpression expression, DataType type) {
+        return type instanceof DataType.Scalar scalar
+                ? part(scalar.kind())
+                        .flatMap(part -> named(expression, Optional.of(part)).map(moment -> moment.as(part)))
+                : Optional.empty();
+    }
+
+    private static Optional<Part> part(ScalarKind kind) {
+        return switch (kind) {
+            case TIMESTAMP, TIMESTAMPTZ -> Optional.of(Part.INSTANT);
+            case DATE -> Optional.of(Part.DAY);
+            case TIME -> Optional.of(Part.TIME);
+            default -> Optional.empty();
+        };
+    }
+
+    /** @param wanted what a text in its place is read as */
+    private static Optional<Moment> named(SqlExpression expression, Optional<Part> wanted) {
+        if (expression instanceof SqlExpression.Call call && call.arguments().isEmpty()) {
+            return Optional.ofNullable(CALLS.get(call.function()));
+        } else if (expression instanceof SqlExpression.Cast cast && TYPES.containsKey(cast.type())) {
+            var part = TYPES.get(cast.type());
+            return named(cast.operand(), Optional.of(part)).map(moment -> moment.as(part));
+        } else if (expression instanceof Literal literal && literal.kind() == Literal.Kind.TEXT) {
+            return wanted.flatMap(part ->
+                    Optional.ofNullable(WORDS.get(literal.value().strip().toLowerCase(Locale.ROOT))));
+        }
+        return Optional.empty();
+    }
+
+    /** A day has no time of its own, and a time no day. */
+    private Moment as(Part wanted) {
+        return part == Part.INSTANT ? new Moment(wanted, days) : this;
+    }
+}
