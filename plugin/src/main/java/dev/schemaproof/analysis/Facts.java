@@ -23,12 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A model and everything that can be concluded from it. Each conclusion is drawn once, when first asked for.
- *
- * <p>To be used by one thread at a time; conclusions are immutable.
+ * A model and everything that can be concluded from it. Each conclusion is drawn once, when first asked for, and is
+ * immutable; any number of threads may ask.
  */
 public final class Facts {
 
@@ -37,15 +36,15 @@ public final class Facts {
     private final BaseTypes types;
     private final Map<String, Contract> contractsByTarget = new HashMap<>();
     private final Map<String, List<AccessPattern>> patternsByEntity = new HashMap<>();
-    private final Map<String, EntityDependencies> dependencies = new HashMap<>();
-    private final Map<String, UsedNames> usedNames = new HashMap<>();
-    private @Nullable List<UnknownName> unknownNames;
-    private @Nullable ContractAnalysis contracts;
-    private @Nullable KeyValueAnalysis keyValue;
-    private @Nullable Redundancies redundancies;
-    private @Nullable ModelSql sql;
-    private @Nullable ModelTypes typing;
-    private @Nullable AccessAnalysis access;
+    private final Map<String, EntityDependencies> dependencies = new ConcurrentHashMap<>();
+    private final Map<String, UsedNames> usedNames = new ConcurrentHashMap<>();
+    private final Conclusion<List<UnknownName>> unknownNames;
+    private final Conclusion<ContractAnalysis> contracts;
+    private final Conclusion<KeyValueAnalysis> keyValue;
+    private final Conclusion<Redundancies> redundancies;
+    private final Conclusion<ModelSql> sql;
+    private final Conclusion<ModelTypes> typing;
+    private final Conclusion<AccessAnalysis> access;
 
     /** The model as it is judged today, by this machine's calendar. */
     public Facts(Model model) {
@@ -72,6 +71,13 @@ public final class Facts {
                     .flatMap(Contract.Duplicates::into)
                     .ifPresent(into -> contractsByTarget.putIfAbsent(into.toString(), contract));
         }
+        sql = new Conclusion<>(() -> ModelSql.of(model));
+        unknownNames = new Conclusion<>(() -> UnknownNames.in(model));
+        contracts = new Conclusion<>(() -> ContractAnalysis.of(model, sql()));
+        keyValue = new Conclusion<>(() -> KeyValueAnalysis.of(model));
+        redundancies = new Conclusion<>(() -> Redundancies.of(model, types, this::dependenciesOf));
+        typing = new Conclusion<>(() -> ModelTypes.of(model, sql()));
+        access = new Conclusion<>(() -> AccessAnalysis.of(model, types, sql()));
     }
 
     public Model model() {
@@ -119,6 +125,17 @@ public final class Facts {
         return entity.flatMap(last -> last.attribute(names[names.length - 1]));
     }
 
+    /**
+     * Draws the conclusions that most rules ask for, side by side where they don't need each other, so that threads which judge
+     * by different rules don't wait for them.
+     */
+    public void conclude() {
+        // What all the others need comes first
+        sql();
+        List.of(access, typing, redundancies, unknownNames, contracts, keyValue).parallelStream()
+                .forEach(Conclusion::get);
+    }
+
     /** The functional dependencies that hold in the entity, and its candidate keys. */
     public EntityDependencies dependenciesOf(Entity entity) {
         return dependencies.computeIfAbsent(entity.name().value(), name -> EntityDependencies.of(entity));
@@ -126,57 +143,36 @@ public final class Facts {
 
     /** The uses of names that name nothing. */
     public List<UnknownName> unknownNames() {
-        if (unknownNames == null) {
-            unknownNames = UnknownNames.in(model);
-        }
-        return unknownNames;
+        return unknownNames.get();
     }
 
     /** What the contracts come to. */
     public ContractAnalysis contracts() {
-        if (contracts == null) {
-            contracts = ContractAnalysis.of(model, sql());
-        }
-        return contracts;
+        return contracts.get();
     }
 
     /** What the key-value stores come to. */
     public KeyValueAnalysis keyValue() {
-        if (keyValue == null) {
-            keyValue = KeyValueAnalysis.of(model);
-        }
-        return keyValue;
+        return keyValue.get();
     }
 
     /** What the model seems to say twice. */
     public Redundancies redundancies() {
-        if (redundancies == null) {
-            redundancies = Redundancies.of(model, types, this::dependenciesOf);
-        }
-        return redundancies;
+        return redundancies.get();
     }
 
     /** Every SQL text of the relational stores, read, with what its names stand for. */
     public ModelSql sql() {
-        if (sql == null) {
-            sql = ModelSql.of(model);
-        }
-        return sql;
+        return sql.get();
     }
 
     /** The types of the expressions of relational stores. */
     public ModelTypes typing() {
-        if (typing == null) {
-            typing = ModelTypes.of(model, sql());
-        }
-        return typing;
+        return typing.get();
     }
 
     /** Which indexes and keys serve the access patterns of relational stores. */
     public AccessAnalysis access() {
-        if (access == null) {
-            access = AccessAnalysis.of(model, types, sql());
-        }
-        return access;
+        return access.get();
     }
 }

@@ -48,7 +48,7 @@ public final class Checker {
         var exceptions = new Exceptions(settings.exceptions(), facts.today(), known, binding);
         var findings = new ArrayList<Finding>();
         var accepted = new ArrayList<Accepted>();
-        rules.stream().flatMap(rule -> rule.check(facts)).forEach(finding -> {
+        found(facts).forEach(finding -> {
             var exception = binding.contains(finding.rule()) ? Optional.<String>empty() : exceptions.reasonFor(finding);
             exception.ifPresentOrElse(
                     reason -> decided(finding, settings)
@@ -79,6 +79,13 @@ public final class Checker {
                         .distinct()
                         .sorted(Comparator.comparing(Accepted::finding))
                         .toList());
+    }
+
+    /** What the rules find, in the order of the rules; side by side, as no rule needs to know another. */
+    private Stream<Finding> found(Facts facts) {
+        facts.conclude();
+        return rules.parallelStream().map(rule -> rule.check(facts).toList()).toList().stream()
+                .flatMap(List::stream);
     }
 
     private Stream<Finding> decided(Finding finding, RuleSettings settings) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -37,7 +38,7 @@ public final class AccessAnalysis {
 
     private final Set<Place> usable = new HashSet<>();
 
-    private final Map<String, StoreTables> tables = new HashMap<>();
+    private final Map<String, StoreTables> tables = new ConcurrentHashMap<>();
     private final Model model;
     private final BaseTypes types;
     private final ModelSql sql;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Everything a model seems to say twice, whether a contract documents it or not. The work grows with the number of
- * attributes times the number of references of their entity.
+ * attributes times the number of references of their entity, and is done side by side, as each entity is judged by itself.
  *
  * @param copies attributes of entities referred to, repeated
  * @param counts numbers of referring rows, kept
@@ -36,15 +36,16 @@ public record Redundancies(List<CopiedAttribute> copies, List<CountedChildren> c
             }
         }
         var commonplace = Commonplace.in(entities);
-        var copies = entities.stream()
+        var copies = entities.parallelStream()
                 .flatMap(entity -> CopiedAttribute.in(entity, model, types, commonplace))
                 .toList();
-        var counts = entities.stream()
+        var counts = entities.parallelStream()
                 .flatMap(entity -> CountedChildren.in(
                         entity, incoming.getOrDefault(entity.name().value(), List.of()), types, dependencies))
                 .toList();
-        var hunches =
-                entities.stream().flatMap(entity -> Hunch.in(entity, types)).toList();
+        var hunches = entities.parallelStream()
+                .flatMap(entity -> Hunch.in(entity, types))
+                .toList();
         return new Redundancies(copies, counts, hunches);
     }
 }

@@ -14,13 +14,15 @@ import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.SqlExpression;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The types of all expressions of a model's relational stores. */
@@ -29,8 +31,10 @@ public final class ModelTypes {
     private final Model model;
     private final ModelSql sql;
     private final Literals literals;
-    private final Map<String, TypeSystem> systems = new HashMap<>();
+    private final Map<String, TypeSystem> systems = new ConcurrentHashMap<>();
     private final Map<SourceText, TypedText> texts = new LinkedHashMap<>();
+    private List<TypedText> inOrder = List.of();
+    private final List<Supplier<Optional<TypedText>>> inferences = new ArrayList<>();
 
     /** What is known of the columns that an expression names. */
     private record Columns(
@@ -57,12 +61,24 @@ public final class ModelTypes {
                 types.entity(entity, store);
             }
         }
+        types.infer();
         return types;
+    }
+
+    /** Side by side, as no expression needs the type of another. */
+    private void infer() {
+        inferences.parallelStream()
+                .map(Supplier::get)
+                .toList()
+                .forEach(text ->
+                        text.ifPresent(typed -> texts.put(typed.reading().source(), typed)));
+        inferences.clear();
+        inOrder = List.copyOf(texts.values());
     }
 
     /** All expressions with their types. */
     public List<TypedText> texts() {
-        return List.copyOf(texts.values());
+        return inOrder;
     }
 
     /** An expression of the model with its types; empty if it could not be read. */
@@ -210,18 +226,19 @@ public final class ModelTypes {
     private void add(
             Role role, SourceText source, TypeSystem types, Columns columns, Optional<DataType> target, String name) {
         sql.expression(source)
-                .ifPresent(reading -> reading.parsed().tree().ifPresent(tree -> {
-                    var typing = new Typing(types, literals, source.value(), columns.types());
-                    var typed = role.isCondition() ? typing.condition(tree, role.words()) : typing.type(tree);
-                    target.flatMap(types::of)
-                            .filter(type ->
-                                    typed.type().filter(SqlType::isUnknown).isPresent())
-                            .ifPresent(type -> typing.literal(tree, type));
-                    var collation = new Collating(types, typing::found, columns.collations()).of(tree);
-                    texts.put(
-                            source,
-                            new TypedText(role, reading, tree, typed, collation, typing.flaws(), target, types, name));
-                }));
+                .ifPresent(reading ->
+                        inferences.add(() -> reading.parsed().tree().map(tree -> {
+                            var typing = new Typing(types, literals, source.value(), columns.types());
+                            var typed = role.isCondition() ? typing.condition(tree, role.words()) : typing.type(tree);
+                            target.flatMap(types::of)
+                                    .filter(type -> typed.type()
+                                            .filter(SqlType::isUnknown)
+                                            .isPresent())
+                                    .ifPresent(type -> typing.literal(tree, type));
+                            var collation = new Collating(types, typing::found, columns.collations()).of(tree);
+                            return new TypedText(
+                                    role, reading, tree, typed, collation, typing.flaws(), target, types, name);
+                        })));
     }
 
     /** The type of an attribute; empty where it is not known. */
