@@ -8,6 +8,8 @@ import dev.schemaproof.template.TemplateFailedException;
 import dev.schemaproof.template.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,43 +28,74 @@ public final class RelationalGenerator implements Generator {
 
     @Override
     public Stream<Artifact> generate(Facts facts) throws TemplateFailedException {
-        List<Artifact> artifacts = new ArrayList<>();
+        List<Script> scripts = new ArrayList<>();
         for (var store : facts.model().relationalStores().toList()) {
             if (!facts.model().entitiesOf(store).isEmpty()) {
-                generate(facts, store, artifacts);
+                collect(facts, store, scripts);
             }
+        }
+        List<Artifact> artifacts = new ArrayList<>();
+        // Side by side, as no script needs another
+        for (var printed : scripts.parallelStream().map(this::print).toList()) {
+            artifacts.add(printed.orThrow());
         }
         return artifacts.stream();
     }
 
-    private void generate(Facts facts, RelationalStore store, List<Artifact> artifacts) throws TemplateFailedException {
+    /**
+     * A script that is still to be printed.
+     *
+     * @param decided what its template prints
+     */
+    private record Script(String path, String template, Supplier<Object> decided) {}
+
+    /** What came of a script: it, or what is wrong with its template. */
+    private record Printed(Optional<Artifact> artifact, Optional<TemplateFailedException> failure) {
+
+        Artifact orThrow() throws TemplateFailedException {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+            return artifact.orElseThrow();
+        }
+    }
+
+    private Printed print(Script script) {
+        try {
+            var text = templates.render(
+                    "postgresql/" + script.template() + ".sql.ftl",
+                    script.decided().get());
+            return new Printed(Optional.of(new Artifact(script.path(), text)), Optional.empty());
+        } catch (TemplateFailedException e) {
+            return new Printed(Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private static void collect(Facts facts, RelationalStore store, List<Script> scripts) {
         var model = facts.model();
         var folder = store.name() + "/";
-        var schema = new SchemaBuilder(facts, store).build();
-        artifacts.add(artifact(folder + "schema.sql", "schema", schema));
+        scripts.add(new Script(folder + "schema.sql", "schema", () -> new SchemaBuilder(facts, store).build()));
         var counts = facts.contracts().countsIn(store);
         var views = facts.contracts().viewsIn(store);
         var viewBuilder = new ViewBuilder(facts, store);
         if (!counts.isEmpty() || !views.isEmpty()) {
-            var scripts = views.stream().map(viewBuilder::view).toList();
-            artifacts.add(artifact(
-                    folder + "triggers.sql", "triggers", new SyncBuilder(model, store, counts, scripts).build()));
+            var viewScripts = views.stream().map(viewBuilder::view).toList();
+            scripts.add(new Script(
+                    folder + "triggers.sql",
+                    "triggers",
+                    () -> new SyncBuilder(model, store, counts, viewScripts).build()));
         }
         for (var count : counts) {
             var script = ReconcileScript.of(model, count);
             var file = folder + "reconcile/" + Artifact.fileName(count.name());
-            artifacts.add(artifact(file + ".drift.sql", "drift", script));
-            artifacts.add(artifact(file + ".repair.sql", "repair", script));
+            scripts.add(new Script(file + ".drift.sql", "drift", () -> script));
+            scripts.add(new Script(file + ".repair.sql", "repair", () -> script));
         }
         for (var view : views) {
             var script = viewBuilder.refresh(view);
             var file = folder + "reconcile/" + Artifact.fileName(view.name());
-            artifacts.add(artifact(file + ".drift.sql", "view-drift", script));
-            artifacts.add(artifact(file + ".repair.sql", "view-repair", script));
+            scripts.add(new Script(file + ".drift.sql", "view-drift", () -> script));
+            scripts.add(new Script(file + ".repair.sql", "view-repair", () -> script));
         }
-    }
-
-    private Artifact artifact(String path, String template, Object model) throws TemplateFailedException {
-        return new Artifact(path, templates.render("postgresql/" + template + ".sql.ftl", model));
     }
 }

@@ -40,16 +40,16 @@ final class SchemaBuilder {
                 surroundings.extensions(),
                 surroundings.sequences(),
                 types.types(),
-                order.tables().stream()
+                order.tables().parallelStream()
                         .map(entity -> tables.table(entity, constraints.of(entity)))
                         .toList(),
                 surroundings.ownerships(),
-                order.tables().stream()
+                order.tables().parallelStream()
                         .flatMap(
                                 entity -> entity.indexes().values().stream().map(index -> indexes.index(entity, index)))
                         .toList(),
                 lateForeignKeys(constraints),
-                order.tables().stream()
+                order.tables().parallelStream()
                         .flatMap(entity -> rights.secured(entity).stream())
                         .toList(),
                 rights.grants(order.tables()),
