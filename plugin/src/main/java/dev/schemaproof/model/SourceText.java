@@ -32,11 +32,28 @@ public final class SourceText {
         }
         this.value = value;
         this.at = at;
-        begins = IntStream.range(0, lines.length)
-                .filter(i -> i == 0 || lines[i] != lines[i - 1] || columns[i] != columns[i - 1] + 1)
-                .toArray();
-        this.lines = IntStream.of(begins).map(begin -> lines[begin]).toArray();
-        this.columns = IntStream.of(begins).map(begin -> columns[begin]).toArray();
+        begins = begins(lines, columns);
+        this.lines = at(begins, lines);
+        this.columns = at(begins, columns);
+    }
+
+    private static int[] begins(int[] lines, int[] columns) {
+        var begins = new int[lines.length];
+        var count = 0;
+        for (var i = 0; i < lines.length; i++) {
+            if (i == 0 || lines[i] != lines[i - 1] || columns[i] != columns[i - 1] + 1) {
+                begins[count++] = i;
+            }
+        }
+        return Arrays.copyOf(begins, count);
+    }
+
+    private static int[] at(int[] places, int[] values) {
+        var found = new int[places.length];
+        for (var i = 0; i < places.length; i++) {
+            found[i] = values[places[i]];
+        }
+        return found;
     }
 
     /** A text that stands on one line exactly as written. */

@@ -10,26 +10,46 @@ final class FileText {
     private final String path;
     private final int[] codePoints;
     private final int[] lineStarts;
+    private final int[] lineEnds;
     /** Most places are asked for in order. */
     private int lastLine;
 
-    private FileText(String path, int[] codePoints, int[] lineStarts) {
+    private FileText(String path, int[] codePoints, int[] lineStarts, int[] lineEnds) {
         this.path = path;
         this.codePoints = codePoints;
         this.lineStarts = lineStarts;
+        this.lineEnds = lineEnds;
     }
 
     static FileText of(String path, String text) {
-        var codePoints = text.codePoints().toArray();
-        var starts = new int[codePoints.length + 1];
+        var codePoints = new int[text.codePointCount(0, text.length())];
+        var starts = new int[breaks(text) + 1];
+        var ends = new int[starts.length];
         var lines = 1;
-        for (var i = 0; i < codePoints.length; i++) {
-            if (codePoints[i] == '\n'
-                    || codePoints[i] == '\r' && !(i + 1 < codePoints.length && codePoints[i + 1] == '\n')) {
-                starts[lines++] = i + 1;
+        var count = 0;
+        for (var i = 0; i < text.length(); ) {
+            var codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            codePoints[count++] = codePoint;
+            if (codePoint == '\n' || codePoint == '\r' && !(i < text.length() && text.charAt(i) == '\n')) {
+                var pair = codePoint == '\n' && count > 1 && codePoints[count - 2] == '\r';
+                ends[lines - 1] = count - (pair ? 2 : 1);
+                starts[lines++] = count;
             }
         }
-        return new FileText(path, codePoints, Arrays.copyOf(starts, lines));
+        ends[lines - 1] = count;
+        return new FileText(path, codePoints, Arrays.copyOf(starts, lines), Arrays.copyOf(ends, lines));
+    }
+
+    /** At least as many line breaks as the text has. */
+    private static int breaks(String text) {
+        var breaks = 0;
+        for (var i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+                breaks++;
+            }
+        }
+        return breaks;
     }
 
     /** The path that locations name. */
@@ -68,11 +88,7 @@ final class FileText {
 
     /** The offset behind the last code point of a line, before its break. */
     int endOfLine(int line) {
-        var end = line + 1 < lineStarts.length ? lineStarts[line + 1] : codePoints.length;
-        while (end > lineStarts[line] && (codePoints[end - 1] == '\n' || codePoints[end - 1] == '\r')) {
-            end--;
-        }
-        return end;
+        return lineEnds[line];
     }
 
     /** The lines of the text, without their breaks. */

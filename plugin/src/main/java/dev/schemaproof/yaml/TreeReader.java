@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,6 +51,9 @@ final class TreeReader {
     private final Consumer<Finding> findings;
     private final Set<org.yaml.snakeyaml.nodes.Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<org.yaml.snakeyaml.nodes.Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Most texts stand many times in a file, and one of them is enough to keep. */
+    private final Map<String, String> texts = new HashMap<>();
+
     private int visits;
 
     private TreeReader(FileText file, Consumer<Finding> findings) {
@@ -206,8 +210,8 @@ final class TreeReader {
                 report(Flaw.WRONG_SHAPE, place, "a key is a word, not a list or a mapping");
                 continue;
             }
-            var key = new Located<>(scalar.getValue(), place(scalar.getStartMark(), scalar.getEndMark()));
-            refuseUnstorable(key);
+            var key = new Located<>(text(scalar), place(scalar.getStartMark(), scalar.getEndMark()));
+            refuseUnstorable(key.value(), key.at());
             var earlier = first.putIfAbsent(key.value(), key.at());
             if (earlier != null) {
                 findings.accept(Flaw.DUPLICATE_KEY
@@ -271,16 +275,20 @@ final class TreeReader {
     }
 
     /** What only an escape can write and no file or database can hold. */
-    private void refuseUnstorable(Located<String> text) {
-        text.value()
-                .codePoints()
-                .filter(c -> c == 0 || Character.getType(c) == Character.SURROGATE)
-                .findFirst()
-                .ifPresent(c -> report(
+    private void refuseUnstorable(String text, Location at) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c) && !Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                report(
                         Flaw.MALFORMED_VALUE,
-                        text.at(),
-                        String.format(Locale.ROOT, "no database can hold the character U+%04X", c),
-                        c == 0 ? "remove the escape" : "write the character itself, or its escape with `\\U`"));
+                        at,
+                        String.format(Locale.ROOT, "no database can hold the character U+%04X", (int) c),
+                        c == 0 ? "remove the escape" : "write the character itself, or its escape with `\\U`");
+                return;
+            } else if (Character.isSurrogate(c)) {
+                i++;
+            }
+        }
     }
 
     private Node scalar(ScalarNode scalar) {
@@ -293,14 +301,15 @@ final class TreeReader {
             case PLAIN -> Node.Style.PLAIN;
         };
         var at = place(begin, scalar.getEndMark());
-        refuseUnstorable(new Located<>(scalar.getValue(), at));
+        var value = text(scalar);
+        refuseUnstorable(value, at);
         return new Node.Scalar(
-                scalar.getValue(),
-                at,
-                file,
-                begin.getIndex(),
-                scalar.getEndMark().getIndex(),
-                style);
+                value, at, file, begin.getIndex(), scalar.getEndMark().getIndex(), style);
+    }
+
+    private String text(ScalarNode scalar) {
+        var earlier = texts.putIfAbsent(scalar.getValue(), scalar.getValue());
+        return earlier == null ? scalar.getValue() : earlier;
     }
 
     private Location place(Mark begin, Mark end) {
