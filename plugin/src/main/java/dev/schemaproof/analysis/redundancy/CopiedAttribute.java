@@ -27,6 +27,13 @@ import java.util.stream.Stream;
 public record CopiedAttribute(
         Entity entity, Attribute attribute, Reference reference, Entity source, Attribute original) {
 
+    /**
+     * Where a copy may come from.
+     *
+     * @param stems what the names of copies begin with
+     */
+    private record Lead(Reference reference, Entity source, Set<String> stems) {}
+
     /** The original as contracts name it: {@code author.name}. */
     public String path() {
         return reference.role() + "." + original.name();
@@ -47,41 +54,39 @@ public record CopiedAttribute(
         var referring = entity.references().values().stream()
                 .flatMap(reference -> reference.names().stream())
                 .collect(Collectors.toSet());
+        var leads = entity.references().values().stream()
+                .flatMap(reference -> model.entity(reference.entity().value()).filter(Entity::sound).stream()
+                        .map(source -> new Lead(reference, source, stems(reference, source))))
+                .toList();
         var identifying = identifying(entity);
         var refutations = Refutations.of(entity);
         return entity.attributes().values().stream()
                 .filter(attribute -> !referring.contains(attribute.name().value()))
                 .filter(attribute -> attribute.generated().isEmpty())
-                .flatMap(attribute -> entity.references().values().stream()
-                        .filter(reference -> !refutations.refute(
-                                reference.names(), attribute.name().value()))
-                        .flatMap(reference -> model.entity(reference.entity().value()).filter(Entity::sound).stream()
-                                .flatMap(source -> original(
-                                                entity, attribute, reference, source, identifying, commonplace)
-                                        .filter(original -> types.same(
-                                                attribute.type().value(),
-                                                original.type().value()))
-                                        .stream()
-                                        .map(original ->
-                                                new CopiedAttribute(entity, attribute, reference, source, original))))
+                .flatMap(attribute -> leads.stream()
+                        .filter(lead -> !refutations.refute(
+                                lead.reference().names(), attribute.name().value()))
+                        .flatMap(lead -> original(entity, attribute, lead, identifying, commonplace)
+                                .filter(original -> types.same(
+                                        attribute.type().value(),
+                                        original.type().value()))
+                                .stream()
+                                .map(original -> new CopiedAttribute(
+                                        entity, attribute, lead.reference(), lead.source(), original)))
                         .limit(1));
     }
 
     private static Optional<Attribute> original(
-            Entity entity,
-            Attribute attribute,
-            Reference reference,
-            Entity source,
-            Set<String> identifying,
-            Commonplace commonplace) {
+            Entity entity, Attribute attribute, Lead lead, Set<String> identifying, Commonplace commonplace) {
         var name = attribute.name().value();
-        var stems = stems(reference, source);
-        var prefixed = stems.stream()
-                .filter(stem -> name.startsWith(stem + "_"))
-                .flatMap(stem -> source.attribute(name.substring(stem.length() + 1)).stream())
-                .findFirst();
-        if (prefixed.isPresent()) {
-            return prefixed;
+        var source = lead.source();
+        for (var stem : lead.stems()) {
+            var original = beginsWith(name, stem)
+                    ? source.attribute(name.substring(stem.length() + 1))
+                    : Optional.<Attribute>empty();
+            if (original.isPresent()) {
+                return original;
+            }
         }
         // Rows that refer to their own kind have all names in common, and what identifies a row is its own
         if (source.name().equals(entity.name()) || identifying.contains(name)) {
@@ -90,15 +95,19 @@ public record CopiedAttribute(
         return source.attribute(name)
                 .filter(original -> !source.keyNames().contains(name))
                 .filter(original ->
-                        !commonplace.is(name) || isUnique(source, name) || isCalledAfter(source, stems, name));
+                        !commonplace.is(name) || isUnique(source, name) || isCalledAfter(source, lead.stems(), name));
     }
 
     /** {@code customer_status} is the customer's, even if every entity has a status. */
     private static boolean isCalledAfter(Entity source, Set<String> stems, String name) {
         var called = source.name().value().toLowerCase(Locale.ROOT);
         var letters = name.replace("_", "");
-        return stems.stream().anyMatch(stem -> name.startsWith(stem + "_"))
+        return stems.stream().anyMatch(stem -> beginsWith(name, stem))
                 || (letters.startsWith(called) && !letters.equals(called));
+    }
+
+    private static boolean beginsWith(String name, String stem) {
+        return name.length() > stem.length() && name.charAt(stem.length()) == '_' && name.startsWith(stem);
     }
 
     /** What names of copies through this reference begin with: its role, its attribute without the key's name. */

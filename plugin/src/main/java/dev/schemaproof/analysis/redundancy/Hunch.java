@@ -64,14 +64,13 @@ public record Hunch(Entity entity, Attribute determinant, Attribute attribute, S
     private static Stream<Hunch> suspects(Entity entity, Attribute determinant) {
         var name = determinant.name().value();
         var byMeaning = PAIRS.stream()
-                .flatMap(pair -> pair.determinants().stream()
-                        .filter(ending -> name.equals(ending) || name.endsWith("_" + ending))
-                        .findFirst()
-                        .stream()
-                        .flatMap(ending -> pair.dependents().stream()
-                                .map(dependent -> name.substring(0, name.length() - ending.length()) + dependent)
-                                .flatMap(dependent -> entity.attribute(dependent).stream())
-                                .map(dependent -> new Hunch(entity, determinant, dependent, pair.because()))));
+                .flatMap(pair ->
+                        pair.determinants().stream().filter(ending -> endsIn(name, ending)).findFirst().stream()
+                                .flatMap(ending -> pair.dependents().stream()
+                                        .map(dependent ->
+                                                name.substring(0, name.length() - ending.length()) + dependent)
+                                        .flatMap(dependent -> entity.attribute(dependent).stream())
+                                        .map(dependent -> new Hunch(entity, determinant, dependent, pair.because()))));
         var byName = IDENTIFIERS.stream()
                 .filter(ending -> name.endsWith(ending) && name.length() > ending.length())
                 .map(ending -> name.substring(0, name.length() - ending.length() + 1))
@@ -82,6 +81,12 @@ public record Hunch(Entity entity, Attribute determinant, Attribute attribute, S
                         dependent,
                         "`" + dependent.name() + "` is called after what `" + determinant.name() + "` identifies"));
         return Stream.concat(byMeaning, byName).filter(Predicate.not(Hunch::isIdentified));
+    }
+
+    /** Whether a name consists of these words, or ends in them. */
+    private static boolean endsIn(String name, String words) {
+        var before = name.length() - words.length();
+        return name.endsWith(words) && (before == 0 || name.charAt(before - 1) == '_');
     }
 
     /** Where the determinant is a reference, its entity would say what it determines. */
