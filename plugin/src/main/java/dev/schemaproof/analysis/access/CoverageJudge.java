@@ -58,10 +58,7 @@ final class CoverageJudge {
 
     List<Coverage> judge() {
         while (found.size() < shape.uses().size()) {
-            var next = Stream.of(seek(), small(), walk())
-                    .flatMap(Optional::stream)
-                    .findFirst()
-                    .orElseGet(this::whole);
+            var next = seek().or(this::small).or(this::walk).orElseGet(this::whole);
             reached.put(next.use().id(), next);
             found.add(next);
         }

@@ -54,6 +54,7 @@ final class IndexMatcher {
     private final List<Sort> order;
     private final Predicate<Set<Integer>> single;
     private final int version;
+    private final Comparator<Comparison> bestFirst;
 
     /**
      * @param available the conditions whose values are known
@@ -67,6 +68,8 @@ final class IndexMatcher {
         this.order = order;
         this.single = single;
         this.version = version;
+        bestFirst = Comparator.<Comparison>comparingInt(comparison -> BEST_FIRST.indexOf(comparison.kind()))
+                .thenComparing(comparison -> !single.test(comparison.needs()));
     }
 
     Match match(IndexPath path) {
@@ -234,22 +237,26 @@ final class IndexMatcher {
             List.of(Kind.EQUAL, Kind.ANY_OF, Kind.NULL, Kind.RANGE, Kind.PREFIX, Kind.NOT_NULL);
 
     private Optional<Comparison> bound(IndexPath.Part part) {
-        return available.stream()
-                .filter(Comparison.class::isInstance)
-                .map(Comparison.class::cast)
-                .filter(comparison -> comparison.term().equals(part.term()))
-                .filter(comparison -> OperatorClasses.tree(use, part, comparison))
-                .min(Comparator.<Comparison>comparingInt(comparison -> BEST_FIRST.indexOf(comparison.kind()))
-                        .thenComparing(comparison -> !single.test(comparison.needs())));
+        Comparison best = null;
+        for (var condition : available) {
+            if (condition instanceof Comparison comparison
+                    && comparison.term().equals(part.term())
+                    && OperatorClasses.tree(use, part, comparison)
+                    && (best == null || bestFirst.compare(comparison, best) < 0)) {
+                best = comparison;
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     private Optional<RowRange> rowRange(IndexPath path, int position) {
-        return available.stream()
-                .filter(RowRange.class::isInstance)
-                .map(RowRange.class::cast)
-                .filter(row ->
-                        row.terms().get(0).equals(path.parts().get(position).term()))
-                .findFirst();
+        for (var condition : available) {
+            if (condition instanceof RowRange row
+                    && row.terms().get(0).equals(path.parts().get(position).term())) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean sameDirection(IndexPath path, int position, RowRange row) {
