@@ -29,7 +29,10 @@ public final class BaseTypes {
 
     /** The type itself, or what its domain is based on; unreadable if a name is unknown or a domain stands on itself. */
     public DataType of(DataType type) {
-        return of(type, new HashSet<>(), 0);
+        // Most types are built-in ones
+        return type instanceof DataType.Named || type instanceof DataType.Array || type instanceof DataType.Native
+                ? of(type, new HashSet<>(), 0)
+                : type;
     }
 
     private DataType of(DataType type, Set<String> seen, int depth) {
@@ -52,12 +55,15 @@ public final class BaseTypes {
 
     /** Whether the two are known to be the same. */
     public boolean same(DataType one, DataType other) {
-        return readable(of(one)) && of(one).equals(of(other));
+        var base = of(one);
+        return readable(base) && base.equals(of(other));
     }
 
     /** Whether the two are known to differ. */
     public boolean differ(DataType one, DataType other) {
-        return readable(of(one)) && readable(of(other)) && !of(one).equals(of(other));
+        var base = of(one);
+        var otherBase = of(other);
+        return readable(base) && readable(otherBase) && !base.equals(otherBase);
     }
 
     /** Whether it holds text. */

@@ -22,12 +22,14 @@ public final class IndexClasses {
 
     /** The same among other classes. */
     public Optional<OperatorClass> standard(Collection<OperatorClass> classes, SqlType type) {
-        var standard = classes.stream().filter(OperatorClass::standard).toList();
-        return standard.stream()
-                .filter(known -> !type.own() && known.type().equals(type.name()))
-                .findFirst()
-                .or(() ->
-                        standard.stream().filter(known -> accepts(known, type)).findFirst());
+        for (var known : classes) {
+            if (known.standard() && !type.own() && known.type().equals(type.name())) {
+                return Optional.of(known);
+            }
+        }
+        return classes.stream()
+                .filter(known -> known.standard() && accepts(known, type))
+                .findFirst();
     }
 
     /** The classes of a name; several where a name stands for several types. */

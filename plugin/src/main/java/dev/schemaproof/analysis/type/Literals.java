@@ -99,7 +99,7 @@ final class Literals {
         if (!(model.types().get(name) instanceof TypeDefinition.Enumeration type)) {
             return Optional.empty();
         }
-        var labels = type.labels().stream().map(Located::value).toList();
+        var labels = Located.values(type.labels());
         return labels.contains(text) ? Optional.empty() : problem(", which has no such label", labelHelp(text, labels));
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The types that a model gives in the words of its database. */
@@ -70,25 +71,25 @@ public final class NativeTypes {
                 entity.attributes()
                         .values()
                         .forEach(attribute ->
-                                add(store, entity.name() + "." + attribute.name(), attribute.type(), uses));
+                                add(store, () -> entity.name() + "." + attribute.name(), attribute.type(), uses));
             }
         }
         model.relationalStore()
                 .ifPresent(store -> model.types().values().forEach(type -> {
                     if (type instanceof TypeDefinition.Domain domain) {
-                        add(store, domain.name().value(), domain.base(), uses);
+                        add(store, domain.name()::value, domain.base(), uses);
                     }
                 }));
         return uses;
     }
 
-    private static void add(RelationalStore store, String subject, Located<DataType> type, List<Use> uses) {
+    private static void add(RelationalStore store, Supplier<String> subject, Located<DataType> type, List<Use> uses) {
         var innermost = type.value();
         while (innermost instanceof DataType.Array array) {
             innermost = array.element();
         }
         if (innermost instanceof DataType.Native verbatim) {
-            uses.add(new Use(store, subject, verbatim.text(), type.at()));
+            uses.add(new Use(store, subject.get(), verbatim.text(), type.at()));
         }
     }
 

@@ -11,8 +11,10 @@ import dev.schemaproof.model.TypeDefinition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The types that a database of the model knows, and which of them become which (manual, chapter "Type Conversion"). */
 public final class TypeSystem {
@@ -26,6 +28,8 @@ public final class TypeSystem {
     private final boolean open;
     private final PostgresDialect dialect = new PostgresDialect();
     private final Set<String> names = new HashSet<>();
+    /** A model has few types, and each attribute has one of them. */
+    private final Map<DataType, Optional<SqlType>> known = new ConcurrentHashMap<>();
 
     /** The types of a store. */
     public TypeSystem(Model model, RelationalStore store) {
@@ -55,6 +59,10 @@ public final class TypeSystem {
 
     /** The type of an attribute; empty where it is not known. */
     public Optional<SqlType> of(DataType type) {
+        return known.computeIfAbsent(type, this::infer);
+    }
+
+    private Optional<SqlType> infer(DataType type) {
         var base = bases.of(type);
         return base instanceof DataType.Array ? array(type) : plain(base);
     }

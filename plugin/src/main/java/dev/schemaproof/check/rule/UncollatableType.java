@@ -43,6 +43,7 @@ public final class UncollatableType implements Rule {
 
     private Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {
         var attributes = entity.attributes().values().stream()
+                .filter(attribute -> attribute.collation().isPresent())
                 .flatMap(attribute -> judge(
                         entity.name() + "." + attribute.name(),
                         attribute.name().value(),
@@ -51,6 +52,7 @@ public final class UncollatableType implements Rule {
                         store,
                         facts));
         var parts = IndexedPart.of(entity, facts)
+                .filter(indexed -> indexed.part().flatMap(Part::collation).isPresent())
                 .flatMap(indexed -> judge(
                         entity.name().value(),
                         indexed.name(),

@@ -20,9 +20,6 @@ public final class PostgresDialect implements Dialect {
     /** {@code NAMEDATALEN} of every build that is distributed, less the byte that ends a name. */
     public static final int MAX_IDENTIFIER_BYTES = 63;
 
-    /** What PostgreSQL leaves as it is without quotes, as in its function {@code quote_ident}. */
-    private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
-
     private static final Pattern LINE_END = Pattern.compile("\\R");
 
     @Override
@@ -37,9 +34,18 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String identifier(String name) {
-        return PLAIN.matcher(name).matches() && !ReservedWords.contains(name)
-                ? name
-                : "\"" + name.replace("\"", "\"\"") + "\"";
+        return isPlain(name) && !ReservedWords.contains(name) ? name : "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** Whether PostgreSQL leaves it as it is without quotes, as in its function {@code quote_ident}, unless it is a keyword. */
+    private static boolean isPlain(String name) {
+        for (var i = 0; i < name.length(); i++) {
+            var c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c == '_' || c >= '0' && c <= '9' && i > 0)) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     /** A name in a SQL schema, or alone where that is whichever comes first on the search path. */

@@ -86,6 +86,11 @@ public final class PostgresNames {
 
     /** How long PostgreSQL thinks a name is. */
     public static int bytes(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length;
+        for (var i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= 0x80) {
+                return name.getBytes(StandardCharsets.UTF_8).length;
+            }
+        }
+        return name.length();
     }
 }

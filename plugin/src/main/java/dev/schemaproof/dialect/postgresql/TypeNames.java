@@ -53,7 +53,7 @@ public final class TypeNames {
      */
     public static Optional<String> catalogName(String written) {
         var word = written.strip().toLowerCase(Locale.ROOT);
-        if (word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_') && !word.isEmpty()) {
+        if (isWord(word)) {
             return Optional.of(WRITTEN.getOrDefault(word, word));
         }
         var text = word.replaceAll("\\s+", " ");
@@ -82,6 +82,16 @@ public final class TypeNames {
                 ? "float4"
                 : WRITTEN.getOrDefault(plain, plain);
         return name.isEmpty() || name.indexOf(' ') >= 0 ? Optional.empty() : Optional.of(array ? name + "[]" : name);
+    }
+
+    private static boolean isWord(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** A type of the catalog as people write it. */
