@@ -65,11 +65,7 @@ public final class ModelCatalog {
                 enumerations.put(
                         name,
                         new CatalogEnumeration(
-                                name,
-                                enumeration.labels().stream()
-                                        .map(Located::value)
-                                        .toList(),
-                                comment(type.description())));
+                                name, Located.values(enumeration.labels()), comment(type.description())));
             } else if (type instanceof TypeDefinition.Domain domain) {
                 domains.put(name, domain(name, domain));
             }

@@ -100,6 +100,6 @@ public record Entity(
 
     /** The primary key's attribute names. */
     public List<String> keyNames() {
-        return key.stream().map(Located::value).toList();
+        return Located.values(key);
     }
 }

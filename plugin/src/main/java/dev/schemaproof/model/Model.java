@@ -47,7 +47,12 @@ public record Model(
 
     /** The relational store that holds every entity which names none, if the model has one. */
     public Optional<RelationalStore> relationalStore() {
-        return relationalStores().findFirst();
+        for (var store : stores.values()) {
+            if (store instanceof RelationalStore relational) {
+                return Optional.of(relational);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The relational stores, in order of declaration. */
@@ -64,10 +69,8 @@ public record Model(
 
     /** The store that holds the entity's records of truth: the one it names, else the first relational one, else the first. */
     public Store storeOf(Entity entity) {
-        return entity.store()
-                .flatMap(named -> store(named.value()))
-                .or(() -> relationalStore().map(Store.class::cast))
-                .orElseGet(() -> stores.values().iterator().next());
+        var named = entity.store().map(name -> stores.get(name.value()));
+        return named.isPresent() ? named.get() : mainStore();
     }
 
     /** The entities whose records of truth the store holds. */
@@ -84,7 +87,16 @@ public record Model(
                 .store()
                 .flatMap(named -> store(named.value()))
                 .or(() -> pattern.entityName().flatMap(this::entity).map(this::storeOf))
-                .or(() -> relationalStore().map(Store.class::cast))
-                .orElseGet(() -> stores.values().iterator().next());
+                .orElseGet(this::mainStore);
+    }
+
+    /** The store that counts where none is named: the first relational one, else the first. */
+    public Store mainStore() {
+        for (var store : stores.values()) {
+            if (store instanceof RelationalStore) {
+                return store;
+            }
+        }
+        return stores.values().iterator().next();
     }
 }

@@ -65,14 +65,12 @@ public record Reference(
 
     /** The names of the target's attributes that it refers to, in the order of the referring ones. */
     public List<String> referredNames(Entity target) {
-        return to.isEmpty()
-                ? target.keyNames()
-                : to.stream().map(Located::value).toList();
+        return to.isEmpty() ? target.keyNames() : Located.values(to);
     }
 
     /** The referencing attributes' names. */
     public List<String> names() {
-        return attributes.stream().map(Located::value).toList();
+        return Located.values(attributes);
     }
 
     /** What counts as no reference when some of its attributes are absent. */

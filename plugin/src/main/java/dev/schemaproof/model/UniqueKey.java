@@ -21,6 +21,6 @@ public record UniqueKey(
 
     /** The attributes' names. */
     public List<String> names() {
-        return attributes.stream().map(Located::value).toList();
+        return Located.values(attributes);
     }
 }

@@ -183,7 +183,7 @@ final class DesignReader {
     private Map<String, StoredAttribute> stored(Entity entity, ItemType item, Map<String, KeyTemplate> templates) {
         var stored = new LinkedHashMap<String, StoredAttribute>();
         var own = item.attributes()
-                .map(names -> names.stream().map(Located::value).toList())
+                .map(Located::values)
                 .orElseGet(() -> List.copyOf(entity.attributes().keySet()));
         for (var name : own) {
             paths.find(entity, name).ifPresent(path -> stored.put(name, stored(entity, item, name, path, templates)));

@@ -237,6 +237,6 @@ public final class UnknownNames {
     }
 
     private static List<String> values(List<Located<String>> located) {
-        return located.stream().map(Located::value).toList();
+        return Located.values(located);
     }
 }

@@ -83,7 +83,7 @@ public final class EntityDependencies {
     }
 
     private static List<String> values(List<Located<String>> attributes) {
-        return attributes.stream().map(Located::value).toList();
+        return Located.values(attributes);
     }
 
     public Entity entity() {

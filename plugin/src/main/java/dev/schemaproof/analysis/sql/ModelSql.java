@@ -135,7 +135,7 @@ public final class ModelSql {
                     var store = gain.pattern()
                             .flatMap(name -> model.pattern(name.value()))
                             .map(model::storeOf);
-                    statement(instead, subject, store.orElseGet(this::mainStore));
+                    statement(instead, subject, store.orElseGet(model::mainStore));
                 }));
         contract.duplicates().flatMap(Contract.Duplicates::from).ifPresent(from -> {
             var derivation = from.value();
@@ -144,7 +144,7 @@ public final class ModelSql {
                         .flatMap(Contract.Duplicates::into)
                         .flatMap(into -> model.entity(into.entity().value()))
                         .map(model::storeOf);
-                statement(query.sql(), subject, store.orElseGet(this::mainStore));
+                statement(query.sql(), subject, store.orElseGet(model::mainStore));
             } else if (derivation instanceof Derivation.Count count) {
                 condition(count.where(), count.entity(), subject);
             } else if (derivation instanceof Derivation.Exists exists) {
@@ -155,12 +155,6 @@ public final class ModelSql {
                 condition(latest.where(), latest.entity(), subject);
             }
         });
-    }
-
-    private Store mainStore() {
-        return model.relationalStore()
-                .map(Store.class::cast)
-                .orElseGet(() -> model.stores().values().iterator().next());
     }
 
     private void condition(Optional<SourceText> where, Located<String> name, String subject) {

@@ -127,9 +127,11 @@ final class Scope {
             star.removeAll(first);
             star.addAll(0, same ? first : withoutOrigins(first));
         }
-        other.star.stream()
-                .filter(entry -> merged.stream().noneMatch(entry::isCalled))
-                .forEach(star::add);
+        for (var entry : other.star) {
+            if (merged.isEmpty() || merged.stream().noneMatch(entry::isCalled)) {
+                star.add(entry);
+            }
+        }
     }
 
     private static List<Entry> withoutOrigins(List<Entry> entries) {

@@ -37,7 +37,7 @@ record DeclaredBreach(Entity entity, Dependency dependency, Located<String> depe
     }
 
     private static Stream<DeclaredBreach> in(Entity entity, Dependency dependency, Facts facts) {
-        var determinant = dependency.determinant().stream().map(Located::value).toList();
+        var determinant = Located.values(dependency.determinant());
         return dependency.dependent().stream()
                 .filter(dependent -> entity.attribute(dependent.value())
                         .filter(attribute -> attribute.generated().isEmpty())
@@ -49,7 +49,7 @@ record DeclaredBreach(Entity entity, Dependency dependency, Located<String> depe
     }
 
     List<String> determinant() {
-        return dependency.determinant().stream().map(Located::value).toList();
+        return Located.values(dependency.determinant());
     }
 
     /** The element that findings are about. */

@@ -25,10 +25,7 @@ public final class RepeatedKey extends RelationalRule {
 
         static Content of(List<String> attributes, KeyDesign design) {
             return new Content(
-                    attributes,
-                    design.include().stream().map(Located::value).toList(),
-                    design.nullsNotDistinct(),
-                    design.deferral());
+                    attributes, Located.values(design.include()), design.nullsNotDistinct(), design.deferral());
         }
     }
 
@@ -39,7 +36,7 @@ public final class RepeatedKey extends RelationalRule {
     Stream<Finding> check(Entity entity, RelationalStore store, Facts facts) {
         Map<Content, Earlier> earlier = new HashMap<>();
         if (!entity.key().isEmpty()) {
-            var attributes = entity.key().stream().map(Located::value).toList();
+            var attributes = Located.values(entity.key());
             earlier.put(
                     Content.of(attributes, entity.relational().keyDesign()),
                     new Earlier("the key", entity.key().get(0).at()));

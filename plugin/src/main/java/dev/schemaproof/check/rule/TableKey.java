@@ -102,7 +102,7 @@ record TableKey(
 
     /** The attributes' names. */
     List<String> names() {
-        return attributes.stream().map(Located::value).toList();
+        return Located.values(attributes);
     }
 
     /** The collation by which it compares an attribute, where the model says one. */

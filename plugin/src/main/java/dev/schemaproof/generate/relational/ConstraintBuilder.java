@@ -143,7 +143,7 @@ final class ConstraintBuilder {
     }
 
     private static String columnsSet(Entity entity, Reference reference) {
-        var names = reference.setOnDelete().stream().map(Located::value).toList();
+        var names = Located.values(reference.setOnDelete());
         return names.isEmpty() ? "" : " (" + SqlText.columns(entity, names) + ")";
     }
 
@@ -166,7 +166,7 @@ final class ConstraintBuilder {
     }
 
     private static String include(Entity entity, List<Located<String>> attributes) {
-        var names = attributes.stream().map(Located::value).toList();
+        var names = Located.values(attributes);
         return names.isEmpty() ? "" : " INCLUDE (" + SqlText.columns(entity, names) + ")";
     }
 

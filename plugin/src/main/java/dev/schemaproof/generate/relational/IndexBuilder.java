@@ -31,7 +31,7 @@ final class IndexBuilder {
         index.reason().ifPresent(reason -> why.addAll(DIALECT.commentLines(reason)));
         var suffix = new StringBuilder();
         if (!index.include().isEmpty()) {
-            var names = index.include().stream().map(Located::value).toList();
+            var names = Located.values(index.include());
             suffix.append(" INCLUDE (").append(SqlText.columns(entity, names)).append(")");
         }
         if (index.nullsNotDistinct()) {

@@ -79,9 +79,7 @@ final class PatternWriter {
     }
 
     private String selected(List<Located<String>> select) {
-        var paths = select.isEmpty()
-                ? List.copyOf(entity.attributes().keySet())
-                : select.stream().map(Located::value).toList();
+        var paths = select.isEmpty() ? List.copyOf(entity.attributes().keySet()) : Located.values(select);
         return paths.stream().map(tables::column).collect(Collectors.joining(", "));
     }
 
@@ -205,7 +203,7 @@ final class PatternWriter {
 
     private String upsert(AccessPattern.Write write) {
         var key = entity.keyNames();
-        var set = write.set().stream().map(Located::value).toList();
+        var set = Located.values(write.set());
         Predicate<Attribute> written = attribute -> set.isEmpty()
                 ? isGiven(attribute)
                 : set.contains(attribute.name().value());

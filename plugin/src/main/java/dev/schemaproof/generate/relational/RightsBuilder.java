@@ -117,7 +117,7 @@ final class RightsBuilder {
     }
 
     private static String words(Entity entity, Permission permission) {
-        var names = permission.attributes().stream().map(Located::value).toList();
+        var names = Located.values(permission.attributes());
         return permission.privilege().value().word().toUpperCase(Locale.ROOT)
                 + (names.isEmpty() ? "" : " (" + SqlText.columns(entity, names) + ")");
     }

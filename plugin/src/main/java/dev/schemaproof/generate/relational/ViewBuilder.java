@@ -87,7 +87,7 @@ final class ViewBuilder {
 
     /** A view has no constraints; an index tells its rows apart as well. */
     private static Index unique(Entity entity, String name, List<String> attributes, KeyDesign design) {
-        var include = design.include().stream().map(Located::value).toList();
+        var include = Located.values(design.include());
         return new Index(
                 DIALECT.identifier(name),
                 SqlText.table(entity),
