@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.keyvalue;
 
 import dev.schemaproof.Models;
+import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
@@ -13,8 +14,8 @@ final class KeyValueFixtures {
     /** The type of a required attribute that is declared so. */
     static ValueType type(DataType type) {
         var model = Models.read("schema: s\nentities: {E: {attributes: {id: uuid, a: \"" + type + "\"}, key: [id]}}\n");
-        return ValueType.of(
-                model, entity(model, "E"), entity(model, "E").attributes().get("a"));
+        var entity = entity(model, "E");
+        return ValueType.of(model, new BaseTypes(model), entity, entity.attributes().get("a"));
     }
 
     static Entity entity(Model model, String name) {
