@@ -39,7 +39,17 @@ public final class AttributeSet implements Comparable<AttributeSet> {
 
     /** The attributes at the positions 0 to before {@code width}. */
     public static AttributeSet firstOf(int width) {
-        return of(IntStream.range(0, width).toArray());
+        var words = new long[(width + 63) >> 6];
+        Arrays.fill(words, -1L);
+        if ((width & 63) != 0) {
+            words[words.length - 1] = (1L << width) - 1;
+        }
+        return ofWords(words);
+    }
+
+    /** The attributes of one word: bit {@code i} is the attribute at the position {@code i}. */
+    static AttributeSet ofWord(long word) {
+        return word == 0 ? NONE : new AttributeSet(new long[] {word});
     }
 
     /** Takes the words over without copying them. */
@@ -54,6 +64,11 @@ public final class AttributeSet implements Comparable<AttributeSet> {
     /** A copy of the bits, 64 a word, in at least so many words. */
     long[] toWords(int atLeast) {
         return Arrays.copyOf(words, Math.max(words.length, atLeast));
+    }
+
+    /** The bits of the attributes before the 64th. */
+    long firstWord() {
+        return words.length == 0 ? 0 : words[0];
     }
 
     public boolean contains(int position) {
@@ -89,6 +104,14 @@ public final class AttributeSet implements Comparable<AttributeSet> {
         return ofWords(union);
     }
 
+    public AttributeSet intersection(AttributeSet other) {
+        var intersection = Arrays.copyOf(words, Math.min(words.length, other.words.length));
+        for (var i = 0; i < intersection.length; i++) {
+            intersection[i] &= other.words[i];
+        }
+        return ofWords(intersection);
+    }
+
     public AttributeSet minus(AttributeSet other) {
         var difference = words.clone();
         for (var i = Math.min(words.length, other.words.length) - 1; i >= 0; i--) {
@@ -97,8 +120,19 @@ public final class AttributeSet implements Comparable<AttributeSet> {
         return ofWords(difference);
     }
 
+    public AttributeSet with(int position) {
+        var extended = toWords((position >> 6) + 1);
+        extended[position >> 6] |= 1L << position;
+        return new AttributeSet(extended);
+    }
+
     public AttributeSet without(int position) {
-        return minus(of(position));
+        if (!contains(position)) {
+            return this;
+        }
+        var reduced = words.clone();
+        reduced[position >> 6] &= ~(1L << position);
+        return ofWords(reduced);
     }
 
     public boolean isEmpty() {
@@ -115,7 +149,19 @@ public final class AttributeSet implements Comparable<AttributeSet> {
 
     /** The positions, ascending. */
     public IntStream positions() {
-        return IntStream.range(0, words.length * Long.SIZE).filter(this::contains);
+        return Arrays.stream(toPositions());
+    }
+
+    /** The positions, ascending, in an array of the caller's own. */
+    int[] toPositions() {
+        var positions = new int[size()];
+        var count = 0;
+        for (var i = 0; i < words.length; i++) {
+            for (var rest = words[i]; rest != 0; rest &= rest - 1) {
+                positions[count++] = (i << 6) + Long.numberOfTrailingZeros(rest);
+            }
+        }
+        return positions;
     }
 
     private int firstDifference(AttributeSet other) {

@@ -3,7 +3,6 @@ package dev.schemaproof.analysis.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.analysis.normal.BruteForce.Fd;
-import dev.schemaproof.analysis.normal.CandidateKeys.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

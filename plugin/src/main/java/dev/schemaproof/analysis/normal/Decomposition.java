@@ -1,0 +1,60 @@
+package dev.schemaproof.analysis.normal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Relations to hold instead of one.
+ *
+ * @param fragments the attributes of each
+ * @param lost what no fragment can enforce: of each dependency that doesn't follow from those within the fragments, the
+ *     determinant and the attributes that it no longer determines
+ * @param lossless whether the join of the fragments is always the original
+ */
+public record Decomposition(List<AttributeSet> fragments, List<FunctionalDependency> lost, boolean lossless) {
+
+    public Decomposition {
+        fragments = List.copyOf(fragments);
+        lost = List.copyOf(lost);
+    }
+
+    /** Judges fragments that together have all attributes. */
+    public static Decomposition of(DependencySet dependencies, List<AttributeSet> fragments) {
+        return new Decomposition(fragments, lostBy(dependencies, fragments), Chase.lossless(dependencies, fragments));
+    }
+
+    /** Whether each dependency can be enforced within a fragment. */
+    public boolean preserving() {
+        return lost.isEmpty();
+    }
+
+    /**
+     * What doesn't follow from the dependencies within fragments, found without projecting them: C. Beeri and P. Honeyman,
+     * "Preserving Functional Dependencies", SIAM Journal on Computing 10(3), 1981.
+     */
+    private static List<FunctionalDependency> lostBy(DependencySet dependencies, List<AttributeSet> fragments) {
+        var lost = new ArrayList<FunctionalDependency>();
+        for (var dependency : dependencies.dependencies()) {
+            var missing = dependency.dependents().minus(closureWithin(dependencies, fragments, dependency));
+            if (!missing.isEmpty()) {
+                lost.add(new FunctionalDependency(dependency.determinant(), missing));
+            }
+        }
+        return lost;
+    }
+
+    /** What the determinant determines by dependencies within fragments; no more is looked for than is asked for. */
+    private static AttributeSet closureWithin(
+            DependencySet dependencies, List<AttributeSet> fragments, FunctionalDependency wanted) {
+        var reached = wanted.determinant();
+        var before = -1;
+        while (reached.size() > before && !reached.containsAll(wanted.dependents())) {
+            before = reached.size();
+            for (var fragment : fragments) {
+                reached = reached.union(
+                        dependencies.closure(reached.intersection(fragment)).intersection(fragment));
+            }
+        }
+        return reached;
+    }
+}
