@@ -20,11 +20,20 @@ public final class BoyceCodd {
     private BoyceCodd() {}
 
     public static Decomposition decompose(DependencySet dependencies) {
+        return decompose(dependencies, Projection.LIMIT);
+    }
+
+    /**
+     * Decomposes a relation.
+     *
+     * @param limit how many dependencies may stand there at a time when they are projected
+     */
+    static Decomposition decompose(DependencySet dependencies, int limit) {
         var done = new ArrayList<AttributeSet>();
         var open = new ArrayDeque<>(Synthesis.fragments(dependencies));
         while (!open.isEmpty()) {
             var fragment = open.pop();
-            var parts = split(dependencies, fragment);
+            var parts = split(dependencies, fragment, limit);
             if (parts.isEmpty()) {
                 done.add(fragment);
             }
@@ -36,11 +45,11 @@ public final class BoyceCodd {
     }
 
     /** Two fragments for one that is not in the normal form; none for one that is. */
-    private static List<AttributeSet> split(DependencySet dependencies, AttributeSet fragment) {
+    private static List<AttributeSet> split(DependencySet dependencies, AttributeSet fragment, int limit) {
         if (firstPair(dependencies, fragment).isEmpty()) {
             return List.of();
         }
-        var projected = dependencies.project(fragment);
+        var projected = Projection.of(dependencies, fragment, limit);
         if (projected.isEmpty()) {
             return splitAnyway(dependencies, fragment);
         }

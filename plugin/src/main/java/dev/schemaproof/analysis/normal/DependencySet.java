@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.normal;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,15 @@ public final class DependencySet {
         return closures.of(attributes);
     }
 
+    /**
+     * What the attributes determine by some of the dependencies.
+     *
+     * @param left out: the indexes of those that are not used
+     */
+    AttributeSet closure(AttributeSet attributes, BitSet left) {
+        return closures.of(attributes, left);
+    }
+
     /** Whether the dependency follows from these. */
     public boolean implies(FunctionalDependency dependency) {
         return closure(dependency.determinant()).containsAll(dependency.dependents());
@@ -62,15 +72,8 @@ public final class DependencySet {
      * @param attributes determine the goal
      */
     public AttributeSet reduce(AttributeSet attributes, AttributeSet goal) {
-        var reduced = attributes;
-        var positions = attributes.toPositions();
-        for (var i = positions.length - 1; i >= 0; i--) {
-            var smaller = reduced.without(positions[i]);
-            if (closure(smaller).containsAll(goal)) {
-                reduced = smaller;
-            }
-        }
-        return reduced;
+        return Least.of(AttributeSet.none(), attributes.toPositions(), smaller -> closure(smaller)
+                .containsAll(goal));
     }
 
     /** How the attributes determine the goal; empty if they don't. */

@@ -2,6 +2,8 @@ package dev.schemaproof.analysis.normal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The search for candidate keys of C. L. Lucchesi and S. L. Osborn, "Candidate Keys for Relations", JCSS 17(2), 1978:
@@ -12,10 +14,7 @@ import java.util.List;
  */
 final class KeySearch {
 
-    /**
-     * So many times a set may be compared with a known key, or a dependency be looked at for a closure: a few seconds at the
-     * very most.
-     */
+    /** So many comparisons of a set with a key or a dependency are made; that is a second or so. */
     static final long WORK = 100_000_000;
 
     private final DependencySet cover;
@@ -42,8 +41,8 @@ final class KeySearch {
     CandidateKeys run() {
         keys.add(reduce(cover.all().minus(inNone)));
         var complete = cover.isSuperkey(inEvery) || exchangeAll();
-        return new CandidateKeys(
-                keys.stream().sorted().toList(), complete, complete ? AttributeSet.none() : undecided());
+        var undecided = complete ? AttributeSet.none() : undecided();
+        return new CandidateKeys(keys.stream().sorted().toList(), complete, undecided);
     }
 
     /** Exchanges in each key what a dependency determines for what determines it; whether all were tried. */
@@ -55,9 +54,8 @@ final class KeySearch {
                     continue;
                 }
                 var superkey = dependency.determinant().union(key.minus(dependency.dependents()));
-                work -= keys.size();
-                if (keys.stream().noneMatch(superkey::containsAll)) {
-                    if (keys.size() == limit || work < 0) {
+                if (isNew(superkey)) {
+                    if (keys.size() >= limit || work < 0) {
                         return false;
                     }
                     keys.add(reduce(superkey));
@@ -67,24 +65,59 @@ final class KeySearch {
         return true;
     }
 
-    private AttributeSet reduce(AttributeSet superkey) {
-        var reduced = superkey;
-        var positions = superkey.minus(inEvery).toPositions();
-        for (var i = positions.length - 1; i >= 0; i--) {
-            work -= cover.dependencies().size();
-            var smaller = reduced.without(positions[i]);
-            if (cover.isSuperkey(smaller)) {
-                reduced = smaller;
+    private boolean isNew(AttributeSet superkey) {
+        work -= keys.size();
+        for (var key : keys) {
+            if (superkey.containsAll(key)) {
+                return false;
             }
         }
-        return reduced;
+        return true;
     }
 
+    private AttributeSet reduce(AttributeSet superkey) {
+        return Least.of(inEvery, superkey.minus(inEvery).toPositions(), this::isSuperkey);
+    }
+
+    private boolean isSuperkey(AttributeSet attributes) {
+        work -= cover.dependencies().size();
+        return cover.isSuperkey(attributes);
+    }
+
+    /** The attributes in no key found, after one more key has been tried for each; those keys come on top of the limit. */
     private AttributeSet undecided() {
         var undecided = cover.all().minus(inNone);
         for (var key : keys) {
             undecided = undecided.minus(key);
         }
+        for (var position : undecided.toPositions()) {
+            var key = undecided.contains(position)
+                    ? around(cover, AttributeSet.of(position))
+                    : Optional.<AttributeSet>empty();
+            if (key.isPresent()) {
+                keys.add(key.get());
+                undecided = undecided.minus(key.get());
+            }
+        }
         return undecided;
+    }
+
+    /**
+     * A candidate key that contains the attributes, if the first attempt finds one: what determines them is taken into it only
+     * where there is no other way. Whether there is any is NP-complete.
+     */
+    static Optional<AttributeSet> around(DependencySet dependencies, AttributeSet attributes) {
+        var behind = dependencies.dependencies().stream()
+                .filter(dependency -> dependency.dependents().intersects(attributes))
+                .map(FunctionalDependency::determinant)
+                .reduce(AttributeSet.none(), AttributeSet::union);
+        var others = dependencies.all().minus(attributes);
+        var order = IntStream.concat(
+                        others.minus(behind).positions(), others.intersection(behind).positions())
+                .toArray();
+        var key = Least.of(attributes, order, dependencies::isSuperkey);
+        return attributes.positions().noneMatch(position -> dependencies.isSuperkey(key.without(position)))
+                ? Optional.of(key)
+                : Optional.empty();
     }
 }

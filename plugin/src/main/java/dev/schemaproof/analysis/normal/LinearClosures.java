@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -41,8 +42,19 @@ final class LinearClosures implements Closures {
 
     @Override
     public AttributeSet of(AttributeSet attributes) {
-        var closure = attributes.toWords((width + 63) >> 6);
+        return closure(attributes, leftSizes.clone());
+    }
+
+    @Override
+    public AttributeSet of(AttributeSet attributes, BitSet left) {
         var missing = leftSizes.clone();
+        // What counts down from below 0 is never used
+        left.stream().forEach(dependency -> missing[dependency] = -1);
+        return closure(attributes, missing);
+    }
+
+    private AttributeSet closure(AttributeSet attributes, int[] missing) {
+        var closure = attributes.toWords((width + 63) >> 6);
         var pending = new int[width];
         var count = 0;
         for (var word = 0; word < closure.length; word++) {

@@ -72,18 +72,19 @@ final class NormalFormJudge {
             return Answer.YES;
         }
         // In a key no attribute follows from others
-        return keys.complete()
-                        || attributes.intersects(nonPrime)
-                        || !dependencies.reduce(attributes, attributes).equals(attributes)
-                ? Answer.NO
-                : Answer.UNKNOWN;
+        if (keys.complete()
+                || attributes.intersects(nonPrime)
+                || !dependencies.reduce(attributes, attributes).equals(attributes)) {
+            return Answer.NO;
+        }
+        return KeySearch.around(dependencies, attributes).isPresent() ? Answer.YES : Answer.UNKNOWN;
     }
 
     private List<PartialKey> partial() {
         var partial = new ArrayList<PartialKey>();
         var left = nonPrime;
         for (var key : keys.found()) {
-            for (var position : key.toPositions()) {
+            for (var position : left.isEmpty() ? new int[0] : key.toPositions()) {
                 var part = key.without(position);
                 var dependents = dependencies.closure(part).intersection(left);
                 if (!dependents.isEmpty()) {

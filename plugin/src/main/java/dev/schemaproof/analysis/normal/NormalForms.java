@@ -53,7 +53,7 @@ public record NormalForms(
          *
          * @param form the lowest form that it breaks. Second: the determinant is a proper part of a candidate key, and one of
          *     the attributes in none. Third: one of them is in none. Boyce-Codd: all of them are in one
-         * @param attributes the dependents that break this form
+         * @param attributes the dependents that break this form; where keys are unexplored, those that certainly do
          */
         record Breaks(NormalForm form, AttributeSet attributes) implements Verdict {}
 

@@ -18,6 +18,9 @@ final class Projection {
 
     static Optional<List<FunctionalDependency>> of(DependencySet dependencies, AttributeSet attributes, int limit) {
         var cover = dependencies.minimalCover();
+        if (cover.dependencies().size() > limit) {
+            return Optional.empty();
+        }
         for (var eliminated : dependencies.all().minus(attributes).toPositions()) {
             var resolved = eliminate(cover.dependencies(), eliminated);
             if (resolved.size() > limit) {

@@ -1,7 +1,9 @@
 package dev.schemaproof.analysis.normal;
 
+import dev.schemaproof.model.NormalForm;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -24,45 +26,157 @@ final class BruteForce {
         }
     }
 
-    private BruteForce() {}
+    private final int width;
+    private final List<Fd> fds;
+    private final int all;
+    private final int[] closures;
 
-    static boolean implies(int width, List<Fd> fds, Fd wanted) {
-        return IntStream.range(0, 1 << width)
-                .filter(agreeing -> fds.stream().allMatch(fd -> fd.holdsIn(agreeing)))
-                .allMatch(wanted::holdsIn);
+    BruteForce(int width, List<Fd> fds) {
+        this.width = width;
+        this.fds = fds;
+        all = (1 << width) - 1;
+        closures = closures(width, agreeing -> allHoldIn(agreeing, fds));
     }
 
-    static int closure(int width, List<Fd> fds, int mask) {
-        return IntStream.range(0, width)
-                .map(attribute -> 1 << attribute)
-                .filter(attribute -> implies(width, fds, new Fd(mask, attribute)))
-                .reduce(0, (a, b) -> a | b);
+    static boolean allHoldIn(int agreeing, List<Fd> fds) {
+        for (var fd : fds) {
+            if (!fd.holdsIn(agreeing)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** All sets that determine everything and have no proper part that does. */
-    static List<Integer> keys(int width, List<Fd> fds) {
+    /**
+     * For each set what has the same value in every two rows that agree on it.
+     *
+     * @param possible whether two rows may agree exactly on these attributes
+     */
+    static int[] closures(int width, IntPredicate possible) {
         var all = (1 << width) - 1;
-        var superkeys = IntStream.rangeClosed(0, all)
-                .filter(mask -> implies(width, fds, new Fd(mask, all)))
-                .boxed()
-                .toList();
-        return superkeys.stream()
-                .filter(key -> superkeys.stream().noneMatch(other -> !other.equals(key) && (other & ~key) == 0))
-                .toList();
+        var closures = new int[all + 1];
+        for (var set = all; set >= 0; set--) {
+            var common = possible.test(set) ? set : all;
+            for (var more = all & ~set; more != 0; more &= more - 1) {
+                common &= closures[set | more & -more];
+            }
+            closures[set] = common;
+        }
+        return closures;
+    }
+
+    int width() {
+        return width;
+    }
+
+    List<Fd> fds() {
+        return fds;
+    }
+
+    int all() {
+        return all;
+    }
+
+    int closure(int mask) {
+        return closures[mask];
+    }
+
+    boolean implies(Fd wanted) {
+        return (wanted.right & ~closures[wanted.left]) == 0;
+    }
+
+    /** All least sets of a fragment's attributes that determine the fragment. */
+    int[] keys(int fragment) {
+        return partsOf(fragment).filter(key -> isKey(key, fragment)).toArray();
+    }
+
+    private boolean isKey(int mask, int fragment) {
+        if (!isSuperkey(mask, fragment)) {
+            return false;
+        }
+        for (var rest = mask; rest != 0; rest &= rest - 1) {
+            if (isSuperkey(mask & ~(rest & -rest), fragment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSuperkey(int mask, int fragment) {
+        return (fragment & ~closures[mask]) == 0;
+    }
+
+    /** Everything that is in a key. */
+    int prime(int fragment) {
+        return Arrays.stream(keys(fragment)).reduce(0, (one, other) -> one | other);
+    }
+
+    /** The highest normal form that a fragment is in, by the definitions, over all dependencies that hold in it. */
+    NormalForm form(int fragment) {
+        var keys = keys(fragment);
+        var prime = Arrays.stream(keys).reduce(0, (one, other) -> one | other);
+        var highest = NormalForm.BOYCE_CODD;
+        for (var left = fragment; ; left = left - 1 & fragment) {
+            var dependents = closures[left] & fragment & ~left;
+            if (dependents != 0 && !isSuperkey(left, fragment)) {
+                highest = NormalForm.values()[Math.min(highest.ordinal(), formWith(left, dependents, keys, prime).ordinal())];
+            }
+            if (left == 0) {
+                return highest;
+            }
+        }
+    }
+
+    private static NormalForm formWith(int left, int dependents, int[] keys, int prime) {
+        if ((dependents & ~prime) == 0) {
+            return NormalForm.THIRD;
+        }
+        return isProperPart(left, keys) ? NormalForm.FIRST : NormalForm.SECOND;
+    }
+
+    static boolean isProperPart(int mask, int[] keys) {
+        for (var key : keys) {
+            if ((mask & ~key) == 0 && mask != key) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What each set determines by dependencies that stay within a fragment. */
+    int[] closuresWithin(int[] fragments) {
+        return closures(width, agreeing -> {
+            for (var fragment : fragments) {
+                if ((closures[agreeing & fragment] & fragment & ~agreeing) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    static IntStream singles(int mask) {
+        return IntStream.range(0, Integer.SIZE).map(i -> 1 << i).filter(single -> (mask & single) != 0);
+    }
+
+    static IntStream partsOf(int mask) {
+        return IntStream.rangeClosed(0, mask).filter(part -> (part & ~mask) == 0);
     }
 
     static AttributeSet set(int mask) {
-        return AttributeSet.of(IntStream.range(0, Integer.SIZE)
-                .filter(i -> (mask & 1 << i) != 0)
-                .toArray());
+        return AttributeSet.ofWord(mask);
     }
 
-    /** Random dependencies, mostly with short left sides, sometimes with empty or overlapping ones. */
-    static List<Fd> random(Random random, int width, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> new Fd(
-                        random.nextInt(1 << width) & random.nextInt(1 << width),
-                        random.nextInt(1 << width) & random.nextInt(1 << width)))
-                .toList();
+    static int mask(AttributeSet set) {
+        return (int) set.firstWord();
+    }
+
+    static int[] masks(List<AttributeSet> sets) {
+        return sets.stream().mapToInt(BruteForce::mask).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return width + " attributes, " + fds;
     }
 }

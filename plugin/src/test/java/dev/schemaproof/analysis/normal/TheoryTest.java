@@ -2,84 +2,13 @@ package dev.schemaproof.analysis.normal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemaproof.analysis.normal.BruteForce.Fd;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The engine against brute force: implication by two-row relations, keys and prime attributes by enumeration. */
+/** What is too large for brute force, and its bounds. */
 class TheoryTest {
-
-    private static final int SCHEMAS = 4_000;
-
-    @Test
-    void closuresAreWhatTwoRowRelationsImply() {
-        var random = new Random(1);
-        for (var i = 0; i < SCHEMAS; i++) {
-            var width = 1 + random.nextInt(6);
-            var fds = BruteForce.random(random, width, random.nextInt(8));
-            var start = random.nextInt(1 << width);
-            assertThat(dependencies(width, fds).closure(BruteForce.set(start)))
-                    .as("closure of %s under %s", start, fds)
-                    .isEqualTo(BruteForce.set(BruteForce.closure(width, fds, start)));
-        }
-    }
-
-    @Test
-    void implicationIsThatOfTwoRowRelations() {
-        var random = new Random(2);
-        for (var i = 0; i < SCHEMAS; i++) {
-            var width = 1 + random.nextInt(6);
-            var fds = BruteForce.random(random, width, random.nextInt(8));
-            var wanted = BruteForce.random(random, width, 1).get(0);
-            assertThat(dependencies(width, fds).implies(wanted.toDependency()))
-                    .as("%s from %s", wanted, fds)
-                    .isEqualTo(BruteForce.implies(width, fds, wanted));
-        }
-    }
-
-    @Test
-    void keysAndPrimeAttributesAreThoseOfEnumeration() {
-        var random = new Random(3);
-        for (var i = 0; i < SCHEMAS; i++) {
-            var width = 1 + random.nextInt(6);
-            var fds = BruteForce.random(random, width, random.nextInt(8));
-            var expected = BruteForce.keys(width, fds);
-            var keys = CandidateKeys.of(dependencies(width, fds), Integer.MAX_VALUE);
-            assertThat(keys.complete()).isTrue();
-            assertThat(keys.found())
-                    .as("keys under %s", fds)
-                    .containsExactlyInAnyOrderElementsOf(
-                            expected.stream().map(BruteForce::set).toList());
-            for (var attribute = 0; attribute < width; attribute++) {
-                var mask = 1 << attribute;
-                assertThat(keys.isPrime(attribute))
-                        .isEqualTo(expected.stream().anyMatch(key -> (key & mask) != 0) ? Answer.YES : Answer.NO);
-            }
-        }
-    }
-
-    @Test
-    void answersBeyondTheLimitAreUnknownOrTrue() {
-        var random = new Random(4);
-        var unknown = 0;
-        for (var i = 0; i < SCHEMAS; i++) {
-            var width = 3 + random.nextInt(5);
-            var fds = BruteForce.random(random, width, 4 + random.nextInt(8));
-            var expected = BruteForce.keys(width, fds);
-            var keys = CandidateKeys.of(dependencies(width, fds), 1);
-            assertThat(keys.complete()).isEqualTo(expected.size() == 1);
-            for (var attribute = 0; attribute < width; attribute++) {
-                var mask = 1 << attribute;
-                var truth = expected.stream().anyMatch(key -> (key & mask) != 0) ? Answer.YES : Answer.NO;
-                assertThat(keys.isPrime(attribute)).isIn(truth, Answer.UNKNOWN);
-                unknown += keys.isPrime(attribute) == Answer.UNKNOWN ? 1 : 0;
-            }
-        }
-        assertThat(unknown).isPositive();
-    }
 
     @Test
     void manyKeysEndAtTheLimit() {
@@ -130,9 +59,5 @@ class TheoryTest {
             assertThat(Integer.signum(left.compareTo(right))).isEqualTo(-Integer.signum(right.compareTo(left)));
             assertThat(left.compareTo(right) == 0).isEqualTo(left.equals(right));
         }
-    }
-
-    private static DependencySet dependencies(int width, List<Fd> fds) {
-        return new DependencySet(width, fds.stream().map(Fd::toDependency).toList());
     }
 }
