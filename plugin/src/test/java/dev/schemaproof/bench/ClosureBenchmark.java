@@ -54,8 +54,8 @@ public class ClosureBenchmark {
         dependencies = new DependencySet(
                 width,
                 made.stream()
-                        .map(sides -> new FunctionalDependency(
-                                AttributeSet.of(sides.get(0)), AttributeSet.of(sides.get(1))))
+                        .map(sides ->
+                                new FunctionalDependency(AttributeSet.of(sides.get(0)), AttributeSet.of(sides.get(1))))
                         .toList());
         var begun = IntStream.range(0, STARTS)
                 .mapToObj(i -> some(random, width, 2, 5))

@@ -21,22 +21,23 @@ import java.util.TreeSet;
  */
 public record ArmstrongRelation(int width, List<AttributeSet> agreeing) {
 
-    /** So many rows are made. */
-    public static final int LIMIT = 5_000;
+    /** So many pairs of sets are compared on the way; that is some tenths of a second. */
+    private static final long WORK = 20_000_000;
 
     public ArmstrongRelation {
         agreeing = List.copyOf(agreeing);
     }
 
-    /** Such a relation; empty if it needs more than {@link #LIMIT} rows on the way. */
+    /** Such a relation; empty if finding it takes more work than is allowed, as it has to where it has very many rows. */
     public static Optional<ArmstrongRelation> of(DependencySet dependencies) {
         var greatest = new ArrayList<Set<AttributeSet>>();
         for (var attribute = 0; attribute < dependencies.width(); attribute++) {
             greatest.add(Set.of(dependencies.all().without(attribute)));
         }
+        var work = WORK;
         for (var dependency : dependencies.minimalCover().dependencies()) {
-            var size = add(dependency, greatest);
-            if (size > LIMIT) {
+            work = add(dependency, greatest, work);
+            if (work < 0) {
                 return Optional.empty();
             }
         }
@@ -45,27 +46,34 @@ public record ArmstrongRelation(int width, List<AttributeSet> agreeing) {
         return Optional.of(new ArmstrongRelation(dependencies.width(), List.copyOf(agreeing)));
     }
 
-    /** Replaces sets under which the dependency doesn't hold by their greatest parts under which it does. */
-    private static int add(FunctionalDependency dependency, List<Set<AttributeSet>> greatest) {
+    /**
+     * Replaces sets under which the dependency doesn't hold by their greatest parts under which it does.
+     *
+     * @return what is left of the work allowed; negative as soon as it was not enough
+     */
+    private static long add(FunctionalDependency dependency, List<Set<AttributeSet>> greatest, long allowed) {
         var before = List.copyOf(greatest);
-        var size = 0;
-        for (var attribute = 0; attribute < before.size(); attribute++) {
+        var work = allowed;
+        for (var attribute = 0; attribute < before.size() && work >= 0; attribute++) {
             var sets = new LinkedHashSet<AttributeSet>();
             for (var set : before.get(attribute)) {
                 if (!set.containsAll(dependency.determinant()) || set.containsAll(dependency.dependents())) {
                     sets.add(set);
                 } else {
-                    dependency
-                            .determinant()
-                            .positions()
-                            .forEach(position ->
-                                    before.get(position).forEach(other -> sets.add(set.intersection(other))));
+                    for (var position : dependency.determinant().toPositions()) {
+                        before.get(position).forEach(other -> sets.add(set.intersection(other)));
+                        work -= before.get(position).size();
+                    }
                 }
             }
-            greatest.set(attribute, greatestOf(sets));
-            size += greatest.get(attribute).size();
+            if (!sets.equals(before.get(attribute))) {
+                work -= (long) sets.size() * sets.size();
+                if (work >= 0) {
+                    greatest.set(attribute, greatestOf(sets));
+                }
+            }
         }
-        return size;
+        return work;
     }
 
     private static Set<AttributeSet> greatestOf(Collection<AttributeSet> sets) {

@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.normal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An immutable set of attributes, each known by its position from 0, held as a bit set.
@@ -162,6 +163,33 @@ public final class AttributeSet implements Comparable<AttributeSet> {
             }
         }
         return positions;
+    }
+
+    /** All parts of the set, itself and the empty one included, in order; at most 30 attributes have parts that can be counted. */
+    Stream<AttributeSet> parts() {
+        var positions = toPositions();
+        return IntStream.rangeClosed(0, positions.length).boxed().flatMap(size -> choices(positions, size));
+    }
+
+    private static Stream<AttributeSet> choices(int[] positions, int size) {
+        // The next number of as many bits, by Gosper
+        return IntStream.iterate(
+                        (1 << size) - 1,
+                        mask -> mask < 1 << positions.length,
+                        mask -> mask == 0 ? Integer.MAX_VALUE : nextOfAsManyBits(mask))
+                .mapToObj(mask -> {
+                    var chosen = new int[size];
+                    var count = 0;
+                    for (var rest = mask; rest != 0; rest &= rest - 1) {
+                        chosen[count++] = positions[Integer.numberOfTrailingZeros(rest)];
+                    }
+                    return of(chosen);
+                });
+    }
+
+    private static int nextOfAsManyBits(int mask) {
+        var carried = mask + (mask & -mask);
+        return carried | (mask ^ carried) >>> 2 + Integer.numberOfTrailingZeros(mask);
     }
 
     private int firstDifference(AttributeSet other) {

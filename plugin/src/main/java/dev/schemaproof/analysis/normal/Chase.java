@@ -1,9 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -20,11 +18,13 @@ public final class Chase {
     /** So many rows may be made; multivalued dependencies can ask for exponentially many. */
     public static final int ROW_LIMIT = 2_000;
 
-    private final int width;
+    /** The positions of all attributes. */
+    private final int[] everywhere;
+
     private List<int[]> rows = new ArrayList<>();
 
     private Chase(int width, List<AttributeSet> fragments) {
-        this.width = width;
+        everywhere = AttributeSet.firstOf(width).toPositions();
         for (var i = 0; i < fragments.size(); i++) {
             var row = new int[width];
             for (var attribute = 0; attribute < width; attribute++) {
@@ -54,8 +54,9 @@ public final class Chase {
             }
             var known = chase.rows.size();
             for (var dependency : multivalued) {
-                if (!chase.exchange(dependency)) {
-                    return Answer.UNKNOWN;
+                var answer = chase.exchange(dependency);
+                if (answer != Answer.NO) {
+                    return answer;
                 }
             }
             if (chase.rows.size() == known) {
@@ -65,7 +66,16 @@ public final class Chase {
     }
 
     private boolean hasRowOfZeros() {
-        return rows.stream().anyMatch(row -> Arrays.stream(row).allMatch(value -> value == 0));
+        return rows.stream().anyMatch(Chase::isOfZeros);
+    }
+
+    private static boolean isOfZeros(int[] row) {
+        for (var value : row) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Makes values equal until the functional dependencies hold; the least value stands for all, so 0 is never lost. */
@@ -82,20 +92,18 @@ public final class Chase {
 
     private boolean equate(FunctionalDependency dependency) {
         var determinant = dependency.determinant().toPositions();
-        var dependents = dependency.dependents().toPositions();
-        var firsts = new HashMap<List<Integer>, int[]>();
+        var dependents = dependency.dependents().minus(dependency.determinant()).toPositions();
+        var firsts = new RowTable(determinant, rows.size());
         var changed = false;
         for (var row : rows) {
-            var first = firsts.putIfAbsent(values(row, determinant), row);
-            if (first != null) {
-                for (var attribute : dependents) {
-                    if (first[attribute] != row[attribute]) {
-                        replace(
-                                attribute,
-                                Math.max(first[attribute], row[attribute]),
-                                Math.min(first[attribute], row[attribute]));
-                        changed = true;
-                    }
+            var first = firsts.firstLike(row);
+            for (var attribute : first == row ? new int[0] : dependents) {
+                if (first[attribute] != row[attribute]) {
+                    replace(
+                            attribute,
+                            Math.max(first[attribute], row[attribute]),
+                            Math.min(first[attribute], row[attribute]));
+                    changed = true;
                 }
             }
         }
@@ -110,44 +118,43 @@ public final class Chase {
         }
     }
 
-    /** Adds the rows that the dependency asks for; whether there was room for them. */
-    private boolean exchange(MultivaluedDependency dependency) {
-        var determinant = dependency.determinant().toPositions();
-        var known = new LinkedHashSet<List<Integer>>();
-        var everywhere = AttributeSet.firstOf(width).toPositions();
-        rows.forEach(row -> known.add(values(row, everywhere)));
-        var groups = new HashMap<List<Integer>, List<int[]>>();
-        rows.forEach(row -> groups.computeIfAbsent(values(row, determinant), key -> new ArrayList<>())
-                .add(row));
+    /** Adds the rows that the dependency asks for. Yes if one is of zeros, unknown if there was no room for all. */
+    private Answer exchange(MultivaluedDependency dependency) {
+        var dependents = dependency.dependents().toPositions();
+        var known = new RowTable(everywhere, ROW_LIMIT);
+        var groups = new LinkedHashMap<int[], List<int[]>>();
+        var firsts = new RowTable(dependency.determinant().toPositions(), rows.size());
+        for (var row : rows) {
+            known.firstLike(row);
+            groups.computeIfAbsent(firsts.firstLike(row), first -> new ArrayList<>())
+                    .add(row);
+        }
         for (var group : groups.values()) {
             for (var one : group) {
                 for (var other : group) {
                     var row = other.clone();
-                    dependency.dependents().positions().forEach(attribute -> row[attribute] = one[attribute]);
-                    if (known.add(values(row, everywhere))) {
-                        if (rows.size() == ROW_LIMIT) {
-                            return false;
-                        }
-                        rows.add(row);
+                    for (var attribute : dependents) {
+                        row[attribute] = one[attribute];
                     }
+                    if (known.contains(row)) {
+                        continue;
+                    }
+                    if (isOfZeros(row)) {
+                        return Answer.YES;
+                    }
+                    if (rows.size() == ROW_LIMIT) {
+                        return Answer.UNKNOWN;
+                    }
+                    rows.add(known.firstLike(row));
                 }
             }
         }
-        return true;
+        return Answer.NO;
     }
 
-    private static List<int[]> distinct(List<int[]> rows) {
-        var distinct = new LinkedHashSet<List<Integer>>();
-        var kept = new ArrayList<int[]>();
-        for (var row : rows) {
-            if (distinct.add(Arrays.stream(row).boxed().toList())) {
-                kept.add(row);
-            }
-        }
-        return kept;
-    }
-
-    private static List<Integer> values(int[] row, int[] attributes) {
-        return Arrays.stream(attributes).mapToObj(attribute -> row[attribute]).toList();
+    private List<int[]> distinct(List<int[]> rows) {
+        var table = new RowTable(everywhere, rows.size());
+        return new ArrayList<>(
+                rows.stream().filter(row -> table.firstLike(row) == row).toList());
     }
 }

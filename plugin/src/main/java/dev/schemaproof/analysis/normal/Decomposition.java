@@ -46,13 +46,21 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
     /** What the determinant determines by dependencies within fragments; no more is looked for than is asked for. */
     private static AttributeSet closureWithin(
             DependencySet dependencies, List<AttributeSet> fragments, FunctionalDependency wanted) {
+        if (fragments.stream().anyMatch(fragment -> fragment.containsAll(wanted.attributes()))) {
+            return wanted.attributes();
+        }
         var reached = wanted.determinant();
+        var tried = new AttributeSet[fragments.size()];
         var before = -1;
         while (reached.size() > before && !reached.containsAll(wanted.dependents())) {
             before = reached.size();
-            for (var fragment : fragments) {
-                reached = reached.union(
-                        dependencies.closure(reached.intersection(fragment)).intersection(fragment));
+            for (var i = 0; i < tried.length; i++) {
+                var fragment = fragments.get(i);
+                var start = reached.intersection(fragment);
+                if (!start.equals(tried[i])) {
+                    reached = reached.union(dependencies.closure(start).intersection(fragment));
+                    tried[i] = reached.intersection(fragment);
+                }
             }
         }
         return reached;

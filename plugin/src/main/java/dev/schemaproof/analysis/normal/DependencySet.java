@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.normal;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functional dependencies over the attributes 0 to before {@code width}, prepared for closures.
@@ -15,6 +16,9 @@ public final class DependencySet {
     private final List<FunctionalDependency> dependencies;
     private final AttributeSet all;
     private final Closures closures;
+
+    /** Found when it is first asked for; to find it twice does no harm. */
+    private @Nullable DependencySet cover;
 
     public DependencySet(int width, List<FunctionalDependency> dependencies) {
         this.width = width;
@@ -72,8 +76,10 @@ public final class DependencySet {
      * @param attributes determine the goal
      */
     public AttributeSet reduce(AttributeSet attributes, AttributeSet goal) {
-        return Least.of(AttributeSet.none(), attributes.toPositions(), smaller -> closure(smaller)
-                .containsAll(goal));
+        return Least.of(
+                AttributeSet.none(),
+                attributes.toPositions(),
+                smaller -> closure(smaller).containsAll(goal));
     }
 
     /** How the attributes determine the goal; empty if they don't. */
@@ -86,7 +92,13 @@ public final class DependencySet {
      * no dependency that follows from the others. Sorted, so that equal sets have equal covers where there is only one.
      */
     public DependencySet minimalCover() {
-        return MinimalCover.of(this);
+        var known = cover;
+        if (known == null) {
+            known = MinimalCover.of(this);
+            known.cover = known;
+            cover = known;
+        }
+        return known;
     }
 
     /**
@@ -96,6 +108,6 @@ public final class DependencySet {
      * @return empty if the work allowed was not enough
      */
     public Optional<List<FunctionalDependency>> project(AttributeSet attributes) {
-        return Projection.of(this, attributes, Projection.LIMIT);
+        return Projection.of(this, attributes, Projection.WORK);
     }
 }

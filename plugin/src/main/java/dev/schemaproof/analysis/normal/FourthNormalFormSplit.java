@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Decomposes one relation for {@link FourthNormalForm}. */
@@ -59,16 +58,7 @@ final class FourthNormalFormSplit {
 
     /** All parts of a small fragment, smallest first. */
     private static Stream<AttributeSet> partsOf(AttributeSet fragment) {
-        if (fragment.size() > FourthNormalForm.EXACT) {
-            return Stream.of();
-        }
-        var positions = fragment.toPositions();
-        return IntStream.range(0, 1 << positions.length)
-                .mapToObj(mask -> AttributeSet.of(IntStream.range(0, positions.length)
-                        .filter(i -> (mask & 1 << i) != 0)
-                        .map(i -> positions[i])
-                        .toArray()))
-                .sorted();
+        return fragment.size() > FourthNormalForm.EXACT ? Stream.of() : fragment.parts();
     }
 
     /** The two parts of the fragment, if the determinant determines something in it and not everything. */

@@ -14,20 +14,27 @@ import java.util.stream.IntStream;
  */
 final class KeySearch {
 
-    /** So many comparisons of a set with a key or a dependency are made; that is a second or so. */
-    static final long WORK = 100_000_000;
+    /** So many times a set is compared with a key, or one side of a dependency with an attribute; that is a second or so. */
+    static final long WORK = 300_000_000;
 
     private final DependencySet cover;
     private final int limit;
     private final AttributeSet inEvery;
     private final AttributeSet inNone;
     private final List<AttributeSet> keys = new ArrayList<>();
+
+    /** What a closure costs at the most. */
+    private final int size;
+
     private long work;
 
     KeySearch(DependencySet dependencies, int limit, long work) {
         cover = dependencies.minimalCover();
         this.limit = limit;
         this.work = work;
+        size = cover.dependencies().stream()
+                .mapToInt(dependency -> dependency.attributes().size())
+                .sum();
         var left = AttributeSet.none();
         var right = AttributeSet.none();
         for (var dependency : cover.dependencies()) {
@@ -80,7 +87,7 @@ final class KeySearch {
     }
 
     private boolean isSuperkey(AttributeSet attributes) {
-        work -= cover.dependencies().size();
+        work -= size;
         return cover.isSuperkey(attributes);
     }
 
@@ -113,7 +120,8 @@ final class KeySearch {
                 .reduce(AttributeSet.none(), AttributeSet::union);
         var others = dependencies.all().minus(attributes);
         var order = IntStream.concat(
-                        others.minus(behind).positions(), others.intersection(behind).positions())
+                        others.minus(behind).positions(),
+                        others.intersection(behind).positions())
                 .toArray();
         var key = Least.of(attributes, order, dependencies::isSuperkey);
         return attributes.positions().noneMatch(position -> dependencies.isSuperkey(key.without(position)))

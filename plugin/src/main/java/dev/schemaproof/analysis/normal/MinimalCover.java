@@ -13,8 +13,8 @@ import java.util.TreeSet;
  */
 final class MinimalCover {
 
-    private static final Comparator<FunctionalDependency> ORDER = Comparator.comparing(FunctionalDependency::determinant)
-            .thenComparing(FunctionalDependency::dependents);
+    private static final Comparator<FunctionalDependency> ORDER =
+            Comparator.comparing(FunctionalDependency::determinant).thenComparing(FunctionalDependency::dependents);
 
     private final int width;
 
@@ -47,8 +47,10 @@ final class MinimalCover {
             var others = new DependencySet(width, trimmed);
             var missing = one.dependents().minus(others.closure(one.determinant()));
             if (!missing.isEmpty()) {
-                var needed = Least.of(one.determinant(), missing.toPositions(), some -> others.closure(some)
-                        .containsAll(missing));
+                var needed = Least.of(
+                        one.determinant(),
+                        missing.toPositions(),
+                        some -> others.closure(some).containsAll(missing));
                 trimmed.add(i, new FunctionalDependency(one.determinant(), needed.minus(one.determinant())));
             }
         }
@@ -73,8 +75,10 @@ final class MinimalCover {
         var left = new BitSet();
         for (var i = reduced.size() - 1; i >= 0; i--) {
             left.set(i);
-            left.set(i, all.closure(reduced.get(i).determinant(), left)
-                    .containsAll(reduced.get(i).dependents()));
+            left.set(
+                    i,
+                    all.closure(reduced.get(i).determinant(), left)
+                            .containsAll(reduced.get(i).dependents()));
         }
         if (left.isEmpty()) {
             return all;

@@ -10,12 +10,17 @@ import java.util.List;
 /** Judges one relation for {@link NormalForms}. */
 final class NormalFormJudge {
 
+    /** So many times a key around a determinant is looked for beyond those explored. */
+    private static final int ATTEMPTS = 100;
+
     private final DependencySet dependencies;
     private final CandidateKeys keys;
     private final AttributeSet prime;
 
     /** In no candidate key, for certain. */
     private final AttributeSet nonPrime;
+
+    private int attempts = ATTEMPTS;
 
     NormalFormJudge(DependencySet dependencies, CandidateKeys keys) {
         this.dependencies = dependencies;
@@ -45,25 +50,21 @@ final class NormalFormJudge {
         var dependents = dependency.dependents().minus(determinant);
         var outside = dependents.intersection(nonPrime);
         var open = dependents.intersection(keys.undecided());
+        if (outside.isEmpty() && open.isEmpty()) {
+            return new Verdict.Breaks(NormalForm.BOYCE_CODD, dependents);
+        }
+        var certain = outside.isEmpty() ? NormalForm.BOYCE_CODD : NormalForm.THIRD;
         return switch (isPartOfKey(determinant)) {
             case YES ->
-                !outside.isEmpty() ? new Verdict.Breaks(NormalForm.SECOND, outside) : third(dependents, outside, open);
-            case NO -> third(dependents, outside, open);
-            case UNKNOWN ->
-                outside.isEmpty() && open.isEmpty()
-                        ? new Verdict.Breaks(NormalForm.BOYCE_CODD, dependents)
-                        : new Verdict.Undecided(
-                                outside.isEmpty() ? NormalForm.BOYCE_CODD : NormalForm.THIRD, outside.union(open));
+                outside.isEmpty()
+                        ? new Verdict.Undecided(certain, open)
+                        : new Verdict.Breaks(NormalForm.SECOND, outside);
+            case NO ->
+                outside.isEmpty()
+                        ? new Verdict.Undecided(certain, open)
+                        : new Verdict.Breaks(NormalForm.THIRD, outside);
+            case UNKNOWN -> new Verdict.Undecided(certain, outside.union(open));
         };
-    }
-
-    private static Verdict third(AttributeSet dependents, AttributeSet outside, AttributeSet open) {
-        if (!outside.isEmpty()) {
-            return new Verdict.Breaks(NormalForm.THIRD, outside);
-        }
-        return open.isEmpty()
-                ? new Verdict.Breaks(NormalForm.BOYCE_CODD, dependents)
-                : new Verdict.Undecided(NormalForm.BOYCE_CODD, open);
     }
 
     /** Whether the attributes, which are no superkey, are a part of a candidate key. */
@@ -77,7 +78,7 @@ final class NormalFormJudge {
                 || !dependencies.reduce(attributes, attributes).equals(attributes)) {
             return Answer.NO;
         }
-        return KeySearch.around(dependencies, attributes).isPresent() ? Answer.YES : Answer.UNKNOWN;
+        return attempts-- > 0 && KeySearch.around(dependencies, attributes).isPresent() ? Answer.YES : Answer.UNKNOWN;
     }
 
     private List<PartialKey> partial() {

@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,24 +12,43 @@ import java.util.Optional;
  */
 final class Projection {
 
-    /** So many dependencies may stand there at a time. */
-    static final int LIMIT = 2_000;
+    /** So much work is done, in squares of the number of dependencies that stand there; that is a second or so. */
+    static final long WORK = 10_000_000;
 
     private Projection() {}
 
-    static Optional<List<FunctionalDependency>> of(DependencySet dependencies, AttributeSet attributes, int limit) {
+    static Optional<List<FunctionalDependency>> of(DependencySet dependencies, AttributeSet attributes, long work) {
         var cover = dependencies.minimalCover();
-        if (cover.dependencies().size() > limit) {
-            return Optional.empty();
-        }
-        for (var eliminated : dependencies.all().minus(attributes).toPositions()) {
+        var left = work;
+        for (var others = dependencies.all().minus(attributes); !others.isEmpty(); ) {
+            var eliminated = cheapest(others, cover.dependencies());
             var resolved = eliminate(cover.dependencies(), eliminated);
-            if (resolved.size() > limit) {
+            left -= (long) resolved.size() * resolved.size();
+            if (left < 0) {
                 return Optional.empty();
             }
             cover = new DependencySet(dependencies.width(), resolved).minimalCover();
+            others = others.without(eliminated);
         }
         return Optional.of(cover.dependencies());
+    }
+
+    /** The attribute through which the fewest pairs of dependencies go. */
+    private static int cheapest(AttributeSet attributes, List<FunctionalDependency> dependencies) {
+        return attributes
+                .positions()
+                .boxed()
+                .min(Comparator.comparingLong(attribute -> {
+                    var into = dependencies.stream()
+                            .filter(dependency -> dependency.dependents().contains(attribute))
+                            .count();
+                    return into
+                            * dependencies.stream()
+                                    .filter(dependency ->
+                                            dependency.determinant().contains(attribute))
+                                    .count();
+                }))
+                .orElseThrow();
     }
 
     /** What remains without an attribute: dependencies through it are replaced by their composition. */

@@ -60,8 +60,7 @@ public final class Synthesis {
         for (var group : groups) {
             var determinants = List.copyOf(group);
             for (var i = 0; group.size() > 1 && i < group.size(); i++) {
-                all.add(new FunctionalDependency(
-                        determinants.get(i), determinants.get((i + 1) % group.size())));
+                all.add(new FunctionalDependency(determinants.get(i), determinants.get((i + 1) % group.size())));
             }
         }
         var together = new DependencySet(cover.width(), all);

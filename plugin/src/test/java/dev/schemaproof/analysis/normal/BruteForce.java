@@ -1,7 +1,6 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.model.NormalForm;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -30,12 +29,14 @@ final class BruteForce {
     private final List<Fd> fds;
     private final int all;
     private final int[] closures;
+    private final int[] keys;
 
     BruteForce(int width, List<Fd> fds) {
         this.width = width;
         this.fds = fds;
         all = (1 << width) - 1;
         closures = closures(width, agreeing -> allHoldIn(agreeing, fds));
+        keys = keys(all);
     }
 
     static boolean allHoldIn(int agreeing, List<Fd> fds) {
@@ -85,6 +86,16 @@ final class BruteForce {
         return (wanted.right & ~closures[wanted.left]) == 0;
     }
 
+    /** The keys of the whole relation. */
+    int[] keys() {
+        return keys;
+    }
+
+    /** Everything that is in a key of the whole relation. */
+    int prime() {
+        return union(keys);
+    }
+
     /** All least sets of a fragment's attributes that determine the fragment. */
     int[] keys(int fragment) {
         return partsOf(fragment).filter(key -> isKey(key, fragment)).toArray();
@@ -106,20 +117,18 @@ final class BruteForce {
         return (fragment & ~closures[mask]) == 0;
     }
 
-    /** Everything that is in a key. */
-    int prime(int fragment) {
-        return Arrays.stream(keys(fragment)).reduce(0, (one, other) -> one | other);
-    }
-
     /** The highest normal form that a fragment is in, by the definitions, over all dependencies that hold in it. */
     NormalForm form(int fragment) {
-        var keys = keys(fragment);
-        var prime = Arrays.stream(keys).reduce(0, (one, other) -> one | other);
+        var keys = fragment == all ? this.keys : keys(fragment);
+        var prime = union(keys);
         var highest = NormalForm.BOYCE_CODD;
         for (var left = fragment; ; left = left - 1 & fragment) {
             var dependents = closures[left] & fragment & ~left;
             if (dependents != 0 && !isSuperkey(left, fragment)) {
-                highest = NormalForm.values()[Math.min(highest.ordinal(), formWith(left, dependents, keys, prime).ordinal())];
+                highest = NormalForm.values()[
+                        Math.min(
+                                highest.ordinal(),
+                                formWith(left, dependents, keys, prime).ordinal())];
             }
             if (left == 0) {
                 return highest;
@@ -153,6 +162,14 @@ final class BruteForce {
             }
             return true;
         });
+    }
+
+    static int union(int[] masks) {
+        var union = 0;
+        for (var mask : masks) {
+            union |= mask;
+        }
+        return union;
     }
 
     static IntStream singles(int mask) {

@@ -1,10 +1,12 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.analysis.normal.BruteForce.Fd;
+import dev.schemaproof.analysis.normal.MultivaluedBruteForce.Mvd;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * A relation of up to 64 values an attribute, on which dependencies are tried and fragments joined. A row is a {@code long} of
@@ -97,8 +99,35 @@ record SmallRelation(long[] rows) {
         return true;
     }
 
+    /** With the rows that multivalued dependencies ask for; none if those break the functional ones, or are too many. */
+    Optional<SmallRelation> withExchanges(List<Fd> fds, List<Mvd> mvds) {
+        var known = new LinkedHashSet<Long>();
+        Arrays.stream(rows).forEach(known::add);
+        var before = -1;
+        while (known.size() > before && known.size() <= 40) {
+            before = known.size();
+            var pairs = List.copyOf(known);
+            for (var mvd : mvds) {
+                for (var one : pairs) {
+                    for (var other : pairs) {
+                        if (((one ^ other) & bits(mvd.left())) == 0) {
+                            known.add(one & bits(mvd.right()) | other & ~bits(mvd.right()));
+                        }
+                    }
+                }
+            }
+        }
+        var extended = new SmallRelation(known.stream().mapToLong(row -> row).toArray());
+        return known.size() == before && extended.satisfies(fds) ? Optional.of(extended) : Optional.empty();
+    }
+
     boolean contains(long row) {
-        return Arrays.stream(rows).anyMatch(known -> known == row);
+        for (var known : rows) {
+            if (known == row) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the join of its fragments has a row that it hasn't. */
@@ -129,10 +158,24 @@ record SmallRelation(long[] rows) {
         }
         var fragment = bits(fragments[next]);
         var common = fragment & bits(joined);
-        return IntStream.range(0, rows.length)
-                .filter(i -> ((rows[i] ^ row) & common) == 0)
-                .mapToLong(i -> rows[i] & fragment)
-                .distinct()
-                .anyMatch(part -> grows(row | part, joined | fragments[next], fragments, next + 1));
+        var tried = new long[rows.length];
+        for (var i = 0; i < rows.length; i++) {
+            tried[i] = rows[i] & fragment;
+            if (((rows[i] ^ row) & common) == 0
+                    && !containedBefore(i, tried)
+                    && grows(row | tried[i], joined | fragments[next], fragments, next + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean containedBefore(int end, long[] values) {
+        for (var i = 0; i < end; i++) {
+            if (values[i] == values[end]) {
+                return true;
+            }
+        }
+        return false;
     }
 }
