@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.normal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Relations to hold instead of one.
@@ -20,7 +21,10 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
 
     /** Judges fragments that together have all attributes. */
     public static Decomposition of(DependencySet dependencies, List<AttributeSet> fragments) {
-        return new Decomposition(fragments, lostBy(dependencies, fragments), Chase.lossless(dependencies, fragments));
+        return new Decomposition(
+                fragments,
+                lostBy(dependencies, fragments, dependencies::closure),
+                Chase.lossless(dependencies, fragments));
     }
 
     /** Whether each dependency can be enforced within a fragment. */
@@ -31,11 +35,14 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
     /**
      * What doesn't follow from the dependencies within fragments, found without projecting them: C. Beeri and P. Honeyman,
      * "Preserving Functional Dependencies", SIAM Journal on Computing 10(3), 1981.
+     *
+     * @param closure all that attributes determine; more than the dependencies say if there are multivalued ones, too
      */
-    private static List<FunctionalDependency> lostBy(DependencySet dependencies, List<AttributeSet> fragments) {
+    static List<FunctionalDependency> lostBy(
+            DependencySet dependencies, List<AttributeSet> fragments, UnaryOperator<AttributeSet> closure) {
         var lost = new ArrayList<FunctionalDependency>();
         for (var dependency : dependencies.dependencies()) {
-            var missing = dependency.dependents().minus(closureWithin(dependencies, fragments, dependency));
+            var missing = dependency.dependents().minus(closureWithin(fragments, closure, dependency));
             if (!missing.isEmpty()) {
                 lost.add(new FunctionalDependency(dependency.determinant(), missing));
             }
@@ -45,7 +52,7 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
 
     /** What the determinant determines by dependencies within fragments; no more is looked for than is asked for. */
     private static AttributeSet closureWithin(
-            DependencySet dependencies, List<AttributeSet> fragments, FunctionalDependency wanted) {
+            List<AttributeSet> fragments, UnaryOperator<AttributeSet> closure, FunctionalDependency wanted) {
         if (fragments.stream().anyMatch(fragment -> fragment.containsAll(wanted.attributes()))) {
             return wanted.attributes();
         }
@@ -58,7 +65,7 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
                 var fragment = fragments.get(i);
                 var start = reached.intersection(fragment);
                 if (!start.equals(tried[i])) {
-                    reached = reached.union(dependencies.closure(start).intersection(fragment));
+                    reached = reached.union(closure.apply(start).intersection(fragment));
                     tried[i] = reached.intersection(fragment);
                 }
             }

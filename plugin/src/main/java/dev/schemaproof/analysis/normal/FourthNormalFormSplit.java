@@ -43,10 +43,15 @@ final class FourthNormalFormSplit {
             }
         }
         var fragments = Synthesis.withoutContained(done);
-        var judged = Decomposition.of(dependencies, fragments);
+        var lost = Decomposition.lostBy(dependencies, fragments, this::closure);
         unproven.retainAll(fragments);
         // Each split is one at a multivalued dependency, whose two parts join without loss
-        return new FourthNormalForm.Fragments(new Decomposition(fragments, judged.lost(), true), unproven);
+        return new FourthNormalForm.Fragments(new Decomposition(fragments, lost, true), unproven);
+    }
+
+    /** With what only functional and multivalued dependencies together imply. */
+    private AttributeSet closure(AttributeSet attributes) {
+        return DependencyBasis.of(dependencies, multivalued, attributes).closure();
     }
 
     private Optional<List<AttributeSet>> split(AttributeSet fragment) {
