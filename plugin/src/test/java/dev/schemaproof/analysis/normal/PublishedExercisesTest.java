@@ -29,14 +29,14 @@ class PublishedExercisesTest {
     @MethodSource("exercises")
     void answersAreThoseOfTheEngine(PublishedExercise exercise) {
         assertSoftly(softly -> exercise.answers().forEach(answer -> {
-            var objection = answer.check().objection(exercise);
+            var objection = softly.assertThat(answer.check().objection(exercise));
             if (answer.wrong()) {
-                softly.assertThat(objection)
-                        .as("%s is recorded as wrong", answer.text())
+                objection
+                        .as("%s: %s is recorded as wrong", exercise, answer.text())
                         .isPresent();
             } else {
-                softly.assertThat(objection)
-                        .as("%s, answered: %s", answer.text(), exercise.answered())
+                objection
+                        .as("%s: %s; answered: %s", exercise, answer.text(), exercise.answered())
                         .isEmpty();
             }
         }));
@@ -44,52 +44,70 @@ class PublishedExercisesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exercises")
-    void itsOwnDecompositionsKeepTheirPromises(PublishedExercise exercise) {
+    void decompositionsOfTheEngineKeepTheirPromises(PublishedExercise exercise) {
         var stated = exercise.stated();
+        var multivalued = exercise.multivalued();
         var synthesis = Synthesis.of(stated);
-        assertThat(synthesis.lossless()).isTrue();
-        assertThat(synthesis.lost()).isEmpty();
-        assertThat(synthesis.fragments())
-                .allMatch(fragment -> ExerciseForm.functional(stated, fragment).atLeast(ExerciseForm.THIRD));
-        assertCovered(exercise, synthesis);
-
         var boyceCodd = BoyceCodd.decompose(stated);
-        assertThat(boyceCodd.lossless()).isTrue();
-        assertThat(boyceCodd.fragments())
-                .allMatch(fragment -> ExerciseForm.functional(stated, fragment).atLeast(ExerciseForm.BOYCE_CODD));
-        assertCovered(exercise, boyceCodd);
-
-        var fourth = FourthNormalForm.decompose(stated, exercise.multivalued());
-        assertThat(fourth.unproven()).isEmpty();
-        assertThat(Chase.lossless(
-                        stated, exercise.multivalued(), fourth.decomposition().fragments()))
-                .isEqualTo(Answer.YES);
-        assertThat(fourth.decomposition().fragments())
-                .allMatch(fragment -> exercise.formOf(fragment, true) == ExerciseForm.FOURTH);
-        assertThat(fourth.decomposition().lost())
-                .isEqualTo(Decomposition.lostBy(
-                        stated, fourth.decomposition().fragments(), exercise.functional()::closure));
-        assertCovered(exercise, fourth.decomposition());
-    }
-
-    private static void assertCovered(PublishedExercise exercise, Decomposition decomposition) {
-        assertThat(decomposition.fragments().stream().reduce(AttributeSet.none(), AttributeSet::union))
-                .isEqualTo(exercise.stated().all());
+        var fourth = FourthNormalForm.decompose(stated, multivalued);
+        var fourthFragments = fourth.decomposition().fragments();
+        assertSoftly(softly -> {
+            softly.assertThat(synthesis.lossless())
+                    .as("%s: 3NF lossless", exercise)
+                    .isTrue();
+            softly.assertThat(synthesis.lost()).as("%s: lost in 3NF", exercise).isEmpty();
+            softly.assertThat(synthesis.fragments())
+                    .as("%s: 3NF", exercise)
+                    .allMatch(part -> ExerciseForm.functional(stated, part).atLeast(ExerciseForm.THIRD));
+            softly.assertThat(boyceCodd.lossless())
+                    .as("%s: BCNF lossless", exercise)
+                    .isTrue();
+            softly.assertThat(boyceCodd.fragments())
+                    .as("%s: BCNF", exercise)
+                    .allMatch(part -> ExerciseForm.functional(stated, part).atLeast(ExerciseForm.BOYCE_CODD));
+            softly.assertThat(fourth.unproven())
+                    .as("%s: unproven 4NF", exercise)
+                    .isEmpty();
+            softly.assertThat(Chase.lossless(stated, multivalued, fourthFragments))
+                    .as("%s: 4NF lossless", exercise)
+                    .isEqualTo(Answer.YES);
+            softly.assertThat(fourthFragments)
+                    .as("%s: 4NF", exercise)
+                    .allMatch(part -> exercise.formOf(part, true) == ExerciseForm.FOURTH);
+            softly.assertThat(fourth.decomposition().lost())
+                    .as("%s: lost in 4NF", exercise)
+                    .isEqualTo(Decomposition.lostBy(stated, fourthFragments, exercise.functional()::closure));
+            for (var decomposition : List.of(synthesis, boyceCodd, fourth.decomposition())) {
+                softly.assertThat(decomposition.fragments().stream().reduce(AttributeSet.none(), AttributeSet::union))
+                        .as("%s: attributes of all fragments", exercise)
+                        .isEqualTo(stated.all());
+            }
+        });
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("exercises")
-    void itsOwnCoverIsMinimal(PublishedExercise exercise) {
+    void coversOfTheEngineAreMinimal(PublishedExercise exercise) {
         var stated = exercise.stated();
         var cover = stated.minimalCover();
-        assertThat(cover.impliesAll(stated.dependencies())).isTrue();
-        assertThat(stated.impliesAll(cover.dependencies())).isTrue();
-        assertThat(cover.dependencies())
-                .allMatch(dependency -> dependency.dependents().size() == 1);
-        assertThat(ExerciseCovers.isMinimal(stated.width(), cover.dependencies()))
-                .isTrue();
-        ExerciseCovers.onlyCover(stated)
-                .ifPresent(only -> assertThat(cover.dependencies()).containsExactlyInAnyOrderElementsOf(only));
+        assertSoftly(softly -> {
+            softly.assertThat(cover.impliesAll(stated.dependencies()))
+                    .as("%s: cover says all", exercise)
+                    .isTrue();
+            softly.assertThat(stated.impliesAll(cover.dependencies()))
+                    .as("%s: cover says no more", exercise)
+                    .isTrue();
+            softly.assertThat(cover.dependencies())
+                    .as("%s: right sides", exercise)
+                    .allMatch(dependency -> dependency.dependents().size() == 1);
+            softly.assertThat(ExerciseCovers.isMinimal(stated.width(), cover.dependencies()))
+                    .as("%s: minimal", exercise)
+                    .isTrue();
+            ExerciseCovers.onlyCover(stated)
+                    .ifPresent(only -> softly.assertThat(cover.dependencies())
+                            .as("%s: the only cover", exercise)
+                            .containsExactlyInAnyOrderElementsOf(only));
+        });
     }
 
     @Test
