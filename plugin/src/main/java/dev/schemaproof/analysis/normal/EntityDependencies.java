@@ -1,85 +1,51 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.model.Entity;
-import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.NormalForm;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The functional dependencies that hold in an entity, with its attributes' names.
+ * The functional dependencies that hold in an entity, with its attributes' names and with their origins.
  *
- * <p>They come from its key, from uniques whose attributes are all required (SQL lets any number of rows have no value in
- * a unique, so an optional one is no key), from unique indexes of that kind over all rows, and from its declared
- * {@code dependencies}. What names unknown attributes is left out.
+ * <p>They come from its keys as SQL understands them, and from its declared {@code dependencies}. What names unknown
+ * attributes is left out.
  */
 public final class EntityDependencies {
 
     private final Entity entity;
-    private final List<String> names;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final AttributeNames names;
+    private final List<SourcedDependency> sourced;
+    private final List<ConditionalDependency> conditional;
     private final DependencySet dependencies;
     private final CandidateKeys keys;
 
     private EntityDependencies(Entity entity) {
         this.entity = entity;
-        names = List.copyOf(entity.attributes().keySet());
-        names.forEach(name -> positions.put(name, positions.size()));
-        var found = new ArrayList<FunctionalDependency>();
-        var all = AttributeSet.firstOf(names.size());
-        addKey(entity.keyNames(), all, found);
-        entity.uniques().stream()
-                .filter(unique -> required(unique.names()))
-                .forEach(unique -> addKey(unique.names(), all, found));
-        entity.indexes().values().stream()
-                .filter(index -> index.unique() && index.where().isEmpty())
-                .flatMap(index -> attributesOf(index).stream())
-                .filter(this::required)
-                .forEach(key -> addKey(key, all, found));
+        names = new AttributeNames(entity.attributes().keySet());
+        var unique = KeyDependencies.of(entity, names);
+        var found = new ArrayList<>(unique.certain());
         for (var declared : entity.dependencies()) {
             if (!declared.multivalued()) {
-                setOf(values(declared.determinant()))
-                        .ifPresent(determinant ->
-                                found.add(new FunctionalDependency(determinant, knownOf(declared.dependent()))));
+                names.setOf(values(declared.determinant()))
+                        .ifPresent(determinant -> found.add(new SourcedDependency(
+                                new FunctionalDependency(determinant, names.knownOf(values(declared.dependent()))),
+                                new Origin.Declared(declared))));
             }
         }
-        dependencies = new DependencySet(names.size(), found);
+        sourced = List.copyOf(found);
+        conditional = List.copyOf(unique.conditional());
+        dependencies = new DependencySet(
+                names.size(),
+                sourced.stream().map(SourcedDependency::dependency).toList());
         keys = CandidateKeys.of(dependencies, CandidateKeys.LIMIT);
     }
 
     public static EntityDependencies of(Entity entity) {
         return new EntityDependencies(entity);
-    }
-
-    private void addKey(List<String> key, AttributeSet all, List<FunctionalDependency> found) {
-        if (!key.isEmpty()) {
-            setOf(key).ifPresent(set -> found.add(new FunctionalDependency(set, all)));
-        }
-    }
-
-    private boolean required(Collection<String> attributes) {
-        return attributes.stream()
-                .allMatch(name -> entity.attribute(name)
-                        .filter(attribute -> !attribute.optional())
-                        .isPresent());
-    }
-
-    private static Optional<List<String>> attributesOf(Index index) {
-        var attributes =
-                index.on().stream().flatMap(part -> part.attribute().stream()).toList();
-        return attributes.size() == index.on().size() ? Optional.of(attributes) : Optional.empty();
-    }
-
-    private AttributeSet knownOf(List<Located<String>> attributes) {
-        return AttributeSet.of(values(attributes).stream()
-                .filter(positions::containsKey)
-                .mapToInt(positions::get)
-                .toArray());
     }
 
     private static List<String> values(List<Located<String>> attributes) {
@@ -94,6 +60,21 @@ public final class EntityDependencies {
         return dependencies;
     }
 
+    /** The dependencies with their origins, in the order of {@link #dependencies()}. */
+    public List<SourcedDependency> sourced() {
+        return sourced;
+    }
+
+    /** Why the dependency at this index of {@link #dependencies()} holds. */
+    public Origin originOf(int index) {
+        return sourced.get(index).origin();
+    }
+
+    /** What holds among some rows only; no part of {@link #dependencies()}. */
+    public List<ConditionalDependency> conditional() {
+        return conditional;
+    }
+
     /** The candidate keys; without a primary key only what the other dependencies tell. */
     public CandidateKeys keys() {
         return keys;
@@ -101,15 +82,12 @@ public final class EntityDependencies {
 
     /** The attributes of these names, unless one is unknown. */
     public Optional<AttributeSet> setOf(Collection<String> attributes) {
-        return positions.keySet().containsAll(attributes)
-                ? Optional.of(AttributeSet.of(
-                        attributes.stream().mapToInt(positions::get).toArray()))
-                : Optional.empty();
+        return names.setOf(attributes);
     }
 
     /** The names of these attributes, in order of declaration. */
     public List<String> namesOf(AttributeSet attributes) {
-        return attributes.positions().mapToObj(names::get).toList();
+        return names.namesOf(attributes);
     }
 
     /** Whether the attributes determine all others. */
@@ -127,14 +105,15 @@ public final class EntityDependencies {
      */
     public Optional<NormalForm> brokenBy(Collection<String> determinant, String attribute) {
         var left = setOf(determinant);
-        var right = Optional.ofNullable(positions.get(attribute));
+        var right = names.position(attribute);
         if (left.isEmpty() || right.isEmpty()) {
             return Optional.empty();
         }
-        if (left.get().contains(right.get()) || dependencies.isSuperkey(left.get())) {
+        var position = right.getAsInt();
+        if (left.get().contains(position) || dependencies.isSuperkey(left.get())) {
             return Optional.empty();
         }
-        return switch (keys.isPrime(right.get())) {
+        return switch (keys.isPrime(position)) {
             case YES -> Optional.of(NormalForm.BOYCE_CODD);
             case UNKNOWN -> Optional.empty();
             case NO ->

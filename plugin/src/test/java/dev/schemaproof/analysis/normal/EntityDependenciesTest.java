@@ -23,6 +23,62 @@ class EntityDependenciesTest {
     }
 
     @Test
+    void eachDependencyNamesItsOrigin() {
+        var dependencies = of("""
+                attributes: {id: int, email: text, slug: text, room: int, zip: text, city: text}
+                key: [id]
+                unique: {by_email: [email]}
+                indexes:
+                  by_slug: {on: [slug desc], unique: true}
+                exclusions:
+                  one_room: {on: [room with =]}
+                dependencies: [zip -> city]
+                """);
+        assertThat(dependencies.sourced())
+                .extracting(sourced -> sourced.origin().words())
+                .containsExactly(
+                        "key [id]",
+                        "unique by_email [email]",
+                        "unique index by_slug [slug]",
+                        "exclusion one_room [room]",
+                        "declared");
+        assertThat(dependencies.sourced())
+                .extracting(SourcedDependency::dependency)
+                .isEqualTo(dependencies.dependencies().dependencies());
+        assertThat(dependencies.originOf(4).enforced()).isFalse();
+        assertThat(dependencies.originOf(4).at().line()).isEqualTo(11);
+        assertThat(dependencies.originOf(0).enforced()).isTrue();
+    }
+
+    /** https://www.postgresql.org/docs/18/ddl-constraints.html: rows without a value don't meet in a unique. */
+    @Test
+    void whatHoldsAmongSomeRowsIsKeptApart() {
+        var dependencies = of("""
+                attributes: {id: int, a: int null, b: int null, c: int, d: int null, e: int, room: int null}
+                key: [id]
+                unique:
+                  by_a: {on: [a, c]}
+                  by_b: {on: [b], nullsNotDistinct: true}
+                  by_c: {on: [c], where: e > 0}
+                  by_e: {on: [e], deferrable: true}
+                indexes:
+                  by_d: {on: [d], unique: true, where: d > 7}
+                  by_lower: {on: [(c + e)], unique: true}
+                exclusions:
+                  one_room: {on: [room with =]}
+                  no_overlap: {on: [room with =, e with <>], using: gist}
+                """);
+        assertThat(keys(dependencies)).containsExactlyInAnyOrder(List.of("id"), List.of("b"), List.of("e"));
+        assertThat(dependencies.conditional())
+                .extracting(given -> given.origin().words() + " where " + given.condition())
+                .containsExactly(
+                        "unique by_a [a, c] where a IS NOT NULL",
+                        "unique index by_d [d] where d > 7 AND d IS NOT NULL",
+                        "unique index by_c [c] where e > 0",
+                        "exclusion one_room [room] where room IS NOT NULL");
+    }
+
+    @Test
     void declaredDependenciesMakeFurtherKeys() {
         var dependencies = of("""
                 attributes: {student: text, course: text, teacher: text}
