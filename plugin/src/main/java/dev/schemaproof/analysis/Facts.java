@@ -138,7 +138,8 @@ public final class Facts {
 
     /** The functional dependencies that hold in the entity, and its candidate keys. */
     public EntityDependencies dependenciesOf(Entity entity) {
-        return dependencies.computeIfAbsent(entity.name().value(), name -> EntityDependencies.of(entity));
+        return dependencies.computeIfAbsent(
+                entity.name().value(), name -> EntityDependencies.of(entity, model, typing()));
     }
 
     /** The uses of names that name nothing. */

@@ -1,18 +1,19 @@
 package dev.schemaproof.analysis.normal;
 
+import dev.schemaproof.analysis.type.ModelTypes;
 import dev.schemaproof.model.Entity;
-import dev.schemaproof.model.Located;
+import dev.schemaproof.model.Model;
 import dev.schemaproof.model.NormalForm;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The functional dependencies that hold in an entity, with its attributes' names and with their origins.
  *
- * <p>They come from its keys as SQL understands them, and from its declared {@code dependencies}. What names unknown
- * attributes is left out.
+ * <p>They come from its keys as SQL understands them, from its declared {@code dependencies}, from generated columns and
+ * checks, and through references. What names unknown attributes is left out.
  */
 public final class EntityDependencies {
 
@@ -21,35 +22,31 @@ public final class EntityDependencies {
     private final List<SourcedDependency> sourced;
     private final List<ConditionalDependency> conditional;
     private final DependencySet dependencies;
+    private final DependencySet enforced;
     private final CandidateKeys keys;
 
-    private EntityDependencies(Entity entity) {
+    private EntityDependencies(Entity entity, DependencySources sources) {
         this.entity = entity;
-        names = new AttributeNames(entity.attributes().keySet());
-        var unique = KeyDependencies.of(entity, names);
-        var found = new ArrayList<>(unique.certain());
-        for (var declared : entity.dependencies()) {
-            if (!declared.multivalued()) {
-                names.setOf(values(declared.determinant()))
-                        .ifPresent(determinant -> found.add(new SourcedDependency(
-                                new FunctionalDependency(determinant, names.knownOf(values(declared.dependent()))),
-                                new Origin.Declared(declared))));
-            }
-        }
-        sourced = List.copyOf(found);
-        conditional = List.copyOf(unique.conditional());
-        dependencies = new DependencySet(
-                names.size(),
-                sourced.stream().map(SourcedDependency::dependency).toList());
+        names = sources.names();
+        sourced = List.copyOf(sources.all());
+        conditional = List.copyOf(sources.conditional());
+        dependencies = setOf(sourced.stream());
+        enforced = setOf(sourced.stream().filter(given -> given.origin().enforced()));
         keys = CandidateKeys.of(dependencies, CandidateKeys.LIMIT);
     }
 
-    public static EntityDependencies of(Entity entity) {
-        return new EntityDependencies(entity);
+    /**
+     * Those of an entity.
+     *
+     * @param types the expressions of generated columns and checks
+     */
+    public static EntityDependencies of(Entity entity, Model model, ModelTypes types) {
+        return new EntityDependencies(entity, new DependencySources(entity, model, types));
     }
 
-    private static List<String> values(List<Located<String>> attributes) {
-        return Located.values(attributes);
+    private DependencySet setOf(Stream<SourcedDependency> given) {
+        return new DependencySet(
+                names.size(), given.map(SourcedDependency::dependency).toList());
     }
 
     public Entity entity() {
@@ -88,6 +85,17 @@ public final class EntityDependencies {
     /** The names of these attributes, in order of declaration. */
     public List<String> namesOf(AttributeSet attributes) {
         return names.namesOf(attributes);
+    }
+
+    /**
+     * Whether the database itself keeps the attribute as the determinant says: it is generated, or a check or a foreign key
+     * holds it. Such values repeat themselves, but cannot drift apart.
+     */
+    public boolean isHeld(Collection<String> determinant, String attribute) {
+        return setOf(determinant)
+                .filter(left -> names.position(attribute).stream()
+                        .anyMatch(position -> enforced.closure(left).contains(position)))
+                .isPresent();
     }
 
     /** Whether the attributes determine all others. */

@@ -5,15 +5,15 @@ import dev.schemaproof.model.Exclusion;
 import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The dependencies that keep to SQL's idea of a key.
  *
  * <p>In a unique constraint, a unique index and an exclusion constraint any number of rows may have no value, so that
- * optional attributes are a key only with {@code NULLS NOT DISTINCT} (PostgreSQL 15 and newer), and otherwise only among
+ * attributes that may be absent are a key only with {@code NULLS NOT DISTINCT} (PostgreSQL 15 and newer), and otherwise only among
  * the rows that have all values. A partial index is a key among its rows. A deferrable key is one whenever a transaction
  * commits, which is all that a dependency says. An index over an expression tells nothing about the attributes in it.
  */
@@ -23,18 +23,23 @@ final class KeyDependencies {
 
     private final Entity entity;
     private final AttributeNames names;
-    private final AttributeSet all;
+    private final Set<String> present;
     private final List<SourcedDependency> certain = new ArrayList<>();
     private final List<ConditionalDependency> conditional = new ArrayList<>();
 
-    private KeyDependencies(Entity entity, AttributeNames names) {
+    private KeyDependencies(Entity entity, AttributeNames names, Set<String> present) {
         this.entity = entity;
         this.names = names;
-        all = names.all();
+        this.present = present;
     }
 
-    static KeyDependencies of(Entity entity, AttributeNames names) {
-        var keys = new KeyDependencies(entity, names);
+    /**
+     * Those of an entity.
+     *
+     * @param present the attributes that have a value in every row
+     */
+    static KeyDependencies of(Entity entity, AttributeNames names, Set<String> present) {
+        var keys = new KeyDependencies(entity, names, present);
         keys.collect();
         return keys;
     }
@@ -51,10 +56,9 @@ final class KeyDependencies {
 
     private void collect() {
         if (!entity.key().isEmpty()) {
-            // A primary key makes its attributes required
             add(
                     entity.keyNames(),
-                    true,
+                    false,
                     Optional.empty(),
                     new Origin.PrimaryKey(entity.keyNames(), entity.key().get(0).at()));
         }
@@ -99,26 +103,20 @@ final class KeyDependencies {
         if (set.isEmpty()) {
             return;
         }
-        var dependency = new FunctionalDependency(set.get(), all);
+        var dependency = new FunctionalDependency(set.get(), names.all());
         var conditions = new ArrayList<String>();
         where.ifPresent(conditions::add);
         if (!nullsAreEqual) {
-            optional(key).forEach(attribute -> conditions.add(attribute + " IS NOT NULL"));
+            key.stream()
+                    .distinct()
+                    .filter(attribute -> !present.contains(attribute))
+                    .forEach(attribute -> conditions.add(attribute + " IS NOT NULL"));
         }
         if (conditions.isEmpty()) {
             certain.add(new SourcedDependency(dependency, origin));
         } else {
             conditional.add(new ConditionalDependency(dependency, String.join(" AND ", conditions), origin));
         }
-    }
-
-    private List<String> optional(Collection<String> attributes) {
-        return attributes.stream()
-                .distinct()
-                .filter(name -> entity.attribute(name)
-                        .filter(attribute -> attribute.optional())
-                        .isPresent())
-                .toList();
     }
 
     private static Optional<List<String>> attributesOf(List<Index.Part> parts) {

@@ -160,5 +160,10 @@ public sealed interface Origin {
         public String words() {
             return "contract " + name + ", which copies " + path;
         }
+
+        @Override
+        public boolean enforced() {
+            return false;
+        }
     }
 }
