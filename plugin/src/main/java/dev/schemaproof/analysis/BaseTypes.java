@@ -7,12 +7,16 @@ import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Types with their domains resolved: a domain over text is compared as text. */
 public final class BaseTypes {
 
     /** Arrays within arrays, by way of domains, that are followed: far more than anybody needs, and no stack full. */
     private static final int DEEPEST = 100;
+
+    /** Text without a limit under its longer name, which the language has no word for. */
+    private static final Pattern UNBOUNDED = Pattern.compile("(?i)\\s*(character\\s+varying|varchar)\\s*");
 
     private final Model model;
     private final OwnTypes own;
@@ -71,7 +75,9 @@ public final class BaseTypes {
         var base = of(type);
         return base instanceof DataType.Varying
                 || base instanceof DataType.Fixed
-                || base.equals(new DataType.Scalar(ScalarKind.TEXT));
+                || base.equals(new DataType.Scalar(ScalarKind.TEXT))
+                || base instanceof DataType.Native verbatim
+                        && UNBOUNDED.matcher(verbatim.text()).matches();
     }
 
     /** Whether it holds whole numbers. */

@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis;
 
 import dev.schemaproof.analysis.access.AccessAnalysis;
+import dev.schemaproof.analysis.atomic.Atomicity;
 import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis;
 import dev.schemaproof.analysis.name.UnknownName;
@@ -42,6 +43,7 @@ public final class Facts {
     private final Conclusion<ContractAnalysis> contracts;
     private final Conclusion<KeyValueAnalysis> keyValue;
     private final Conclusion<Redundancies> redundancies;
+    private final Conclusion<Atomicity> atomicity;
     private final Conclusion<ModelSql> sql;
     private final Conclusion<ModelTypes> typing;
     private final Conclusion<AccessAnalysis> access;
@@ -76,6 +78,7 @@ public final class Facts {
         contracts = new Conclusion<>(() -> ContractAnalysis.of(model, sql()));
         keyValue = new Conclusion<>(() -> KeyValueAnalysis.of(model));
         redundancies = new Conclusion<>(() -> Redundancies.of(model, types, this::dependenciesOf));
+        atomicity = new Conclusion<>(() -> Atomicity.of(model, types));
         typing = new Conclusion<>(() -> ModelTypes.of(model, sql()));
         access = new Conclusion<>(() -> AccessAnalysis.of(model, types, sql()));
     }
@@ -160,6 +163,11 @@ public final class Facts {
     /** What the model seems to say twice. */
     public Redundancies redundancies() {
         return redundancies.get();
+    }
+
+    /** What in the model is no single value. */
+    public Atomicity atomicity() {
+        return atomicity.get();
     }
 
     /** Every SQL text of the relational stores, read, with what its names stand for. */

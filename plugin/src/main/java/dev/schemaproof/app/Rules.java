@@ -9,14 +9,19 @@ import dev.schemaproof.check.rule.BrokenPartitionBound;
 import dev.schemaproof.check.rule.BrokenPartitionKey;
 import dev.schemaproof.check.rule.CircularDomain;
 import dev.schemaproof.check.rule.CircularMembership;
+import dev.schemaproof.check.rule.CompoundAttribute;
 import dev.schemaproof.check.rule.ContradictedAnswer;
 import dev.schemaproof.check.rule.CrossStoreReference;
+import dev.schemaproof.check.rule.DelimitedList;
+import dev.schemaproof.check.rule.DerivableAttribute;
+import dev.schemaproof.check.rule.DuplicateDependency;
 import dev.schemaproof.check.rule.EmptyEntity;
 import dev.schemaproof.check.rule.EmptyPartition;
 import dev.schemaproof.check.rule.ExclusionAcrossPartitions;
 import dev.schemaproof.check.rule.GeneratedFromGenerated;
 import dev.schemaproof.check.rule.IdentifierTooLong;
 import dev.schemaproof.check.rule.IdleEntity;
+import dev.schemaproof.check.rule.ImpliedDependency;
 import dev.schemaproof.check.rule.ImpossibleAction;
 import dev.schemaproof.check.rule.ImpossibleSequence;
 import dev.schemaproof.check.rule.IncomparableCondition;
@@ -32,9 +37,11 @@ import dev.schemaproof.check.rule.MisplacedVirtual;
 import dev.schemaproof.check.rule.MissingAnswer;
 import dev.schemaproof.check.rule.MissingExtension;
 import dev.schemaproof.check.rule.MissingKey;
+import dev.schemaproof.check.rule.MultivaluedDependency;
 import dev.schemaproof.check.rule.MutableExpression;
 import dev.schemaproof.check.rule.NameClash;
 import dev.schemaproof.check.rule.NarrowPadding;
+import dev.schemaproof.check.rule.NestedList;
 import dev.schemaproof.check.rule.NonBooleanCondition;
 import dev.schemaproof.check.rule.NotSupportedYet;
 import dev.schemaproof.check.rule.OpaqueExpression;
@@ -46,9 +53,12 @@ import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.PrefixLeak;
 import dev.schemaproof.check.rule.PrematureFeature;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
+import dev.schemaproof.check.rule.ReferenceArray;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
+import dev.schemaproof.check.rule.RefutedDependency;
 import dev.schemaproof.check.rule.RepeatedAttribute;
 import dev.schemaproof.check.rule.RepeatedKey;
+import dev.schemaproof.check.rule.RepeatingGroup;
 import dev.schemaproof.check.rule.RivalValues;
 import dev.schemaproof.check.rule.ScannedPattern;
 import dev.schemaproof.check.rule.SqlOnKeyValueStore;
@@ -57,6 +67,7 @@ import dev.schemaproof.check.rule.StaleKey;
 import dev.schemaproof.check.rule.StaleMeasurement;
 import dev.schemaproof.check.rule.TooManyColumns;
 import dev.schemaproof.check.rule.TransitiveDependency;
+import dev.schemaproof.check.rule.TrivialDependency;
 import dev.schemaproof.check.rule.UnaddressedWrite;
 import dev.schemaproof.check.rule.UncollatableType;
 import dev.schemaproof.check.rule.UncontractedItemCopy;
@@ -151,13 +162,25 @@ public final class Rules {
             new UnknownNativeType(),
             new OpaqueExpression(),
             // Normal forms
+            new RepeatingGroup(),
+            new DelimitedList(),
+            new NestedList(),
+            new ReferenceArray(),
+            new CompoundAttribute(),
             new PartialDependency(),
             new TransitiveDependency(),
             new BoyceCoddViolation(),
+            new MultivaluedDependency(),
             new UnexploredKeys(),
+            // Dependencies themselves
+            new TrivialDependency(),
+            new DuplicateDependency(),
+            new ImpliedDependency(),
+            new RefutedDependency(),
             // Denormalization
             new UndocumentedCopy(),
             new UndocumentedCount(),
+            new DerivableAttribute(),
             // Contracts
             new MissingAnswer(),
             new PlaceholderAnswer(),

@@ -198,10 +198,12 @@ final class EntityShape extends ObjectShape<Entity> {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static final class DependencyShape implements Shape<Dependency> {
+    private static final Pattern ARROW = Pattern.compile("(.*?)(->>?)(.*)", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("[^\\s,]+");
+    private static final String EXPECTED =
+            "write what determines, an arrow, and what is determined: `zip_code -> city, state`";
 
-        private static final Pattern ARROW = Pattern.compile("(.*?)(->>?)(.*)", Pattern.DOTALL);
-        private static final Pattern NAME = Pattern.compile("[^\\s,]+");
+    private static final class DependencyShape implements Shape<Dependency> {
 
         private final Shape<SourceText> text = Scalars.SOURCE;
 
@@ -220,11 +222,7 @@ final class EntityShape extends ObjectShape<Entity> {
                             new Dependency(determinant, dependent, "->>".equals(match.group(2)), source.at()));
                 }
             }
-            reading.report(
-                    Flaw.MALFORMED_VALUE,
-                    source.at(),
-                    "`" + source.value() + "` is no dependency",
-                    "write what determines, an arrow, and what is determined: `zip_code -> city, state`");
+            reading.report(Flaw.MALFORMED_VALUE, source.at(), "`" + source.value() + "` is no dependency", EXPECTED);
             return Optional.empty();
         }
 
@@ -266,7 +264,21 @@ final class EntityShape extends ObjectShape<Entity> {
 
         @Override
         Optional<Independence> build(Fields fields, Reading reading) {
-            return fields.get(of).map(refuted -> new Independence(refuted, fields.get(reason)));
+            return fields.get(of)
+                    .filter(refuted -> isComplete(refuted, reading))
+                    .map(refuted -> new Independence(refuted, fields.get(reason)));
+        }
+
+        /** A dependency has something on both sides of its arrow. */
+        private static boolean isComplete(Located<String> refuted, Reading reading) {
+            var arrow = ARROW.matcher(refuted.value());
+            if (!arrow.matches()
+                    || NAME.matcher(arrow.group(1)).find()
+                            && NAME.matcher(arrow.group(3)).find()) {
+                return true;
+            }
+            reading.report(Flaw.MALFORMED_VALUE, refuted.at(), "`" + refuted + "` is no dependency", EXPECTED);
+            return false;
         }
     }
 }

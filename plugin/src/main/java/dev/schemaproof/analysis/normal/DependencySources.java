@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.analysis.type.ModelTypes;
+import dev.schemaproof.model.Dependency;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
@@ -45,6 +46,18 @@ final class DependencySources {
     /** What holds among some rows. */
     List<ConditionalDependency> conditional() {
         return keys.conditional();
+    }
+
+    /** The declared multivalued dependencies, without those that name unknown attributes. */
+    List<DeclaredMultivalued> multivalued() {
+        return entity.dependencies().stream()
+                .filter(Dependency::multivalued)
+                .flatMap(declared -> names.setOf(values(declared.determinant())).stream()
+                        .flatMap(determinant -> names.setOf(values(declared.dependent())).stream()
+                                .map(dependents -> new DeclaredMultivalued(
+                                        new MultivaluedDependency(determinant, dependents.minus(determinant)),
+                                        declared))))
+                .toList();
     }
 
     /** What the entity tells by itself. */

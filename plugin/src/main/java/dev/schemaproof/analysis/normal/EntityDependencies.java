@@ -21,6 +21,7 @@ public final class EntityDependencies {
     private final AttributeNames names;
     private final List<SourcedDependency> sourced;
     private final List<ConditionalDependency> conditional;
+    private final List<DeclaredMultivalued> multivalued;
     private final DependencySet dependencies;
     private final DependencySet enforced;
     private final CandidateKeys keys;
@@ -30,6 +31,7 @@ public final class EntityDependencies {
         names = sources.names();
         sourced = List.copyOf(sources.all());
         conditional = List.copyOf(sources.conditional());
+        multivalued = sources.multivalued();
         dependencies = setOf(sourced.stream());
         enforced = setOf(sourced.stream().filter(given -> given.origin().enforced()));
         keys = CandidateKeys.of(dependencies, CandidateKeys.LIMIT);
@@ -72,6 +74,11 @@ public final class EntityDependencies {
         return conditional;
     }
 
+    /** The declared multivalued dependencies; no part of {@link #dependencies()}. */
+    public List<DeclaredMultivalued> multivalued() {
+        return multivalued;
+    }
+
     /** The candidate keys; without a primary key only what the other dependencies tell. */
     public CandidateKeys keys() {
         return keys;
@@ -80,6 +87,11 @@ public final class EntityDependencies {
     /** The attributes of these names, unless one is unknown. */
     public Optional<AttributeSet> setOf(Collection<String> attributes) {
         return names.setOf(attributes);
+    }
+
+    /** The attributes of these names, without those that are unknown. */
+    public AttributeSet knownOf(Collection<String> attributes) {
+        return names.knownOf(attributes);
     }
 
     /** The names of these attributes, in order of declaration. */

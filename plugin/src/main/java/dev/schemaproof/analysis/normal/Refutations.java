@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Independence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an entity's {@code independent} refutes.
@@ -17,15 +19,20 @@ import java.util.Set;
  */
 public record Refutations(Set<String> attributes, List<Refuted> dependencies) {
 
-    private static final String ARROW = "->";
+    private static final Pattern ARROW = Pattern.compile("->>?");
 
     public Refutations {
         attributes = Set.copyOf(attributes);
         dependencies = List.copyOf(dependencies);
     }
 
-    /** A dependency that is said not to hold. */
-    public record Refuted(Set<String> determinant, Set<String> dependents) {
+    /**
+     * A dependency that is said not to hold.
+     *
+     * @param multivalued whether it is said of a multivalued one
+     * @param by what says so
+     */
+    public record Refuted(Set<String> determinant, Set<String> dependents, boolean multivalued, Independence by) {
 
         public Refuted {
             determinant = Set.copyOf(determinant);
@@ -38,13 +45,15 @@ public record Refutations(Set<String> attributes, List<Refuted> dependencies) {
         var dependencies = new ArrayList<Refuted>();
         for (var independence : entity.independences()) {
             var text = independence.of().value();
-            var arrow = text.indexOf(ARROW);
-            if (arrow < 0) {
-                attributes.addAll(namesIn(text));
-            } else {
+            var arrow = ARROW.matcher(text);
+            if (arrow.find()) {
                 dependencies.add(new Refuted(
-                        Set.copyOf(namesIn(text.substring(0, arrow))),
-                        Set.copyOf(namesIn(text.substring(arrow + ARROW.length())))));
+                        namesIn(text.substring(0, arrow.start())),
+                        namesIn(text.substring(arrow.end())),
+                        arrow.group().equals("->>"),
+                        independence));
+            } else {
+                attributes.addAll(namesIn(text));
             }
         }
         return new Refutations(attributes, dependencies);
@@ -53,7 +62,7 @@ public record Refutations(Set<String> attributes, List<Refuted> dependencies) {
     /** The attributes that a text such as {@code zip_code -> city, state} names. */
     public static Set<String> namesIn(String text) {
         var names = new LinkedHashSet<String>();
-        Arrays.stream(text.replaceFirst("->>?", ",").split(","))
+        Arrays.stream(ARROW.matcher(text).replaceFirst(",").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .forEach(names::add);
@@ -64,6 +73,7 @@ public record Refutations(Set<String> attributes, List<Refuted> dependencies) {
     public boolean refute(Collection<String> determinant, String attribute) {
         return attributes.contains(attribute)
                 || dependencies.stream()
+                        .filter(refuted -> !refuted.multivalued())
                         .anyMatch(refuted -> refuted.determinant().containsAll(determinant)
                                 && refuted.dependents().contains(attribute));
     }

@@ -3,14 +3,13 @@ package dev.schemaproof.analysis.redundancy;
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.normal.EntityDependencies;
 import dev.schemaproof.analysis.normal.Refutations;
+import dev.schemaproof.analysis.word.Plural;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -70,17 +69,17 @@ public record CountedChildren(Entity entity, Attribute attribute, Entity child, 
     }
 
     private static boolean isNameOf(String word, Entity child, Entity parent) {
-        var wanted = singulars(word);
+        var wanted = Plural.singulars(word);
         return Stream.of(child.name().value(), child.table().value())
-                .flatMap(name -> Stream.concat(singulars(name).stream(), withoutParent(name, parent)))
+                .flatMap(name -> Stream.concat(Plural.singulars(name).stream(), withoutParent(name, parent)))
                 .anyMatch(wanted::contains);
     }
 
     /** {@code PostLike} is what a {@code Post} calls a like. */
     private static Stream<String> withoutParent(String name, Entity parent) {
-        var prefix = letters(parent.name().value());
-        return letters(name).startsWith(prefix) && letters(name).length() > prefix.length()
-                ? singulars(letters(name).substring(prefix.length())).stream()
+        var prefix = Plural.letters(parent.name().value());
+        return Plural.letters(name).startsWith(prefix) && Plural.letters(name).length() > prefix.length()
+                ? Plural.singulars(Plural.letters(name).substring(prefix.length())).stream()
                 : Stream.empty();
     }
 
@@ -94,10 +93,10 @@ public record CountedChildren(Entity entity, Attribute attribute, Entity child, 
             String word,
             Incoming edge,
             Function<Entity, EntityDependencies> dependencies) {
-        var wanted = singulars(word);
+        var wanted = Plural.singulars(word);
         return edge.child().references().values().stream()
                 .filter(other -> !other.role().equals(edge.by().role()))
-                .filter(other -> singulars(other.role().value()).stream().anyMatch(wanted::contains))
+                .filter(other -> Plural.singulars(other.role().value()).stream().anyMatch(wanted::contains))
                 .filter(other -> {
                     var both = new LinkedHashSet<>(other.names());
                     both.addAll(edge.by().names());
@@ -112,32 +111,5 @@ public record CountedChildren(Entity entity, Attribute attribute, Entity child, 
                         "a `" + other.role() + "` is at the other end of a `"
                                 + edge.child().name() + "` that refers to this `" + entity.name() + "` as `"
                                 + edge.by().role() + "`"));
-    }
-
-    /** What the word may be in the singular, in English and without regard to how compounds are written. */
-    private static Set<String> singulars(String word) {
-        var letters = letters(word);
-        var singulars = new LinkedHashSet<String>();
-        singulars.add(letters);
-        if (letters.endsWith("ies")) {
-            singulars.add(letters.substring(0, letters.length() - 3) + "y");
-        }
-        if (letters.endsWith("es")) {
-            singulars.add(letters.substring(0, letters.length() - 2));
-        }
-        if (letters.endsWith("s")) {
-            singulars.add(letters.substring(0, letters.length() - 1));
-        }
-        if (letters.endsWith("children")) {
-            singulars.add(letters.substring(0, letters.length() - 3));
-        }
-        if (letters.endsWith("people")) {
-            singulars.add(letters.substring(0, letters.length() - 6) + "person");
-        }
-        return singulars;
-    }
-
-    private static String letters(String name) {
-        return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -34,19 +34,52 @@ public record Hunch(Entity entity, Attribute determinant, Attribute attribute, S
                     List.of("country_name", "country"),
                     "a country's code tells its name"),
             new Pair(
+                    List.of("state_code", "province_code"),
+                    List.of("state", "province"),
+                    "a state's code tells its name"),
+            new Pair(
                     List.of("currency_code"),
                     List.of("currency_name", "currency_symbol", "currency"),
                     "a currency's code tells its name"),
             new Pair(
-                    List.of("language_code"),
-                    List.of("language_name", "language"),
-                    "a language's code tells its name"));
+                    List.of("currency"),
+                    List.of("currency_name", "currency_symbol"),
+                    "a currency tells its name and its sign"),
+            new Pair(
+                    List.of("language_code"), List.of("language_name", "language"), "a language's code tells its name"),
+            new Pair(
+                    List.of("bic", "swift", "swift_code", "bank_code", "routing_number", "sort_code"),
+                    List.of("bank_name", "bank"),
+                    "a bank's code tells its name"),
+            new Pair(
+                    List.of("isbn", "isbn13", "isbn_13"),
+                    List.of("title", "book_title", "author", "author_name", "publisher"),
+                    "an ISBN tells the edition"),
+            new Pair(
+                    List.of("iata", "iata_code", "airport_code", "airport"),
+                    List.of("airport_name", "airport_city"),
+                    "an airport's code tells its name"),
+            new Pair(
+                    List.of("sku", "ean", "gtin", "upc", "barcode"),
+                    List.of("product_name", "product_title", "product_description", "item_name"),
+                    "an article's number tells what it is"));
 
     /** What is called after its identifier: {@code product_id} and {@code product_name}. */
-    private static final List<String> IDENTIFIERS = List.of("_id", "_code");
+    private static final List<String> IDENTIFIERS = List.of("_id", "_code", "_no", "_number", "_uuid");
 
     private static final List<String> DESCRIPTIONS = List.of(
-            "name", "full_name", "first_name", "last_name", "display_name", "title", "label", "email", "username");
+            "name",
+            "full_name",
+            "first_name",
+            "last_name",
+            "display_name",
+            "title",
+            "label",
+            "description",
+            "email",
+            "phone",
+            "address",
+            "username");
 
     /** Finds the suspicious pairs in an entity, at most one for each attribute. */
     static Stream<Hunch> in(Entity entity, BaseTypes types) {

@@ -17,13 +17,19 @@ import java.util.function.Function;
  * @param copies attributes of entities referred to, repeated
  * @param counts numbers of referring rows, kept
  * @param hunches dependencies that only names suggest, except where a copy says more
+ * @param derived attributes that others of the same row seem to tell
  */
-public record Redundancies(List<CopiedAttribute> copies, List<CountedChildren> counts, List<Hunch> hunches) {
+public record Redundancies(
+        List<CopiedAttribute> copies,
+        List<CountedChildren> counts,
+        List<Hunch> hunches,
+        List<DerivedAttribute> derived) {
 
     public Redundancies {
         copies = List.copyOf(copies);
         counts = List.copyOf(counts);
         hunches = List.copyOf(hunches);
+        derived = List.copyOf(derived);
     }
 
     public static Redundancies of(Model model, BaseTypes types, Function<Entity, EntityDependencies> dependencies) {
@@ -46,6 +52,9 @@ public record Redundancies(List<CopiedAttribute> copies, List<CountedChildren> c
         var hunches = entities.parallelStream()
                 .flatMap(entity -> Hunch.in(entity, types))
                 .toList();
-        return new Redundancies(copies, counts, hunches);
+        var derived = entities.parallelStream()
+                .flatMap(entity -> DerivedAttributes.in(entity, types))
+                .toList();
+        return new Redundancies(copies, counts, hunches, derived);
     }
 }

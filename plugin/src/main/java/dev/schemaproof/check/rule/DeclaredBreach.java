@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 record DeclaredBreach(Entity entity, Dependency dependency, Located<String> dependent, NormalForm broken) {
 
     /**
-     * All of them that no contract documents and whose dependent is stored by itself, not generated from the row. What is
-     * a copy through a reference is reported as that, since there the cure is known.
+     * All of them that no contract documents and whose dependent can drift: it is not generated from the row, and no check
+     * or foreign key holds it. What is a copy through a reference is reported as that, since there the cure is known.
      */
     static Stream<DeclaredBreach> in(Facts facts) {
         var copies = facts.redundancies().copies().stream()
@@ -44,6 +44,7 @@ record DeclaredBreach(Entity entity, Dependency dependency, Located<String> depe
                         .isPresent())
                 .filter(dependent ->
                         facts.contractInto(entity, dependent.value()).isEmpty())
+                .filter(dependent -> !facts.dependenciesOf(entity).isHeld(determinant, dependent.value()))
                 .flatMap(dependent -> facts.dependenciesOf(entity).brokenBy(determinant, dependent.value()).stream()
                         .map(form -> new DeclaredBreach(entity, dependency, dependent, form)));
     }

@@ -16,7 +16,7 @@ final class Suspicion {
 
     /**
      * The hunches that would break exactly this normal form if they were true, except what is known better: copies through
-     * references, attributes that a declared dependency determines, and those with a contract.
+     * references, attributes that a declared dependency determines or that cannot drift, and those with a contract.
      */
     static Stream<Hunch> breaking(NormalForm form, Facts facts) {
         var copies = facts.redundancies().copies().stream()
@@ -29,6 +29,10 @@ final class Suspicion {
                 .filter(hunch -> facts.contractInto(
                                 hunch.entity(), hunch.attribute().name().value())
                         .isEmpty())
+                .filter(hunch -> !facts.dependenciesOf(hunch.entity())
+                        .isHeld(
+                                List.of(hunch.determinant().name().value()),
+                                hunch.attribute().name().value()))
                 .filter(hunch -> facts.dependenciesOf(hunch.entity())
                         .brokenBy(
                                 List.of(hunch.determinant().name().value()),

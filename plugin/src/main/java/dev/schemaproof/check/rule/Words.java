@@ -3,6 +3,7 @@ package dev.schemaproof.check.rule;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** How names are put into sentences. */
@@ -17,9 +18,14 @@ final class Words {
 
     /** {@code `a` and `b`}. */
     static String listed(Collection<?> names) {
-        var quoted = quoted(names);
-        var last = quoted.lastIndexOf(", ");
-        return last < 0 ? quoted : quoted.substring(0, last) + " and " + quoted.substring(last + 2);
+        return enumerated(names.stream().map(name -> "`" + name + "`").toList());
+    }
+
+    /** {@code a, b and c}. */
+    static String enumerated(List<String> phrases) {
+        return phrases.size() < 2
+                ? String.join("", phrases)
+                : String.join(", ", phrases.subList(0, phrases.size() - 1)) + " and " + phrases.get(phrases.size() - 1);
     }
 
     /** {@code 1 value}, {@code 2 values}. */

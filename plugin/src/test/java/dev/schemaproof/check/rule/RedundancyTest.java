@@ -37,7 +37,7 @@ class RedundancyTest {
                 "author_note: text",
                 "display_name: int",
                 "author_name: {type: text, generated: upper(body2)}, body2: text",
-                "authors: text",
+                "authorship: text",
             })
     void nothingIsACopyThatIsCommonplaceOrOfAnotherTypeOrGenerated(String attribute) {
         assertThat(briefly(post(attribute))).isEmpty();

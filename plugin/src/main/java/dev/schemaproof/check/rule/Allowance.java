@@ -1,0 +1,14 @@
+package dev.schemaproof.check.rule;
+
+import dev.schemaproof.model.Attribute;
+
+/** How a team says that something suspected is meant. */
+final class Allowance {
+
+    private Allowance() {}
+
+    /** The YAML by which an attribute is said to be one fact of its own. */
+    static String of(Attribute attribute) {
+        return "independent: [{of: " + EntityDraft.quoted(attribute.name().value()) + ", reason: ...}]";
+    }
+}
