@@ -109,7 +109,8 @@ final class ReferenceDependencies {
         var fresh = contract.staleness()
                 .flatMap(Contract.Staleness::allowed)
                 .filter(allowed -> allowed.value().equals(Duration.ZERO));
-        if (attribute.isEmpty() || path.isEmpty() || fresh.isEmpty()) {
+        var kept = contract.sync().flatMap(Contract.Sync::by);
+        if (attribute.isEmpty() || path.isEmpty() || fresh.isEmpty() || kept.isEmpty()) {
             return Optional.empty();
         }
         return entity.reference(path.get().replaceFirst("\\..*", ""))

@@ -52,7 +52,8 @@ public final class DerivableAttribute implements Rule {
         var inputs = names(derived);
         var dependency = Words.plain(inputs) + " -> " + attribute.name();
         var cure = derived.formula()
-                .map(formula -> "let the database compute it, if this is how:\n" + generated(attribute, formula))
+                .map(formula -> "let the database compute it, if this is how:\n"
+                        + generated(attribute, formula, canBeAbsent(derived, formula)))
                 .orElse("remove it and compute it where it is read");
         return finding(
                         attribute.name().at(),
@@ -90,7 +91,7 @@ public final class DerivableAttribute implements Rule {
                                         + "`, as a check holds it")
                         .withSeverity(Severity.INFO)
                         .withHelp("a generated column would need no check, and nobody would have to fill it in:\n"
-                                + generated(attribute, equality.expression()))
+                                + generated(attribute, equality.expression(), attribute.optional()))
                         .withRelated(equality.at(), "the check"));
     }
 
@@ -99,9 +100,15 @@ public final class DerivableAttribute implements Rule {
         return names.indexOf(one) < names.indexOf(other);
     }
 
-    private static String generated(Attribute attribute, String formula) {
+    /** What is made of something absent is absent, unless it is a test for that. */
+    private static boolean canBeAbsent(DerivedAttribute derived, String formula) {
+        return derived.attribute().optional()
+                || !formula.endsWith(" NULL") && derived.from().stream().anyMatch(Attribute::optional);
+    }
+
+    private static String generated(Attribute attribute, String formula, boolean optional) {
         return EntityDraft.quoted(attribute.name().value()) + ": {"
-                + EntityDraft.typeInFlow(attribute.type().value(), attribute.optional()) + ", generated: "
+                + EntityDraft.typeInFlow(attribute.type().value(), optional) + ", generated: "
                 + EntityDraft.flowText(formula) + "}";
     }
 }

@@ -43,6 +43,8 @@ public final class ImpliedDependency implements Rule {
     private Stream<Finding> functional(Entity entity, EntityDependencies dependencies) {
         var found = new ArrayList<Finding>();
         var left = new ArrayList<>(dependencies.sourced());
+        // What a contract keeps should stay known when the contract goes
+        left.removeIf(sourced -> sourced.origin() instanceof Origin.Contracted);
         var repeated = repeated(dependencies);
         for (var i = left.size() - 1; i >= 0; i--) {
             var sourced = left.get(i);

@@ -226,6 +226,7 @@ class EntityDependenciesTest {
                 denormalizations:
                   author-name:
                     duplicates: {into: E.author_name, from: {copy: author.name}}
+                    sync: {by: trigger}
                     staleness: {allowed: %s}
                 """;
         var entity = """
