@@ -145,6 +145,11 @@ public final class Facts {
                 entity.name().value(), name -> EntityDependencies.of(entity, model, typing()));
     }
 
+    /** The functional dependencies that would hold in an entity that is not, or not like that, in the model. */
+    public EntityDependencies dependenciesIn(Entity draft) {
+        return EntityDependencies.of(draft, model, typing());
+    }
+
     /** The uses of names that name nothing. */
     public List<UnknownName> unknownNames() {
         return unknownNames.get();

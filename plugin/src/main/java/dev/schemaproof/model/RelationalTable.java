@@ -1,6 +1,7 @@
 package dev.schemaproof.model;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,5 +35,13 @@ public record RelationalTable(
         exclusions = Copies.ordered(exclusions);
         storage = Copies.ordered(storage);
         grants = List.copyOf(grants);
+    }
+
+    /** The name of an entity's table where none is given: {@code order_item} for {@code OrderItem}. */
+    public static String nameFor(String entity) {
+        return entity.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "_")
+                .replace('-', '_')
+                .replace(' ', '_')
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -17,7 +17,6 @@ import dev.schemaproof.model.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -122,7 +121,8 @@ final class EntityShape extends ObjectShape<Entity> {
     Optional<Entity> build(Fields fields, Reading reading) {
         var tableName = fields.get(table)
                 .orElseGet(() -> new Located<>(
-                        snakeCase(fields.name().value()), fields.name().at()));
+                        RelationalTable.nameFor(fields.name().value()),
+                        fields.name().at()));
         var called = fields.get(attributes, Map.of());
         var primary = fields.get(key).orElseGet(KeyShape.Keyed::none);
         var further = fields.get(unique).orElseGet(KeyShape.Uniques::none);
@@ -188,14 +188,6 @@ final class EntityShape extends ObjectShape<Entity> {
             }
         }
         return all;
-    }
-
-    /** {@code OrderItem} becomes {@code order_item}, {@code HTTPRequest} {@code http_request}. */
-    static String snakeCase(String name) {
-        return name.replaceAll("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})", "_")
-                .replace('-', '_')
-                .replace(' ', '_')
-                .toLowerCase(Locale.ROOT);
     }
 
     private static final Pattern ARROW = Pattern.compile("(.*?)(->>?)(.*)", Pattern.DOTALL);

@@ -23,7 +23,7 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
     public static Decomposition of(DependencySet dependencies, List<AttributeSet> fragments) {
         return new Decomposition(
                 fragments,
-                lostBy(dependencies, fragments, dependencies::closure),
+                lostBy(dependencies, fragments),
                 Chase.lossless(dependencies, fragments));
     }
 
@@ -32,8 +32,13 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
         return lost.isEmpty();
     }
 
+    /** Of each dependency what can't be enforced within a fragment. */
+    public static List<FunctionalDependency> lostBy(DependencySet dependencies, List<AttributeSet> fragments) {
+        return lostBy(dependencies, fragments, dependencies::closure);
+    }
+
     /**
-     * What doesn't follow from the dependencies within fragments, found without projecting them: C. Beeri and P. Honeyman,
+     * Of each dependency what doesn't follow from those within fragments, found without projecting them: C. Beeri and P. Honeyman,
      * "Preserving Functional Dependencies", SIAM Journal on Computing 10(3), 1981.
      *
      * @param closure all that attributes determine; more than the dependencies say if there are multivalued ones, too

@@ -24,13 +24,14 @@ public final class BoyceCoddViolation implements Rule {
         if (target.compareTo(NormalForm.THIRD) < 0) {
             return Stream.empty();
         }
+        var decomposing = new Decomposing(facts);
         return DeclaredBreach.in(facts)
                 .filter(breach -> breach.broken() == NormalForm.BOYCE_CODD)
-                .map(this::finding)
+                .map(breach -> finding(breach, decomposing))
                 .map(finding -> target == NormalForm.BOYCE_CODD ? finding.withSeverity(Severity.ERROR) : finding);
     }
 
-    private Finding finding(DeclaredBreach breach) {
+    private Finding finding(DeclaredBreach breach, Decomposing decomposing) {
         return finding(
                         breach.dependent().at(),
                         breach.subject(),
@@ -38,8 +39,6 @@ public final class BoyceCoddViolation implements Rule {
                                 + Words.listed(breach.determinant()) + ", which "
                                 + (breach.determinant().size() == 1 ? "is" : "are") + " no key of `"
                                 + breach.entity().name() + "`")
-                .withHelp("move `" + breach.dependent() + "` to an entity with the key "
-                        + Words.quoted(breach.determinant())
-                        + "; check first that every key can still be enforced, as dependencies can get lost");
+                .withHelp(decomposing.help(breach));
     }
 }

@@ -28,8 +28,10 @@ public final class PartialDependency implements Rule {
         if (target.compareTo(NormalForm.SECOND) < 0) {
             return Stream.empty();
         }
+        var decomposing = new Decomposing(facts);
         return Stream.of(
-                        DeclaredBreach.in(facts).flatMap(breach -> declared(breach, target, facts).stream()),
+                        DeclaredBreach.in(facts)
+                                .flatMap(breach -> declared(breach, target, facts, decomposing).stream()),
                         facts.redundancies().copies().stream()
                                 .filter(copy -> isOne(copy, facts))
                                 .filter(copy -> facts.contractInto(
@@ -37,7 +39,7 @@ public final class PartialDependency implements Rule {
                                                 copy.attribute().name().value())
                                         .isEmpty())
                                 .map(copy -> copied(copy, facts)),
-                        Suspicion.breaking(NormalForm.SECOND, facts).map(hunch -> suspected(hunch, facts)))
+                        Suspicion.breaking(NormalForm.SECOND, facts).map(hunch -> suspected(hunch, facts, decomposing)))
                 .flatMap(findings -> findings);
     }
 
@@ -52,7 +54,7 @@ public final class PartialDependency implements Rule {
                         .isPresent();
     }
 
-    private Optional<Finding> declared(DeclaredBreach breach, NormalForm target, Facts facts) {
+    private Optional<Finding> declared(DeclaredBreach breach, NormalForm target, Facts facts, Decomposing decomposing) {
         var dependencies = facts.dependenciesOf(breach.entity());
         if (breach.broken() == NormalForm.SECOND) {
             return Optional.of(finding(
@@ -63,7 +65,7 @@ public final class PartialDependency implements Rule {
                                     + Words.quoted(dependencies
                                             .keyAround(breach.determinant())
                                             .orElseThrow()))
-                    .withHelp(breach.cure()));
+                    .withHelp(decomposing.help(breach)));
         }
         // Where the third normal form is no goal, nobody else reports what depends on a part of a key by a detour
         return breach.broken() == NormalForm.THIRD && target == NormalForm.SECOND
@@ -75,7 +77,7 @@ public final class PartialDependency implements Rule {
                                         "`" + breach.dependent() + "` depends on " + Words.listed(part)
                                                 + " alone, a part of the key, through "
                                                 + Words.listed(breach.determinant()))
-                                .withHelp(breach.cure()))
+                                .withHelp(decomposing.help(breach)))
                 : Optional.empty();
     }
 
@@ -93,7 +95,7 @@ public final class PartialDependency implements Rule {
                 .withRelated(copy.original().name().at(), "repeats this");
     }
 
-    private Finding suspected(Hunch hunch, Facts facts) {
+    private Finding suspected(Hunch hunch, Facts facts, Decomposing decomposing) {
         var part = List.of(hunch.determinant().name().value());
         return finding(
                         hunch.attribute().name().at(),
@@ -105,6 +107,6 @@ public final class PartialDependency implements Rule {
                                         .keyAround(part)
                                         .orElseThrow()))
                 .withSeverity(Severity.WARNING)
-                .withHelp(Suspicion.help(hunch));
+                .withHelp(decomposing.help(hunch));
     }
 }

@@ -41,7 +41,7 @@ final class Suspicion {
                         .isPresent());
     }
 
-    private static boolean isDeclared(Hunch hunch) {
+    static boolean isDeclared(Hunch hunch) {
         return hunch.entity().dependencies().stream()
                 .flatMap(dependency -> dependency.dependent().stream())
                 .map(Located::value)
@@ -50,14 +50,5 @@ final class Suspicion {
 
     static String subject(Hunch hunch) {
         return hunch.entity().name() + "." + hunch.attribute().name();
-    }
-
-    /** Why it is suspected, and how to confirm or refute it. */
-    static String help(Hunch hunch) {
-        var dependency = hunch.determinant().name() + " -> " + hunch.attribute().name();
-        return "suspected because " + hunch.because() + "; confirm it:\n"
-                + "dependencies: [\"" + dependency + "\"]\n"
-                + "or refute it:\n"
-                + "independent: [{of: \"" + dependency + "\", reason: ...}]";
     }
 }

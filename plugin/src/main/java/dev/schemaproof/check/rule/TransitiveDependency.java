@@ -24,14 +24,15 @@ public final class TransitiveDependency implements Rule {
         if (facts.model().rules().target().compareTo(NormalForm.THIRD) < 0) {
             return Stream.empty();
         }
+        var decomposing = new Decomposing(facts);
         return Stream.concat(
                 DeclaredBreach.in(facts)
                         .filter(breach -> breach.broken() == NormalForm.THIRD)
-                        .map(this::declared),
-                Suspicion.breaking(NormalForm.THIRD, facts).map(this::suspected));
+                        .map(breach -> declared(breach, decomposing)),
+                Suspicion.breaking(NormalForm.THIRD, facts).map(hunch -> suspected(hunch, decomposing)));
     }
 
-    private Finding declared(DeclaredBreach breach) {
+    private Finding declared(DeclaredBreach breach, Decomposing decomposing) {
         var determinant = Words.listed(breach.determinant());
         return finding(
                         breach.dependent().at(),
@@ -39,10 +40,10 @@ public final class TransitiveDependency implements Rule {
                         "`" + breach.dependent() + "` depends on " + determinant + ", which "
                                 + (breach.determinant().size() == 1 ? "is" : "are") + " no key of `"
                                 + breach.entity().name() + "`")
-                .withHelp(breach.cure());
+                .withHelp(decomposing.help(breach));
     }
 
-    private Finding suspected(Hunch hunch) {
+    private Finding suspected(Hunch hunch, Decomposing decomposing) {
         return finding(
                         hunch.attribute().name().at(),
                         Suspicion.subject(hunch),
@@ -50,6 +51,6 @@ public final class TransitiveDependency implements Rule {
                                 + hunch.determinant().name() + "`, which is no key of `"
                                 + hunch.entity().name() + "`")
                 .withSeverity(Severity.WARNING)
-                .withHelp(Suspicion.help(hunch));
+                .withHelp(decomposing.help(hunch));
     }
 }

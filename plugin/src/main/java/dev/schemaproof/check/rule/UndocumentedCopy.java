@@ -3,6 +3,7 @@ package dev.schemaproof.check.rule;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.redundancy.CopiedAttribute;
 import dev.schemaproof.check.Rule;
+import dev.schemaproof.check.draft.ContractDraft;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.schemaproof.check.rule;
+package dev.schemaproof.check.draft;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.model.AccessPattern;
@@ -7,7 +7,7 @@ import dev.schemaproof.model.Entity;
 import java.util.Locale;
 
 /** A contract to fill in: what the model tells stands in it, what only the team knows is marked. */
-final class ContractDraft {
+public final class ContractDraft {
 
     /** No answer, so that a draft that was pasted and not filled in fails. */
     private static final String OPEN = "TODO";
@@ -19,7 +19,7 @@ final class ContractDraft {
      *
      * @param from the value of {@code from}, in flow style
      */
-    static String of(Entity entity, Attribute attribute, String from, Facts facts) {
+    public static String of(Entity entity, Attribute attribute, String from, Facts facts) {
         return of(
                 entity.name() + "." + attribute.name(),
                 from,
@@ -34,7 +34,7 @@ final class ContractDraft {
      * @param into the copy, as {@code Entity.attribute}
      * @param path where it comes from
      */
-    static String ofItemCopy(Entity entity, String into, String path, Facts facts) {
+    public static String ofItemCopy(Entity entity, String into, String path, Facts facts) {
         return of(
                 into,
                 "{copy: " + path + "}",
