@@ -13,6 +13,9 @@ import dev.schemaproof.output.Json;
 import dev.schemaproof.output.RunRecord.Message;
 import dev.schemaproof.report.Console;
 import dev.schemaproof.report.FindingsJson;
+import dev.schemaproof.report.NormalFormJson;
+import dev.schemaproof.report.NormalFormMarkdown;
+import dev.schemaproof.report.NormalFormReport;
 import dev.schemaproof.report.Sarif;
 import dev.schemaproof.yaml.ModelReader;
 import java.nio.file.Path;
@@ -114,7 +117,10 @@ record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement
                 + request.shown(request.reportDirectory().resolve("findings.json"));
     }
 
-    /** The reports of a validation: findings for tools, and the language's JSON Schema for editors. */
+    /**
+     * The reports of a validation: findings for tools, the language's JSON Schema for editors, and which normal forms the
+     * entities are in.
+     */
     Map<Path, String> reports(ModelRequest request) {
         var reports = new LinkedHashMap<Path, String>();
         var directory = request.reportDirectory();
@@ -123,6 +129,11 @@ record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement
                 directory.resolve("findings.sarif"),
                 Sarif.of(judgement, request.tool().version(), request::fromRepository));
         reports.put(directory.resolve("model.schema.json"), LanguageSchema.TEXT);
+        facts.ifPresent(known -> {
+            var forms = NormalFormReport.of(known);
+            reports.put(directory.resolve("normal-forms.md"), NormalFormMarkdown.of(forms, known));
+            reports.put(directory.resolve("normal-forms.json"), NormalFormJson.of(forms, known));
+        });
         return reports;
     }
 
