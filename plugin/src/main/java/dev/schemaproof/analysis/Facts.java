@@ -133,9 +133,10 @@ public final class Facts {
      * by different rules don't wait for them.
      */
     public void conclude() {
-        // What all the others need comes first
+        // What the others need comes first
         sql();
-        List.of(access, typing, redundancies, unknownNames, contracts, keyValue).parallelStream()
+        typing();
+        List.of(access, redundancies, atomicity, unknownNames, contracts, keyValue).parallelStream()
                 .forEach(Conclusion::get);
     }
 

@@ -21,10 +21,7 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
 
     /** Judges fragments that together have all attributes. */
     public static Decomposition of(DependencySet dependencies, List<AttributeSet> fragments) {
-        return new Decomposition(
-                fragments,
-                lostBy(dependencies, fragments),
-                Chase.lossless(dependencies, fragments));
+        return new Decomposition(fragments, lostBy(dependencies, fragments), Chase.lossless(dependencies, fragments));
     }
 
     /** Whether each dependency can be enforced within a fragment. */

@@ -1,12 +1,15 @@
 package dev.schemaproof.analysis.normal;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /** Finds the first of those rows that have the same values in some attributes; by hashing, without an object for a row. */
 final class RowTable {
 
+    /** Told from rows by its identity. */
+    private static final int[] FREE = {};
+
     private final int[] attributes;
-    private final int[] @Nullable [] slots;
+    private final int[][] slots;
 
     /**
      * An empty table.
@@ -17,13 +20,14 @@ final class RowTable {
     RowTable(int[] attributes, int most) {
         this.attributes = attributes;
         slots = new int[Integer.highestOneBit(2 * most + 1) * 2][];
+        Arrays.fill(slots, FREE);
     }
 
     /** The first row that had these values; this one, which is kept, if none had. */
     int[] firstLike(int[] row) {
         var slot = slotOf(row);
         var first = slots[slot];
-        if (first == null) {
+        if (first == FREE) {
             slots[slot] = row;
             return row;
         }
@@ -31,7 +35,7 @@ final class RowTable {
     }
 
     boolean contains(int[] row) {
-        return slots[slotOf(row)] != null;
+        return slots[slotOf(row)] != FREE;
     }
 
     private int slotOf(int[] row) {
@@ -41,7 +45,7 @@ final class RowTable {
         }
         // Fibonacci hashing: the upper bits depend on all values
         var slot = (hash * 0x9E3779B9 >>> 8) & slots.length - 1;
-        for (var first = slots[slot]; first != null && !equal(first, row); first = slots[slot]) {
+        for (var first = slots[slot]; first != FREE && !equal(first, row); first = slots[slot]) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;

@@ -15,7 +15,8 @@ final class KeyValueFixtures {
     static ValueType type(DataType type) {
         var model = Models.read("schema: s\nentities: {E: {attributes: {id: uuid, a: \"" + type + "\"}, key: [id]}}\n");
         var entity = entity(model, "E");
-        return ValueType.of(model, new BaseTypes(model), entity, entity.attributes().get("a"));
+        return ValueType.of(
+                model, new BaseTypes(model), entity, entity.attributes().get("a"));
     }
 
     static Entity entity(Model model, String name) {
