@@ -165,7 +165,7 @@ public final class AttributeSet implements Comparable<AttributeSet> {
         return positions;
     }
 
-    /** All parts of the set, itself and the empty one included, in order; at most 30 attributes have parts that can be counted. */
+    /** All parts of a set of at most 30 attributes, itself and the empty one included, smallest first. */
     Stream<AttributeSet> parts() {
         var positions = toPositions();
         return IntStream.rangeClosed(0, positions.length).boxed().flatMap(size -> choices(positions, size));

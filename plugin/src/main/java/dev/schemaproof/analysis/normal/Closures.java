@@ -12,9 +12,9 @@ interface Closures {
     /**
      * Everything that the attributes determine, themselves included, by some of the dependencies.
      *
-     * @param left out: the indexes of the dependencies that are not used
+     * @param unused the indexes of the dependencies that are not used
      */
-    AttributeSet of(AttributeSet attributes, BitSet left);
+    AttributeSet of(AttributeSet attributes, BitSet unused);
 
     /** Chooses what is fastest for so many attributes and dependencies, as measured. */
     static Closures under(int width, List<FunctionalDependency> dependencies) {

@@ -49,10 +49,10 @@ public final class DependencySet {
     /**
      * What the attributes determine by some of the dependencies.
      *
-     * @param left out: the indexes of those that are not used
+     * @param unused the indexes of those that are not used
      */
-    AttributeSet closure(AttributeSet attributes, BitSet left) {
-        return closures.of(attributes, left);
+    AttributeSet closure(AttributeSet attributes, BitSet unused) {
+        return closures.of(attributes, unused);
     }
 
     /** Whether the dependency follows from these. */

@@ -14,8 +14,11 @@ import java.util.stream.IntStream;
  */
 final class KeySearch {
 
-    /** So many times a set is compared with a key, or one side of a dependency with an attribute; that is a second or so. */
-    static final long WORK = 300_000_000;
+    /** The work allowed, in units of about a nanosecond: that of an attribute of a dependency looked at for a closure. */
+    static final long WORK = 1_000_000_000;
+
+    /** The work of comparing a set with a known key. */
+    private static final int COMPARISON = 4;
 
     private final DependencySet cover;
     private final int limit;
@@ -73,7 +76,7 @@ final class KeySearch {
     }
 
     private boolean isNew(AttributeSet superkey) {
-        work -= keys.size();
+        work -= (long) COMPARISON * keys.size();
         for (var key : keys) {
             if (superkey.containsAll(key)) {
                 return false;

@@ -46,10 +46,10 @@ final class LinearClosures implements Closures {
     }
 
     @Override
-    public AttributeSet of(AttributeSet attributes, BitSet left) {
+    public AttributeSet of(AttributeSet attributes, BitSet unused) {
         var missing = leftSizes.clone();
         // What counts down from below 0 is never used
-        left.stream().forEach(dependency -> missing[dependency] = -1);
+        unused.stream().forEach(dependency -> missing[dependency] = -1);
         return closure(attributes, missing);
     }
 

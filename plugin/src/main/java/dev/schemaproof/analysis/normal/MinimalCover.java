@@ -72,19 +72,19 @@ final class MinimalCover {
     /** Long determinants go first: they tend to be what follows from the others. */
     private DependencySet withoutRedundant(List<FunctionalDependency> reduced) {
         var all = new DependencySet(width, reduced);
-        var left = new BitSet();
+        var unused = new BitSet();
         for (var i = reduced.size() - 1; i >= 0; i--) {
-            left.set(i);
-            left.set(
+            unused.set(i);
+            unused.set(
                     i,
-                    all.closure(reduced.get(i).determinant(), left)
+                    all.closure(reduced.get(i).determinant(), unused)
                             .containsAll(reduced.get(i).dependents()));
         }
-        if (left.isEmpty()) {
+        if (unused.isEmpty()) {
             return all;
         }
         var kept = new ArrayList<FunctionalDependency>();
-        for (var i = left.nextClearBit(0); i < reduced.size(); i = left.nextClearBit(i + 1)) {
+        for (var i = unused.nextClearBit(0); i < reduced.size(); i = unused.nextClearBit(i + 1)) {
             kept.add(reduced.get(i));
         }
         return new DependencySet(width, kept);

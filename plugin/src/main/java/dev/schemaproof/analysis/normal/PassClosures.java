@@ -37,12 +37,12 @@ final class PassClosures implements Closures {
     }
 
     @Override
-    public AttributeSet of(AttributeSet attributes, BitSet left) {
+    public AttributeSet of(AttributeSet attributes, BitSet unused) {
         var closure = attributes.firstWord();
         var before = ~closure;
         while (closure != before) {
             before = closure;
-            for (var i = left.nextClearBit(0); i < leftSides.length; i = left.nextClearBit(i + 1)) {
+            for (var i = unused.nextClearBit(0); i < leftSides.length; i = unused.nextClearBit(i + 1)) {
                 if ((leftSides[i] & ~closure) == 0) {
                     closure |= rightSides[i];
                 }

@@ -64,14 +64,14 @@ public final class Synthesis {
             }
         }
         var together = new DependencySet(cover.width(), all);
-        var left = new BitSet();
+        var unused = new BitSet();
         for (var i = cover.dependencies().size() - 1; i >= 0; i--) {
-            left.set(i);
+            unused.set(i);
             var dependency = all.get(i);
-            left.set(i, together.closure(dependency.determinant(), left).containsAll(dependency.dependents()));
+            unused.set(i, together.closure(dependency.determinant(), unused).containsAll(dependency.dependents()));
         }
         return IntStream.range(0, cover.dependencies().size())
-                .filter(i -> !left.get(i))
+                .filter(i -> !unused.get(i))
                 .mapToObj(all::get)
                 .toList();
     }

@@ -58,11 +58,11 @@ final class WordClosures implements Closures {
     }
 
     @Override
-    public AttributeSet of(AttributeSet attributes, BitSet left) {
+    public AttributeSet of(AttributeSet attributes, BitSet unused) {
         var usable = present.clone();
-        var unused = Arrays.copyOf(left.toLongArray(), usable.length);
+        var excluded = Arrays.copyOf(unused.toLongArray(), usable.length);
         for (var i = 0; i < usable.length; i++) {
-            usable[i] &= ~unused[i];
+            usable[i] &= ~excluded[i];
         }
         return AttributeSet.ofWord(closure(attributes.firstWord(), usable));
     }

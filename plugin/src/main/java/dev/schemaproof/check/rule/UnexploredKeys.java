@@ -1,14 +1,13 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
-import dev.schemaproof.analysis.normal.CandidateKeys;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Entity;
 import java.util.stream.Stream;
 
-/** An entity with so many candidate keys that not all were looked at, and so not all normal forms were judged. */
+/** An entity whose candidate keys are too many, or too much work, to be all looked at, and so not all normal forms were judged. */
 public final class UnexploredKeys implements Rule {
 
     @Override
@@ -31,8 +30,9 @@ public final class UnexploredKeys implements Rule {
         return finding(
                         entity.name().at(),
                         entity.name().value(),
-                        "`" + entity.name() + "` has more than " + CandidateKeys.LIMIT
-                                + " candidate keys, of which the rest was not looked at")
+                        "`" + entity.name() + "` has more candidate keys than the "
+                                + dependencies.keys().found().size()
+                                + " that were looked at")
                 .withHelp((undecided.isEmpty()
                                 ? ""
                                 : "whether " + Words.listed(undecided) + " may be repeated is therefore unknown; ")

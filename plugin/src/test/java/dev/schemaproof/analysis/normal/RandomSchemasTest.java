@@ -12,6 +12,7 @@ import dev.schemaproof.analysis.normal.NormalForms.Verdict;
 import dev.schemaproof.model.NormalForm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -45,6 +46,7 @@ class RandomSchemasTest {
 
     private void check(RandomSchema schema, DependencySet dependencies, BruteForce truth) {
         closures(dependencies, truth);
+        closuresOfEachKind(schema, dependencies.dependencies(), truth);
         minimalCover(dependencies.minimalCover(), truth);
         derivation(schema, dependencies, truth);
         var keys = keys(dependencies, truth);
@@ -67,6 +69,30 @@ class RandomSchemasTest {
             equal(dependencies.implies(turned.toDependency()), truth.implies(turned), "implication");
         }
         equal(mask(Witness.of(dependencies, set(1)).agreeing()), truth.closure(1), "witness");
+    }
+
+    /** Which kind an engine uses depends on the numbers of attributes and dependencies; all of them are right for these. */
+    private static void closuresOfEachKind(
+            RandomSchema schema, List<FunctionalDependency> dependencies, BruteForce truth) {
+        var unused = new BitSet();
+        for (var i = 0; i < dependencies.size(); i++) {
+            unused.set(i, schema.random().nextInt(3) == 0);
+        }
+        var used = IntStream.range(0, dependencies.size())
+                .filter(i -> !unused.get(i))
+                .mapToObj(dependencies::get)
+                .toList();
+        var fewer = new PassClosures(used);
+        for (var closures : List.of(
+                new PassClosures(dependencies),
+                new WordClosures(dependencies),
+                new LinearClosures(schema.width(), dependencies))) {
+            for (var i = 0; i < 10; i++) {
+                var start = schema.any();
+                equal(closures.of(set(start)), set(truth.closure(start)), "closure of each kind");
+                equal(closures.of(set(start), unused), fewer.of(set(start)), "closure by some of the dependencies");
+            }
+        }
     }
 
     private static void minimalCover(DependencySet minimal, BruteForce truth) {
