@@ -36,7 +36,7 @@ class ArchitectureTest {
             Set.of("sql"),
             Set.of("analysis"),
             Set.of("check", "plan"),
-            Set.of("generate", "catalog"),
+            Set.of("generate", "catalog", "discover"),
             Set.of("prove", "migrate"),
             Set.of("report"),
             Set.of("app"),
@@ -76,12 +76,13 @@ class ArchitectureTest {
         "freemarker.., template",
         "tools.jackson.., output",
         "org.apache.maven.., mojo",
+        "de.siegmar.fastcsv.., discover.csv",
         "org.flywaydb.., prove",
         "org.testcontainers.., prove",
         "com.github.dockerjava.., prove",
         "org.apache.commons.compress.., prove",
         "org.tukaani.., prove",
-        "java.sql.., catalog prove"
+        "java.sql.., catalog discover.jdbc prove"
     })
     void aLibraryHasItsOwnRoom(String library, String rooms) {
         classes()

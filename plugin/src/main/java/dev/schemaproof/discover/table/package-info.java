@@ -1,0 +1,3 @@
+/** Rows of CSV files and databases, read once each and kept as numbers. */
+@org.jspecify.annotations.NullMarked
+package dev.schemaproof.discover.table;
