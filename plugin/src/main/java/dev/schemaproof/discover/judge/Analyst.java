@@ -124,7 +124,9 @@ public final class Analyst {
                     ranked.rules(),
                     ranked.unranked(),
                     cover(likely),
-                    relation.rows() == 0 ? FormFinding.unknown() : forms.by(likely, likelyKeys(keys, verdicts)),
+                    relation.rows() == 0
+                            ? FormFinding.unknown()
+                            : forms.by(rules(likely, verdicts), likelyKeys(keys, verdicts)),
                     relation.rows() == 0
                             ? FormFinding.unknown()
                             : forms.byAll(discovered.dependencies(), discovered.keys(), discovered.complete()),
@@ -204,11 +206,29 @@ public final class Analyst {
             return new WitnessRow(row.line(), values);
         }
 
+        /** The likely rules, and those that the model declares and the data doesn't refute. */
+        private List<FunctionalDependency> rules(List<FunctionalDependency> likely, List<Verdict> verdicts) {
+            var rules = new ArrayList<>(likely);
+            for (var verdict : verdicts) {
+                var claim = verdict.claim();
+                if (claim.kind() == Claim.Kind.DEPENDENCY && stands(verdict)) {
+                    rules.add(new FunctionalDependency(
+                            setOf(claim.determinant()).orElseThrow(),
+                            setOf(claim.dependents()).orElseThrow()));
+                }
+            }
+            return rules;
+        }
+
+        private static boolean stands(Verdict verdict) {
+            return verdict instanceof Holds || verdict instanceof NotRefuted;
+        }
+
         /** The keys that the model and the data agree on; where there are none, the best one that the data has. */
         private List<AttributeSet> likelyKeys(List<KeyCandidate> keys, List<Verdict> verdicts) {
             var agreed = verdicts.stream()
                     .filter(verdict -> verdict.claim().kind() != Claim.Kind.DEPENDENCY)
-                    .filter(verdict -> verdict instanceof Holds || verdict instanceof NotRefuted)
+                    .filter(Judgement::stands)
                     .flatMap(verdict -> setOf(verdict.claim().determinant()).stream())
                     .filter(key -> key.positions()
                             .allMatch(column -> relation.profile(column).absent() == 0))

@@ -30,6 +30,7 @@ final class EvidenceReader {
 
     private final Partitions partitions;
     private final Relation relation;
+    private final DependencySet found;
     private final List<AttributeSet> determinants;
     private final Map<AttributeSet, AttributeSet> closures = new HashMap<>();
     private final Map<AttributeSet, GroupCounts> counts = new HashMap<>();
@@ -45,7 +46,11 @@ final class EvidenceReader {
         this.partitions = partitions;
         this.determinants = List.copyOf(determinants);
         relation = partitions.relation();
-        determinants.forEach(columns -> closures.put(columns, found.closure(columns)));
+        this.found = found;
+    }
+
+    private AttributeSet closureOf(AttributeSet columns) {
+        return closures.computeIfAbsent(columns, found::closure);
     }
 
     private GroupCounts countsOf(AttributeSet columns) {
@@ -131,10 +136,10 @@ final class EvidenceReader {
 
     /**
      * How many facts there are that tell both determinant and dependent, as rows may repeat them: the different values of
-     * the columns that decide on both. Of columns that decide on each other, only the likeliest are taken to be such.
+     * other columns that decide on both. Of columns that decide on each other, only the likeliest are taken to be such.
      */
     private long facts(AttributeSet determinant, int dependent) {
-        var closure = closures.get(determinant);
+        var closure = closureOf(determinant);
         var likelier = true;
         var least = (long) relation.rows();
         for (var other : determinants) {
@@ -142,8 +147,9 @@ final class EvidenceReader {
                 likelier = false;
                 continue;
             }
-            var decided = closures.get(other);
-            if (decided.containsAll(determinant)
+            var decided = closureOf(other);
+            if (!other.containsAll(determinant)
+                    && decided.containsAll(determinant)
                     && decided.contains(dependent)
                     && (likelier || !closure.containsAll(other))) {
                 least = Math.min(least, countsOf(other).allGroups());

@@ -41,7 +41,26 @@ final class CandidateTree {
     }
 
     /** A candidate: a left side and all that may depend on it. */
-    record Candidate(int[] left, long[] right) {}
+    static final class Candidate {
+
+        private final int[] left;
+        private final long[] right;
+
+        Candidate(int[] left, long[] right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        /** The columns of the left side, ascending. */
+        int[] left() {
+            return left;
+        }
+
+        /** The right sides; what is refuted later goes from it. */
+        long[] right() {
+            return right;
+        }
+    }
 
     private static final class Node {
 
@@ -109,10 +128,10 @@ final class CandidateTree {
             removeWithin(root, -1, agreed, right, new int[columns], 0, refuted);
             for (var left : refuted) {
                 enlarge(left, right, agreed);
+                if (bytes > mostBytes && largest > 1) {
+                    trim();
+                }
             }
-        }
-        if (bytes > mostBytes && largest > 1) {
-            trim();
         }
     }
 
@@ -239,9 +258,10 @@ final class CandidateTree {
         return deepest;
     }
 
+    /** Makes room for a while, not just for the next candidate. */
     private void trim() {
         prune(root, -1, 0);
-        while (bytes > mostBytes && largest > 1) {
+        while (bytes > mostBytes / 4 * 3 && largest > 1) {
             largest = Math.min(largest, depth()) - 1;
             trimmed = true;
             prune(root, -1, 0);

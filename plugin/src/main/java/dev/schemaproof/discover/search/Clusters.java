@@ -5,11 +5,22 @@ import dev.schemaproof.discover.table.Relation;
 /**
  * The groups of rows that agree on some columns, without the groups of a single row: a stripped partition, also called a
  * position list index.
- *
- * @param rows the rows, group after group
- * @param starts where each group begins, and behind them where the last one ends
  */
-record Clusters(int[] rows, int[] starts) {
+final class Clusters {
+
+    private final int[] rows;
+    private final int[] starts;
+
+    /**
+     * Groups.
+     *
+     * @param rows the rows, group after group; taken over
+     * @param starts where each group begins, and behind them where the last one ends; taken over
+     */
+    Clusters(int[] rows, int[] starts) {
+        this.rows = rows;
+        this.starts = starts;
+    }
 
     /** The groups of a column. */
     static Clusters of(Relation relation, int column) {
@@ -43,6 +54,16 @@ record Clusters(int[] rows, int[] starts) {
             }
         }
         return new Clusters(rows, starts);
+    }
+
+    /** The rows, group after group; those of a group may be put in another order. */
+    int[] rows() {
+        return rows;
+    }
+
+    /** Where each group begins, and behind them where the last one ends. */
+    int[] starts() {
+        return starts;
     }
 
     /** How many groups there are. */
