@@ -9,11 +9,13 @@ import dev.schemaproof.output.RunRecord.Message;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -25,6 +27,8 @@ import org.apache.maven.project.MavenProject;
 
 /** What all goals share: where the model is, what fails the build, and how results become log lines and exceptions. */
 abstract class AbstractSchemaMojo extends AbstractMojo {
+
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(s|m|min|h)?");
 
     /**
      * Skips this goal.
@@ -53,7 +57,7 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
     private File baselineDirectory;
 
     /**
-     * Where reports go: {@code findings.json}, {@code findings.sarif}, {@code model.schema.json} and the proofs.
+     * Where reports go: {@code findings.json}, {@code findings.sarif}, {@code model.schema.json}, the proofs and the advice.
      *
      * @since 0.1.0
      */
@@ -165,6 +169,22 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
                 + Arrays.stream(known)
                         .map(candidate -> "`" + candidate.name().toLowerCase(Locale.ROOT) + "`")
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** A parameter that is a stretch of time. */
+    static Duration duration(String parameter, String value) throws MojoFailureException {
+        var match = DURATION.matcher(value.strip());
+        if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
+            throw new MojoFailureException("`" + parameter + "` is `" + value
+                    + "`, but has to be a number of seconds, or such as `90s`, `10m`, `1h`");
+        }
+        var number = Long.parseLong(match.group(1));
+        var unit = match.group(2) == null ? "s" : match.group(2);
+        return switch (unit) {
+            case "h" -> Duration.ofHours(number);
+            case "s" -> Duration.ofSeconds(number);
+            default -> Duration.ofMinutes(number);
+        };
     }
 
     static Path absolute(File file) {

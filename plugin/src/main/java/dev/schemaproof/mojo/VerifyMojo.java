@@ -5,19 +5,15 @@ import dev.schemaproof.app.GoalResult;
 import dev.schemaproof.app.Verify;
 import dev.schemaproof.app.VerifyRequest;
 import dev.schemaproof.prove.engine.EngineChoice;
-import dev.schemaproof.prove.engine.GivenDatabase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -34,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class VerifyMojo extends AbstractSchemaMojo {
-
-    private static final Pattern TIMEOUT = Pattern.compile("([0-9]{1,9})\\s*(s|m|min|h)?");
 
     /**
      * Skips the proofs.
@@ -142,48 +136,15 @@ public final class VerifyMojo extends AbstractSchemaMojo {
                         modelRequest(), absolute(outputDirectory), absolute(templateDirectory), Optional.empty()),
                 engineChoice(),
                 Optional.ofNullable(image),
-                database(),
+                Logins.database(url, server, session(), decrypter),
                 absolute(cacheDirectory),
-                timeout(),
+                duration("schema.timeout", timeout),
                 this::resolve);
         return Verify.run(request, lastModel(), this::log);
     }
 
     private EngineChoice engineChoice() throws MojoFailureException {
         return word("schema.engine", engine, EngineChoice.values());
-    }
-
-    private Duration timeout() throws MojoFailureException {
-        var match = TIMEOUT.matcher(timeout.strip());
-        if (!match.matches() || Long.parseLong(match.group(1)) == 0) {
-            throw new MojoFailureException("`schema.timeout` is `" + timeout
-                    + "`, but has to be a number of seconds, or such as `90s`, `10m`, `1h`");
-        }
-        var number = Long.parseLong(match.group(1));
-        var unit = match.group(2) == null ? "s" : match.group(2);
-        return switch (unit) {
-            case "h" -> Duration.ofHours(number);
-            case "s" -> Duration.ofSeconds(number);
-            default -> Duration.ofMinutes(number);
-        };
-    }
-
-    private Optional<GivenDatabase> database() throws MojoFailureException {
-        if (url == null || url.isBlank()) {
-            return Optional.empty();
-        }
-        if (server == null || server.isBlank()) {
-            return Optional.of(new GivenDatabase(url, Optional.empty(), Optional.empty()));
-        }
-        var known = session().getSettings().getServer(server);
-        if (known == null) {
-            throw new MojoFailureException("`schema.server` is `" + server + "`, but settings.xml has no such server");
-        }
-        var decrypted = decrypter.decrypt(new DefaultSettingsDecryptionRequest(known));
-        return Optional.of(new GivenDatabase(
-                url,
-                Optional.ofNullable(decrypted.getServer().getUsername()),
-                Optional.ofNullable(decrypted.getServer().getPassword())));
     }
 
     /** Finds a jar as Maven finds plugins: in the local repository, else in the plugin repositories. */

@@ -40,6 +40,7 @@ class DescriptorTest {
                 .containsEntry("validate", "validate")
                 .containsEntry("generate", "generate-resources")
                 .containsEntry("verify", "verify")
+                .containsEntry("advise", "null")
                 .containsEntry("help", "null");
     }
 
@@ -70,6 +71,18 @@ class DescriptorTest {
                         "skipITs: skipITs = false",
                         "skipVerify: schema.skipVerify = false",
                         "templateDirectory: schema.templateDirectory = ${project.basedir}/src/main/schema-templates",
+                        "timeout: schema.timeout = 10m",
+                        "url: schema.url = null");
+        assertThat(parameters("advise"))
+                .containsAll(parameters("validate").tailSet("b"))
+                .contains(
+                        "csv: schema.csv = null",
+                        "csvDelimiter: schema.csvDelimiter = null",
+                        "csvNull: schema.csvNull = null",
+                        "mostColumns: schema.mostColumns = 0",
+                        "mostRows: schema.mostRows = 0",
+                        "server: schema.server = null",
+                        "sqlSchema: schema.sqlSchema = null",
                         "timeout: schema.timeout = 10m",
                         "url: schema.url = null");
     }

@@ -1,8 +1,10 @@
 package dev.schemaproof.mojo;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.lang.annotation.Retention;
@@ -302,17 +304,88 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "advise")
+    @CommandLine({
+        "schema.csv=<project>/notes.csv,more",
+        "schema.csvDelimiter=tab",
+        "schema.csvNull=NULL",
+        "schema.mostRows=2"
+    })
+    void looksAtTheFilesThatTheUserNames(Mojo advise) throws Exception {
+        write("notes.csv", "id\tnote,body\n1\tx\n2\tNULL\n3\t\n");
+        write("more/readers.csv", "id\n1\n");
+        advise.execute();
+
+        assertThat(log)
+                .anySatisfy(line -> assertThat(line).startsWith("info: notes.csv: 2 rows of 2 columns; key [id]"))
+                .anySatisfy(line -> assertThat(line).startsWith("info: more/readers.csv: 1 row of 1 column;"))
+                .anySatisfy(line -> assertThat(line).startsWith("warning: notes.csv: only the first 2 rows were read"));
+        assertThat(directory.resolve("target/schema/advice.md")).content().contains("| `note,body` | `text` | 1 | 1 |");
+        assertThat(directory.resolve("target/schema/advice.json")).exists();
+    }
+
+    @Test
+    @InjectMojo(goal = "advise")
+    @CommandLine({"schema.csv=notes.csv", "schema.mostColumns=1"})
+    void looksForNoLargerDeterminantsThanAsked(Mojo advise) throws Exception {
+        write("notes.csv", "a,b,c\n1,1,1\n1,2,2\n2,1,3\n2,2,4\n");
+        advise.execute();
+
+        assertThat(log)
+                .contains("warning: notes.csv: determinants of more than 1 column were not explored, as asked for");
+    }
+
+    @Test
+    @InjectMojo(goal = "advise")
+    @CommandLine({"schema.csv=notes.csv", "schema.csvDelimiter=;;"})
+    void asksForOneCharacterAsDelimiter(Mojo advise) {
+        assertThatThrownBy(advise::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`schema.csvDelimiter` is `;;`, but has to be one character, or `tab`");
+    }
+
+    @Test
+    @InjectMojo(goal = "advise")
+    @CommandLine({"schema.csv=notes.csv", "schema.mostRows=-1"})
+    void asksForANumberOfRows(Mojo advise) {
+        assertThatThrownBy(advise::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`schema.mostRows` is `-1`, but has to be 0 or more");
+    }
+
+    @Test
+    @InjectMojo(goal = "advise")
+    @CommandLine({"schema.url=jdbc:postgresql://127.0.0.1:1/none", "schema.server=staging"})
+    void asksForTheLoginOfTheDatabaseToLookAt(Mojo advise) {
+        assertThatThrownBy(advise::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`schema.server` is `staging`, but settings.xml has no such server");
+    }
+
+    @Test
+    @InjectMojo(goal = "advise")
+    void saysWhatItNeedsToLookAt(Mojo advise) throws Exception {
+        advise.execute();
+
+        assertThat(log)
+                .singleElement(as(STRING))
+                .startsWith("info: no data to look at: name CSV files with -Dschema.csv=");
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
     @CommandLine("schema.skip=true")
     void skipsEveryGoal(
             @InjectMojo(goal = "validate") Mojo validate,
             @InjectMojo(goal = "generate") Mojo generate,
-            @InjectMojo(goal = "verify") Mojo verify)
+            @InjectMojo(goal = "verify") Mojo verify,
+            @InjectMojo(goal = "advise") Mojo advise)
             throws Exception {
-        for (var goal : List.of(validate, generate, verify)) {
+        for (var goal : List.of(validate, generate, verify, advise)) {
             goal.execute();
         }
 
-        assertThat(log).hasSize(3).containsOnly("info: skipped, as `schema.skip` is set");
+        assertThat(log).hasSize(4).containsOnly("info: skipped, as `schema.skip` is set");
         assertThat(directory.resolve("target")).doesNotExist();
     }
 

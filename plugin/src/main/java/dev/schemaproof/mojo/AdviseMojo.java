@@ -1,0 +1,151 @@
+package dev.schemaproof.mojo;
+
+import dev.schemaproof.app.Advise;
+import dev.schemaproof.app.AdviseRequest;
+import dev.schemaproof.app.GoalResult;
+import dev.schemaproof.discover.csv.CsvDialect;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at data, in CSV files or a database that is only read, and says which keys and dependencies hold in each table, which
+ * of them look like rules, which normal form that makes, and what of the model the data refutes. Writes
+ * {@code target/schema/advice.md} with YAML to paste, and {@code advice.json}.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "advise", threadSafe = true)
+public final class AdviseMojo extends AbstractSchemaMojo {
+
+    /** More of the heap than that would not leave enough for what else is built at the same time. */
+    private static final int SHARE_OF_HEAP = 2;
+
+    /**
+     * The CSV files to look at: files, directories, and patterns such as {@code data/*.csv}, relative to the project. The name
+     * of a file says which entity or table of the model it holds; one that the model doesn't know is drafted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.csv")
+    private @Nullable List<String> csv;
+
+    /**
+     * What stands between two values of a CSV file: a character or {@code tab}. By default a comma, semicolon, tab or vertical
+     * bar, whichever divides the first lines of the file into equally many values.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.csvDelimiter")
+    private @Nullable String csvDelimiter;
+
+    /**
+     * A value of a CSV file that has no quotes and is this text is no value (null). By default that is the empty text, as in
+     * PostgreSQL's {@code COPY}; such as {@code NULL} or {@code \N} makes empty values texts.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.csvNull")
+    private @Nullable String csvNull;
+
+    /**
+     * The JDBC URL of a PostgreSQL of yours, to look at tables there. Nothing is written to it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.url")
+    private @Nullable String url;
+
+    /**
+     * The id of the server in {@code settings.xml} that holds the user name and password for {@code schema.url}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.server")
+    private @Nullable String server;
+
+    /**
+     * The SQL schema of the database whose tables are looked at. By default those of the model, or without a model those of
+     * {@code public}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.sqlSchema")
+    private @Nullable String sqlSchema;
+
+    /**
+     * Looks at no more than so many rows of each table, the first ones; {@code 0} looks at all. Rows that were not looked at may
+     * refute what the others show.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.mostRows", defaultValue = "0")
+    private long mostRows;
+
+    /**
+     * Looks for dependencies on no more than so many columns; {@code 0} looks for all. Real rules seldom have more than four.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.mostColumns", defaultValue = "0")
+    private int mostColumns;
+
+    /**
+     * The longest that the search may take in all tables together: a number of seconds, or such as {@code 90s}, {@code 10m},
+     * {@code 1h}. What was not explored by then is said.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.timeout", defaultValue = "10m")
+    private String timeout;
+
+    private final SettingsDecrypter decrypter;
+
+    @Inject
+    AdviseMojo(SettingsDecrypter decrypter) {
+        this.decrypter = decrypter;
+    }
+
+    @Override
+    GoalResult run() throws IOException, MojoFailureException {
+        var request = new AdviseRequest(
+                modelRequest(),
+                csv == null ? List.of() : csv,
+                new CsvDialect(delimiter(), csvNull == null ? "" : csvNull),
+                Logins.database(url, server, session(), decrypter),
+                Optional.ofNullable(sqlSchema).filter(name -> !name.isBlank()),
+                atLeastZero("schema.mostRows", mostRows) == 0 ? Long.MAX_VALUE : mostRows,
+                atLeastZero("schema.mostColumns", mostColumns) == 0 ? Integer.MAX_VALUE : mostColumns,
+                duration("schema.timeout", timeout),
+                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+        return Advise.run(request, lastModel(), this::log);
+    }
+
+    private Optional<Character> delimiter() throws MojoFailureException {
+        if (csvDelimiter == null || csvDelimiter.isEmpty()) {
+            return Optional.empty();
+        }
+        if (csvDelimiter.strip().toLowerCase(Locale.ROOT).equals("tab") || csvDelimiter.equals("\\t")) {
+            return Optional.of('\t');
+        }
+        if (csvDelimiter.length() != 1 || "\"\r\n".contains(csvDelimiter)) {
+            throw new MojoFailureException(
+                    "`schema.csvDelimiter` is `" + csvDelimiter + "`, but has to be one character, or `tab`");
+        }
+        return Optional.of(csvDelimiter.charAt(0));
+    }
+
+    private static long atLeastZero(String parameter, long value) throws MojoFailureException {
+        if (value < 0) {
+            throw new MojoFailureException("`" + parameter + "` is `" + value + "`, but has to be 0 or more");
+        }
+        return value;
+    }
+}
