@@ -86,6 +86,7 @@ import dev.schemaproof.check.rule.UnknownCollation;
 import dev.schemaproof.check.rule.UnknownColumn;
 import dev.schemaproof.check.rule.UnknownEntity;
 import dev.schemaproof.check.rule.UnknownExtension;
+import dev.schemaproof.check.rule.UnknownExtensionVersion;
 import dev.schemaproof.check.rule.UnknownFunction;
 import dev.schemaproof.check.rule.UnknownNativeType;
 import dev.schemaproof.check.rule.UnknownOperatorClass;
@@ -155,6 +156,7 @@ public final class Rules {
             new AmbiguousCollation(),
             new UnknownCollation(),
             new UnknownExtension(),
+            new UnknownExtensionVersion(),
             new UnknownStorageParameter(),
             new ImpossibleSequence(),
             new CircularMembership(),

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * What PostgreSQL's catalog holds before anybody has made anything: types, functions, operators, casts and operator
- * classes, of the server itself and of the extensions that come with it. Types have the names of {@code pg_type}, those of
+ * classes, of the server itself and of the extensions that come with it, and the versions of these. Types have the names of {@code pg_type}, those of
  * arrays with {@code []} behind them. A test holds the facts and the catalogs of PostgreSQL 15 and 18 together.
  */
 public final class CatalogFacts {
@@ -117,6 +117,9 @@ public final class CatalogFacts {
     public record OperatorClass(
             Origin origin, String method, String name, String type, boolean standard, Set<String> comparisons) {}
 
+    /** A version that an extension can be made in. */
+    private record Extension(Origin origin, String name, String version) {}
+
     private static final class All {
 
         static final CatalogFacts FACTS = new CatalogFacts(
@@ -124,7 +127,8 @@ public final class CatalogFacts {
                 read("functions", All::routine),
                 read("operators", All::operator),
                 read("casts", All::cast),
-                read("operator-classes", All::operatorClass));
+                read("operator-classes", All::operatorClass),
+                read("extensions", All::extension));
 
         /** A type, function or class of each is in the facts; {@code plpgsql} has nothing of its own. */
         static final Set<String> EXTENSIONS = Stream.concat(
@@ -195,6 +199,10 @@ public final class CatalogFacts {
                     origin(cells), cells[2], cells[3], cells[4], isSet(cells[5]), Set.copyOf(list(cells[6])));
         }
 
+        private static Extension extension(String[] cells) {
+            return new Extension(origin(cells), cells[2], cells[3]);
+        }
+
         private static Origin origin(String[] cells) {
             return new Origin(given(cells[1]), cells[0].charAt(0));
         }
@@ -217,6 +225,7 @@ public final class CatalogFacts {
     private final Map<String, List<Operator>> operators;
     private final Map<String, Map<String, Cast>> casts;
     private final Map<String, List<OperatorClass>> classes;
+    private final Map<String, List<Extension>> extensions;
     private final Predicate<Origin> isThere;
 
     private CatalogFacts(
@@ -224,7 +233,8 @@ public final class CatalogFacts {
             List<Routine> routines,
             List<Operator> operators,
             List<Cast> casts,
-            List<OperatorClass> classes) {
+            List<OperatorClass> classes,
+            List<Extension> extensions) {
         this.types = new HashMap<>();
         types.forEach(type -> this.types.putIfAbsent(type.name(), type));
         this.routines = routines.stream().collect(Collectors.groupingBy(Routine::name));
@@ -234,6 +244,7 @@ public final class CatalogFacts {
                 .computeIfAbsent(cast.source(), name -> new HashMap<>())
                 .putIfAbsent(cast.target(), cast));
         this.classes = classes.stream().collect(Collectors.groupingBy(OperatorClass::method));
+        this.extensions = extensions.stream().collect(Collectors.groupingBy(Extension::name));
         isThere = origin -> true;
     }
 
@@ -244,6 +255,7 @@ public final class CatalogFacts {
         operators = all.operators;
         casts = all.casts;
         classes = all.classes;
+        extensions = all.extensions;
         this.isThere = isThere;
     }
 
@@ -304,6 +316,13 @@ public final class CatalogFacts {
     public Optional<Cast> cast(String source, String target) {
         return Optional.ofNullable(casts.getOrDefault(source, Map.of()).get(target))
                 .filter(cast -> isThere.test(cast.origin()));
+    }
+
+    /** The versions of an extension that comes with the server; empty if it is from elsewhere. */
+    public List<String> extensionVersions(String name) {
+        return there(extensions.getOrDefault(name, List.of()), Extension::origin).stream()
+                .map(Extension::version)
+                .toList();
     }
 
     /** The operator classes of an access method. */

@@ -60,7 +60,7 @@ class CatalogFactsTest {
             var mark = !newest.contains(fact) ? "-" : oldest.contains(fact) ? "=" : "+";
             files.computeIfAbsent(file, name -> new ArrayList<>()).add(mark + fact.substring(file.length()));
         }
-        assertThat(files).hasSize(5);
+        assertThat(files).hasSize(6);
         for (Map.Entry<String, List<String>> file : files.entrySet()) {
             var path = RESOURCES.resolve(file.getKey() + ".tsv");
             if (System.getProperty("schemaproof.bless") != null) {
@@ -100,6 +100,15 @@ class CatalogFactsTest {
         assertThat(CatalogFacts.of(18, Set.of("citext")).type("citext")).isPresent();
         assertThat(CatalogFacts.all().type("citext").orElseThrow().origin().extension())
                 .contains("citext");
+    }
+
+    @Test
+    void knowsWhichVersionsOfAnExtensionThereAre() {
+        assertThat(CatalogFacts.of(15, Set.of()).extensionVersions("citext"))
+                .contains("1.6")
+                .doesNotContain("1.8");
+        assertThat(CatalogFacts.of(18, Set.of()).extensionVersions("citext")).contains("1.6", "1.8");
+        assertThat(CatalogFacts.of(18, Set.of()).extensionVersions("postgis")).isEmpty();
     }
 
     @Test

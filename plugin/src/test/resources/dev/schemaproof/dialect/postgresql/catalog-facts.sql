@@ -59,4 +59,6 @@ SELECT * FROM (
                   AND a.amoplefttype = c.opcintype), '-'))
   FROM pg_opclass c JOIN pg_am m ON m.oid = c.opcmethod
   WHERE c.opcnamespace IN (SELECT oid FROM visible) AND m.amname IN ('btree', 'hash', 'gin', 'gist', 'spgist', 'brin')
+  UNION ALL
+  SELECT 'extensions', concat_ws(E'\t', '-', name, version) FROM pg_available_extension_versions
 ) facts ORDER BY file, line COLLATE "C"
