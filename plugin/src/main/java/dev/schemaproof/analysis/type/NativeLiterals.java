@@ -8,9 +8,10 @@ final class NativeLiterals {
 
     private static final Pattern BITS = Pattern.compile("[bB]?[01]*|[xX][0-9a-fA-F]*");
 
-    /** The sign of the currency depends on the server's locale, and may have letters. */
-    private static final Pattern NO_MONEY =
-            Pattern.compile(".*[\\[\\]{}<>:/\\\\;=].*|[^0-9a-zA-Z]*+[a-zA-Z][^0-9]*+", Pattern.DOTALL);
+    /** The sign of the currency depends on the server's locale, and may have letters; a point may stand between thousands. */
+    private static final Pattern NO_MONEY = Pattern.compile(
+            ".*[\\[\\]{}<>:/\\\\;=].*|[^0-9a-zA-Z]*+[a-zA-Z][^0-9]*+|.*[0-9]\\.(?:[0-9]{0,2}|[0-9]{4,})\\..*",
+            Pattern.DOTALL);
 
     private static final Pattern RANGE =
             Pattern.compile("empty|[\\[(][^,]*+,.*[\\])]", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);

@@ -86,7 +86,7 @@ final class BoundReader {
     BoundValue value(SqlExpression expression, Optional<DataType> type) {
         var moment = type.flatMap(known -> Moment.of(expression, known));
         if (moment.isPresent()) {
-            return BoundValue.unsorted(moment.get());
+            return moment.get().value(facts.today());
         } else if (expression instanceof Literal literal) {
             return literal.kind() == Literal.Kind.NULL
                     ? BoundValue.limit(BoundValue.Rank.NULL)

@@ -52,6 +52,11 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
         return new BoundValue(rank, Optional.of(equal), order);
     }
 
+    /** The same value at a place in an order. */
+    BoundValue at(Comparable<?> place) {
+        return new BoundValue(rank, identity, Optional.of(place));
+    }
+
     /** Whether it can be sorted among others of its kind. */
     boolean isSortable() {
         return order.filter(value -> !(value instanceof Coarse)).isPresent();
@@ -72,6 +77,11 @@ record BoundValue(Rank rank, Optional<Object> identity, Optional<Comparable<?>> 
         }
         if (identity.isPresent() && identity.equals(other.identity)) {
             return OptionalInt.of(0);
+        } else if (order.orElse(null) instanceof Moment.Present now && other.order.isPresent()) {
+            return now.to(other.order.get());
+        } else if (order.isPresent() && other.order.orElse(null) instanceof Moment.Present now) {
+            var compared = now.to(order.get());
+            return compared.isPresent() ? OptionalInt.of(-compared.getAsInt()) : compared;
         }
         return comesFirst(this, other)
                 ? OptionalInt.of(-1)

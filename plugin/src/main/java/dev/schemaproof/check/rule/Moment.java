@@ -4,9 +4,15 @@ import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlExpression.Literal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a name of the present stands for: within one transaction {@code now()}, {@code current_timestamp} and {@code 'now'} are
@@ -46,6 +52,47 @@ record Moment(Part part, int days) {
             "date", Part.DAY,
             "time", Part.TIME,
             "timetz", Part.TIME);
+
+    /**
+     * Where a moment stands among the days: what is close to it depends on the hour and the time zone.
+     *
+     * @param day by the calendar of whoever asks
+     */
+    record Present(LocalDate day) implements Comparable<Present>, BoundValue.Coarse {
+
+        private static final int CLOSE = 2;
+
+        @Override
+        public int compareTo(Present other) {
+            return day.compareTo(other.day);
+        }
+
+        /** How it compares with a constant. */
+        OptionalInt to(Comparable<?> constant) {
+            return day(constant)
+                    .map(other -> ChronoUnit.DAYS.between(other, day))
+                    .filter(distance -> Math.abs(distance) > CLOSE)
+                    .map(distance -> OptionalInt.of(Long.signum(distance)))
+                    .orElseGet(OptionalInt::empty);
+        }
+
+        private static Optional<LocalDate> day(Comparable<?> constant) {
+            if (constant instanceof LocalDate day) {
+                return Optional.of(day);
+            } else if (constant instanceof LocalDateTime moment) {
+                return Optional.of(moment.toLocalDate());
+            }
+            return constant instanceof Instant instant
+                    ? Optional.of(LocalDate.ofInstant(instant, ZoneOffset.UTC))
+                    : Optional.empty();
+        }
+    }
+
+    /** Its value, if today is the given day. */
+    BoundValue value(LocalDate today) {
+        var value = BoundValue.unsorted(this);
+        return part == Part.TIME ? value : value.at(new Present(today.plusDays(days)));
+    }
 
     /** The moment that an expression names, as a value of a type. */
     static Optional<Moment> of(SqlExpression expression, DataType type) {
