@@ -28,7 +28,7 @@ final class RandomModel {
      * @param written as the model writes it; a map for a native type
      * @param values expressions of the type; the first is a literal
      */
-    private record Kind(Object written, List<String> values) {
+    record Kind(Object written, List<String> values) {
 
         static Kind of(String written, String... values) {
             return new Kind(written, List.of(values));
@@ -151,12 +151,13 @@ final class RandomModel {
     private final Map<String, Kind> named = new LinkedHashMap<>();
 
     /** What has been decided about an entity that others refer to. */
-    private record Table(String name, Map<String, Kind> columns, List<List<String>> keys) {}
+    record Table(String name, Map<String, Kind> columns, List<List<String>> keys) {}
 
     private final Map<String, Table> tables = new LinkedHashMap<>();
 
     private RandomModel(long seed) {
-        random = new Random(seed);
+        // The first numbers of neighbouring seeds are much the same
+        random = new Random(seed * 0x9E37_79B9_7F4A_7C15L);
         daring = List.of(0.1, 0.25, 0.5, 1.0).get(random.nextInt(4));
     }
 
@@ -173,18 +174,22 @@ final class RandomModel {
         store.put("version", "18");
         if (sometimes(0.3)) {
             distinct(1 + random.nextInt(2)).forEach(schemas::add);
-            store.put("schemas", mapOf(schemas, name -> described(new LinkedHashMap<>())));
         }
         if (sometimes(0.3)) {
             distinct(1 + random.nextInt(2)).forEach(roles::add);
-            store.put("roles", mapOf(roles, name -> described(new LinkedHashMap<>())));
+            store.put("roles", mapOf(roles, this::role));
+        }
+        if (!schemas.isEmpty()) {
+            store.put("schemas", mapOf(schemas, name -> schema()));
         }
         if (sometimes(0.3)) {
             var extensions = new LinkedHashSet<String>();
             for (var i = 0; i <= random.nextInt(3); i++) {
                 extensions.add(pick(List.of("citext", "btree_gist", "btree_gin", "pg_trgm")));
             }
-            store.put("extensions", new ArrayList<>(extensions));
+            store.put(
+                    "extensions",
+                    sometimes(0.7) ? new ArrayList<>(extensions) : mapOf(extensions, name -> extension()));
         }
         if (sometimes(0.2)) {
             store.put("sequences", mapOf(distinct(1), name -> sequence()));
@@ -193,14 +198,57 @@ final class RandomModel {
         if (sometimes(0.5)) {
             model.put("types", mapOf(some(TYPE_NAMES, 3), this::type));
         }
-        model.put(
-                "entities",
-                mapOf(
-                        IntStream.rangeClosed(1, 1 + random.nextInt(4))
-                                .mapToObj(n -> "E" + n)
-                                .toList(),
-                        this::entity));
+        var entities = mapOf(
+                IntStream.rangeClosed(1, 1 + random.nextInt(4))
+                        .mapToObj(n -> "E" + n)
+                        .toList(),
+                this::entity);
+        model.put("entities", entities);
+        owned(store);
+        if (sometimes(0.4 * daring)) {
+            new RandomContracts(this).addTo(model, entities);
+        }
         return model;
+    }
+
+    private Map<String, Object> schema() {
+        var schema = new LinkedHashMap<String, Object>();
+        if (!roles.isEmpty()) {
+            maybe(schema, 0.3, "grants", () -> Map.of(grantee(), pick(List.of("usage", "create", "all"))));
+        }
+        return described(schema);
+    }
+
+    private Map<String, Object> role(String name) {
+        var role = new LinkedHashMap<String, Object>();
+        maybe(role, 0.2, "login", () -> "true");
+        maybe(role, 0.2, "memberOf", () -> some(roles, 2));
+        return described(role);
+    }
+
+    private Map<String, Object> extension() {
+        var extension = new LinkedHashMap<String, Object>();
+        inSchema(extension);
+        maybe(extension, 0.1, "version", () -> pick(List.of("1.6", "1.7", "1.3", "1")));
+        return extension;
+    }
+
+    /** Gives some sequences to columns, now that there are some. */
+    private void owned(Map<String, Object> store) {
+        if (store.get("sequences") instanceof Map<?, ?> sequences && sometimes(0.3)) {
+            var table = pick(new ArrayList<>(tables.values()));
+            var column = pick(new ArrayList<>(table.columns().keySet()));
+            sequences.values().forEach(sequence -> putInto(sequence, "ownedBy", table.name() + "." + column));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // all maps of the tree have names for keys
+    private static void putInto(Object map, String key, Object value) {
+        ((Map<String, Object>) map).put(key, value);
+    }
+
+    private String grantee() {
+        return sometimes(0.2) ? pick(List.of("public", "current_user")) : pick(roles);
     }
 
     private Map<String, Object> sequence() {
@@ -239,7 +287,7 @@ final class RandomModel {
                             "length(value::text) > 0",
                             "value > 0",
                             "value ~ '@'")));
-            maybe(type, 0.2, "checks", () -> Map.of(name(), "value is not null"));
+            maybe(type, 0.2, "checks", () -> Map.of(name(), check("value is not null")));
             maybe(type, 0.2, "default", () -> value(base));
             maybe(type, 0.2, "required", () -> "true");
             maybe(type, 0.1, "collation", () -> pick(COLLATIONS));
@@ -273,36 +321,61 @@ final class RandomModel {
             if (sometimes(0.5)) {
                 var on = some(names, 2);
                 keys.add(on);
-                return List.of(on);
+                return List.of(sometimes(0.7) ? on : unnamed(on, names, columns));
             }
-            return mapOf(distinct(1 + random.nextInt(2)), key -> {
+            return mapOf(distinct(1 + random.nextInt(2)), unique -> {
                 var on = some(names, 2);
                 keys.add(on);
-                return keyed(on, names, true);
+                var key = keyed(on, names, true);
+                maybe(key, 0.1, "where", () -> condition(columns));
+                return key;
             });
         });
         tables.put(name, new Table(name, columns, keys));
         maybe(entity, 0.5, "references", () -> references(columns, attributes));
-        maybe(entity, 0.3, "checks", () -> mapOf(distinct(1 + random.nextInt(2)), check -> condition(columns)));
+        maybe(entity, 0.3, "checks", () -> mapOf(distinct(1 + random.nextInt(2)), check -> check(condition(columns))));
         maybe(entity, 0.5, "indexes", () -> mapOf(distinct(1 + random.nextInt(2)), index -> index(columns)));
         maybe(entity, 0.15, "exclusions", () -> mapOf(distinct(1), exclusion -> exclusion(columns)));
         maybe(entity, 0.2, "partition", () -> partitioning(columns, 2));
         maybe(entity, 0.1, "unlogged", () -> "true");
         maybe(entity, 0.2, "storage", this::storage);
         if (!roles.isEmpty()) {
-            maybe(
-                    entity,
-                    0.3,
-                    "grants",
-                    () -> Map.of(
-                            sometimes(0.2) ? "public" : pick(roles),
-                            List.of(
-                                    sometimes(0.5)
-                                            ? pick(List.of("select", "insert", "all", "trigger", "maintain"))
-                                            : "update")));
+            maybe(entity, 0.3, "grants", () -> mapOf(some(List.of(grantee(), grantee()), 2), role -> grants(columns)));
         }
         maybe(entity, 0.15, "rowSecurity", () -> rowSecurity(columns));
+        maybe(entity, 0.1, "rows", () -> pick(List.of("10", "5k", "2.5M")));
         return described(entity);
+    }
+
+    private Object check(String condition) {
+        if (sometimes(0.7)) {
+            return condition;
+        }
+        var check = new LinkedHashMap<String, Object>();
+        check.put("condition", condition);
+        maybe(check, 0.3, "noInherit", () -> "true");
+        return described(check);
+    }
+
+    private Map<String, Object> unnamed(List<String> on, List<String> names, Map<String, Kind> columns) {
+        var key = keyed(on, names, true);
+        maybe(key, 0.3, "name", this::name);
+        maybe(key, 0.3, "where", () -> condition(columns));
+        return key;
+    }
+
+    private Object grants(Map<String, Kind> columns) {
+        var privileges =
+                List.of("select", "insert", "update", "delete", "truncate", "references", "trigger", "maintain", "all");
+        var granted = new ArrayList<String>();
+        for (var i = 0; i <= random.nextInt(3); i++) {
+            var plain = columns.keySet().stream()
+                    .filter(column -> column.matches("[^\\s,()]+"))
+                    .toList();
+            granted.add(pick(privileges)
+                    + (sometimes(0.4) && !plain.isEmpty() ? "(" + String.join(", ", some(plain, 2)) + ")" : ""));
+        }
+        return granted.size() == 1 ? granted.get(0) : granted;
     }
 
     private Object attribute(String name, Kind kind, Map<String, Kind> columns) {
@@ -310,15 +383,19 @@ final class RandomModel {
             return sometimes(0.3) ? text + " null" : text;
         }
         var attribute = new LinkedHashMap<String, Object>();
-        attribute.put("type", kind.written());
+        if (kind.written() instanceof Map<?, ?> nativeType && sometimes(0.5)) {
+            attribute.put("native", nativeType.get("native"));
+        } else {
+            attribute.put("type", kind.written());
+        }
         maybe(attribute, 0.3, "optional", () -> "true");
         maybe(attribute, 0.3, "default", () -> sometimes(0.1) ? value(kind()) : value(kind));
         maybe(attribute, 0.1, "identity", () -> {
             if (sometimes(0.5)) {
-                return pick(List.of("always", "by-default"));
+                return pick(List.of("always", "by-default", "serial"));
             }
             var identity = new LinkedHashMap<String, Object>();
-            identity.put("generated", pick(List.of("always", "by-default")));
+            identity.put("generated", pick(List.of("always", "by-default", "serial")));
             options(identity);
             return identity;
         });
@@ -332,6 +409,11 @@ final class RandomModel {
         maybe(attribute, 0.1, "check", () -> condition(Map.of(name, kind)));
         maybe(attribute, 0.02, "column", this::name);
         maybe(attribute, 0.1, "personal", () -> "true");
+        maybe(
+                attribute,
+                0.05,
+                "values",
+                () -> pick(List.of(Map.of("distinct", "5"), Map.of("nulls", "30%"), Map.of("width", "12"))));
         return described(attribute);
     }
 
@@ -392,16 +474,23 @@ final class RandomModel {
                 reference.put("to", key);
             }
             var actions = List.of("restrict", "cascade", "set-null", "set-default", "no-action");
-            maybe(reference, 0.5, "onDelete", () -> sometimes(0.8) ? pick(actions) : Map.of("set-null", some(own, 1)));
+            maybe(
+                    reference,
+                    0.5,
+                    "onDelete",
+                    () -> sometimes(0.8)
+                            ? pick(actions)
+                            : Map.of(pick(List.of("set-null", "set-default")), some(own, 1)));
             maybe(reference, 0.3, "onUpdate", () -> pick(actions));
             maybe(reference, 0.2, "match", () -> pick(List.of("simple", "full")));
             maybe(reference, 0.2, "deferrable", () -> pick(List.of("true", "initially-deferred")));
             maybe(reference, 0.2, "name", this::name);
+            maybe(reference, 0.1, "perParent", () -> "5");
             return described(reference);
         });
     }
 
-    private Map<String, Object> index(Map<String, Kind> columns) {
+    Map<String, Object> index(Map<String, Kind> columns) {
         var index = new LinkedHashMap<String, Object>();
         var parts = new ArrayList<String>();
         for (var i = 0; i <= random.nextInt(2); i++) {
@@ -450,7 +539,9 @@ final class RandomModel {
         exclusion.put("on", elements);
         maybe(exclusion, 0.4, "using", () -> pick(List.of("btree", "gist", "hash", "spgist")));
         maybe(exclusion, 0.2, "where", () -> condition(columns));
-        maybe(exclusion, 0.2, "deferrable", () -> "true");
+        maybe(exclusion, 0.2, "deferrable", () -> pick(List.of("true", "initially-deferred")));
+        maybe(exclusion, 0.2, "include", () -> some(new ArrayList<>(columns.keySet()), 2));
+        maybe(exclusion, 0.1, "storage", this::storage);
         return described(exclusion);
     }
 
@@ -460,7 +551,13 @@ final class RandomModel {
         var division = new LinkedHashMap<String, Object>();
         var by = pick(List.of("range", "list", "hash"));
         division.put("by", by);
-        division.put("on", List.of(sometimes(0.9) ? plainOrQuoted(column) : part(columns, false)));
+        var on = new ArrayList<String>();
+        on.add(sometimes(0.9) ? plainOrQuoted(column) : part(columns, false));
+        var second = "range".equals(by) && sometimes(0.3 * daring) ? pick(new ArrayList<>(columns.keySet())) : "";
+        if (!second.isEmpty()) {
+            on.add(plainOrQuoted(second));
+        }
+        division.put("on", on);
         if ("hash".equals(by) && sometimes(0.5)) {
             division.put("partitions", String.valueOf(1 + random.nextInt(4)));
             return division;
@@ -472,10 +569,19 @@ final class RandomModel {
             var part = new LinkedHashMap<String, Object>();
             switch (by) {
                 case "range" -> {
-                    part.put("from", i == 0 && sometimes(0.3) ? "minvalue" : values.get(0));
-                    part.put("to", sometimes(0.5) ? "maxvalue" : pick(values));
+                    var from = i == 0 && sometimes(0.3) ? "minvalue" : values.get(0);
+                    var to = sometimes(0.5) ? "maxvalue" : pick(values);
+                    part.put("from", second.isEmpty() ? from : List.of(from, end(from, columns.get(second))));
+                    part.put("to", second.isEmpty() ? to : List.of(to, end(to, columns.get(second))));
                 }
-                case "list" -> part.put("in", List.of(values.get(Math.min(i, values.size() - 1))));
+                case "list" -> {
+                    var in = new ArrayList<String>();
+                    in.add(values.get(Math.min(i, values.size() - 1)));
+                    if (sometimes(0.1)) {
+                        in.add(sometimes(0.5) ? "null" : pick(values));
+                    }
+                    part.put("in", in);
+                }
                 default -> {
                     part.put("modulus", String.valueOf(names.size()));
                     part.put("remainder", String.valueOf(i));
@@ -489,6 +595,11 @@ final class RandomModel {
         }
         division.put("partitions", parts);
         return division;
+    }
+
+    /** What stands behind the first value of a bound. */
+    private String end(String first, Kind kind) {
+        return first.endsWith("value") ? first : sometimes(0.3) ? "maxvalue" : value(kind);
     }
 
     private Map<String, Object> rowSecurity(Map<String, Kind> columns) {
@@ -542,7 +653,11 @@ final class RandomModel {
         }
     }
 
-    private Map<String, Object> described(Map<String, Object> element) {
+    List<Table> tables() {
+        return new ArrayList<>(tables.values());
+    }
+
+    Map<String, Object> described(Map<String, Object> element) {
         maybe(element, 0.05, "description", () -> "It's ${a}; $b$ -- \"c\"\n*/ D\\E");
         return element;
     }
@@ -559,7 +674,7 @@ final class RandomModel {
         return kind.values().get(0);
     }
 
-    private static String quoted(String column) {
+    static String quoted(String column) {
         return DIALECT.identifier(column);
     }
 
@@ -567,7 +682,7 @@ final class RandomModel {
         return column.matches("[\\p{L}_][\\p{L}\\p{N}_$]*") ? column : quoted(column);
     }
 
-    private String name() {
+    String name() {
         return pick(NAMES);
     }
 
@@ -579,11 +694,11 @@ final class RandomModel {
         return names;
     }
 
-    private <T> T pick(List<T> from) {
+    <T> T pick(List<T> from) {
         return from.get(random.nextInt(from.size()));
     }
 
-    private List<String> some(List<String> from, int most) {
+    List<String> some(List<String> from, int most) {
         var chosen = new LinkedHashSet<String>();
         for (var i = 0; i <= random.nextInt(most); i++) {
             chosen.add(pick(from));
@@ -591,11 +706,11 @@ final class RandomModel {
         return new ArrayList<>(chosen);
     }
 
-    private boolean sometimes(double share) {
+    boolean sometimes(double share) {
         return random.nextDouble() < share;
     }
 
-    private void maybe(Map<String, Object> element, double share, String key, Supplier<Object> value) {
+    void maybe(Map<String, Object> element, double share, String key, Supplier<Object> value) {
         if (sometimes(share * daring)) {
             element.put(key, value.get());
         }
