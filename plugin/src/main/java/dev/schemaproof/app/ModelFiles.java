@@ -19,12 +19,17 @@ import java.util.Optional;
  *
  * @param directory their directory, as messages show it
  * @param files in the order of their paths
+ * @param contents the fingerprint of the files, taken once, as every goal asks for it several times
  * @param baseline the list of accepted findings, if there is one
  */
-record ModelFiles(String directory, List<SourceFile> files, Optional<String> baseline) {
+record ModelFiles(String directory, List<SourceFile> files, String contents, Optional<String> baseline) {
 
     /** Deep enough for any layout, and an end to links that go round in circles. */
     private static final int MAX_DEPTH = 32;
+
+    ModelFiles(String directory, List<SourceFile> files, Optional<String> baseline) {
+        this(directory, files, contents(files), baseline);
+    }
 
     /** The files below the directory; empty when there is no such directory, which is no model and no flaw. */
     static Optional<ModelFiles> load(ModelRequest request) throws IOException {
@@ -46,6 +51,12 @@ record ModelFiles(String directory, List<SourceFile> files, Optional<String> bas
         return Optional.of(new ModelFiles(request.shown(directory), files, baseline(request.baselineFile())));
     }
 
+    private static String contents(List<SourceFile> files) {
+        var fingerprint = new Fingerprint();
+        files.forEach(file -> fingerprint.add(file.path(), file.bytes()));
+        return fingerprint.hex();
+    }
+
     private static Optional<String> baseline(Path file) throws IOException {
         // What is no UTF-8 is no JSON either, and is reported as such
         return Files.isRegularFile(file)
@@ -55,7 +66,7 @@ record ModelFiles(String directory, List<SourceFile> files, Optional<String> bas
 
     /** The same files with another list of accepted findings, or none. */
     ModelFiles with(Optional<String> other) {
-        return new ModelFiles(directory, files, other);
+        return new ModelFiles(directory, files, contents, other);
     }
 
     private static boolean belongs(Path file) {
@@ -75,7 +86,7 @@ record ModelFiles(String directory, List<SourceFile> files, Optional<String> bas
     }
 
     void addTo(Fingerprint fingerprint) {
-        files.forEach(file -> fingerprint.add(file.path(), file.bytes()));
+        fingerprint.add("files", contents);
         baseline.ifPresent(text -> fingerprint.add("baseline", text));
     }
 }
