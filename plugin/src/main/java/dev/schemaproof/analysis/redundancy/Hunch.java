@@ -5,10 +5,11 @@ import dev.schemaproof.analysis.normal.Refutations;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -86,7 +87,7 @@ public record Hunch(Entity entity, Attribute determinant, Attribute attribute, S
         var refutations = Refutations.of(entity);
         var dependents = new HashSet<String>();
         return entity.attributes().values().stream()
-                .flatMap(determinant -> suspects(entity, determinant))
+                .flatMap(determinant -> suspects(entity, determinant).stream())
                 .filter(hunch -> isPlainText(hunch.attribute(), types))
                 .filter(hunch -> !refutations.refute(
                         Set.of(hunch.determinant().name().value()),
@@ -94,26 +95,46 @@ public record Hunch(Entity entity, Attribute determinant, Attribute attribute, S
                 .filter(hunch -> dependents.add(hunch.attribute().name().value()));
     }
 
-    private static Stream<Hunch> suspects(Entity entity, Attribute determinant) {
+    private static List<Hunch> suspects(Entity entity, Attribute determinant) {
         var name = determinant.name().value();
-        var byMeaning = PAIRS.stream()
-                .flatMap(pair ->
-                        pair.determinants().stream().filter(ending -> endsIn(name, ending)).findFirst().stream()
-                                .flatMap(ending -> pair.dependents().stream()
-                                        .map(dependent ->
-                                                name.substring(0, name.length() - ending.length()) + dependent)
-                                        .flatMap(dependent -> entity.attribute(dependent).stream())
-                                        .map(dependent -> new Hunch(entity, determinant, dependent, pair.because()))));
-        var byName = IDENTIFIERS.stream()
-                .filter(ending -> name.endsWith(ending) && name.length() > ending.length())
-                .map(ending -> name.substring(0, name.length() - ending.length() + 1))
-                .flatMap(stem -> DESCRIPTIONS.stream().flatMap(ending -> entity.attribute(stem + ending).stream()))
-                .map(dependent -> new Hunch(
+        var found = new ArrayList<Hunch>();
+        for (var pair : PAIRS) {
+            for (var ending : pair.determinants()) {
+                if (endsIn(name, ending)) {
+                    var stem = name.substring(0, name.length() - ending.length());
+                    suspects(entity, determinant, stem, pair.dependents(), dependent -> pair.because(), found);
+                    break;
+                }
+            }
+        }
+        for (var ending : IDENTIFIERS) {
+            if (name.endsWith(ending) && name.length() > ending.length()) {
+                suspects(
                         entity,
                         determinant,
-                        dependent,
-                        "`" + dependent.name() + "` is called after what `" + determinant.name() + "` identifies"));
-        return Stream.concat(byMeaning, byName).filter(Predicate.not(Hunch::isIdentified));
+                        name.substring(0, name.length() - ending.length() + 1),
+                        DESCRIPTIONS,
+                        dependent -> "`" + dependent.name() + "` is called after what `" + determinant.name()
+                                + "` identifies",
+                        found);
+            }
+        }
+        found.removeIf(Hunch::isIdentified);
+        return found;
+    }
+
+    private static void suspects(
+            Entity entity,
+            Attribute determinant,
+            String stem,
+            List<String> endings,
+            Function<Attribute, String> because,
+            List<Hunch> found) {
+        for (var ending : endings) {
+            entity.attribute(stem + ending)
+                    .map(dependent -> new Hunch(entity, determinant, dependent, because.apply(dependent)))
+                    .ifPresent(found::add);
+        }
     }
 
     /** Whether a name consists of these words, or ends in them. */
