@@ -32,8 +32,8 @@ public final class UnknownExtensionVersion implements Rule {
                 .map(version -> finding(
                                 version.at(),
                                 store.name() + "." + extension.name(),
-                                "there is no version `" + version + "` of `" + extension.name()
-                                        + "` in PostgreSQL " + store.version())
+                                "there is no version `" + version + "` of `" + extension.name() + "` in PostgreSQL "
+                                        + store.version())
                         .withHelp("leave it out for the newest, or write "
                                 + String.join(
                                         " or ",
