@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,9 @@ public record CompoundText(Entity entity, Attribute attribute, List<String> part
             List.of("name", "phone"),
             List.of("phone", "email"),
             List.of("email", "phone"));
+
+    private static final Set<String> LAST =
+            ADJACENT.stream().map(facts -> facts.get(facts.size() - 1)).collect(Collectors.toUnmodifiableSet());
 
     /** Single words that mean two. */
     private static final Set<String> JOINED = Set.of("latlng", "latlon", "latlong", "lnglat", "lonlat");
@@ -151,14 +155,17 @@ public record CompoundText(Entity entity, Attribute attribute, List<String> part
     }
 
     private static Optional<List<String>> adjacent(NameWords name) {
-        return ADJACENT.stream().filter(name::endWith).findFirst().map(facts -> {
-            var parts = facts.get(facts.size() - 1).equals("name")
-                    ? facts.subList(0, facts.size() - 1).stream()
-                            .map(fact -> fact + "_name")
-                            .toList()
-                    : facts;
-            return prefixed(name.before(facts.size()), parts);
-        });
+        return (LAST.contains(name.last()) ? ADJACENT.stream() : Stream.<List<String>>empty())
+                .filter(name::endWith)
+                .findFirst()
+                .map(facts -> {
+                    var parts = facts.get(facts.size() - 1).equals("name")
+                            ? facts.subList(0, facts.size() - 1).stream()
+                                    .map(fact -> fact + "_name")
+                                    .toList()
+                            : facts;
+                    return prefixed(name.before(facts.size()), parts);
+                });
     }
 
     private static List<String> prefixed(NameWords prefix, List<String> parts) {

@@ -13,6 +13,7 @@ import dev.schemaproof.model.SourceText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -141,6 +142,19 @@ final class ListAttributes {
             "winners",
             "writers");
 
+    /** How a document is written, not what is in it. */
+    private static final Set<String> DOCUMENTS = Set.of("data", "json", "jsonb");
+
+    private static final Pattern SEPARATED = Pattern.compile(
+            "\\b(comma|semicolon|pipe|space|newline|tab)[- ](separated|delimited)|\\bseparated by\\b",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SEPARATORS = Pattern.compile("\\w+([,;|]\\s*\\w+)+");
+
+    /** A pattern in which a group begins or ends with a separator and is repeated, or a function that takes lists apart. */
+    private static final Pattern SPLITTING = Pattern.compile("\\([,;|].*\\)[*+]|[,;|](\\s|\\\\s)?[*?]?\\)[*+?]"
+            + "|(string_to_array|regexp_split_to_array|split_part)\\s*\\(");
+
     /** Shorter texts hold no list worth the name. */
     private static final int SHORTEST = 10;
 
@@ -266,9 +280,13 @@ final class ListAttributes {
         if (because.isEmpty() && COUNTABLE.contains(name.last())) {
             because = Optional.of("`" + name.last() + "` are several");
         }
-        var of = keys.or(() -> listed.byName(withoutForm(name)));
-        return because.flatMap(reason ->
-                found(attribute, Form.DELIMITED, Optional.of(attribute.type().value()), of, keys.isPresent(), reason));
+        return because.flatMap(reason -> found(
+                attribute,
+                Form.DELIMITED,
+                Optional.of(attribute.type().value()),
+                keys.or(() -> listed.byName(withoutForm(name))),
+                keys.isPresent(),
+                reason));
     }
 
     private Optional<ListAttribute> found(
@@ -289,9 +307,7 @@ final class ListAttributes {
     }
 
     private static NameWords withoutForm(NameWords name) {
-        return name.size() > 1
-                        && (LISTS.contains(name.last())
-                                || Set.of("json", "jsonb", "data").contains(name.last()))
+        return name.size() > 1 && (LISTS.contains(name.last()) || DOCUMENTS.contains(name.last()))
                 ? name.before(1)
                 : name;
     }
@@ -300,25 +316,20 @@ final class ListAttributes {
     private Optional<String> delimiterHint(Attribute attribute) {
         if (attribute
                 .description()
-                .map(text -> text.toLowerCase(Locale.ROOT))
-                .filter(
-                        text -> text.matches(
-                                "(?s).*\\b(comma|semicolon|pipe|space|newline|tab)[- ](separated|delimited).*|.*\\bseparated by\\b.*"))
+                .filter(text -> SEPARATED.matcher(text).find())
                 .isPresent()) {
             return Optional.of("its description speaks of separators");
         }
-        if (attribute.defaultValue().map(ListAttributes::literal).orElse("").matches("\\w+([,;|]\\s*\\w+)+")) {
+        if (attribute
+                .defaultValue()
+                .map(ListAttributes::literal)
+                .filter(text -> SEPARATORS.matcher(text).matches())
+                .isPresent()) {
             return Optional.of("its default has separators");
         }
-        return checks(attribute).anyMatch(ListAttributes::splits)
+        return checks(attribute).anyMatch(check -> SPLITTING.matcher(check).find())
                 ? Optional.of("a check looks at separators")
                 : Optional.empty();
-    }
-
-    /** A pattern in which a group begins or ends with a separator and is repeated, or a function that takes lists apart. */
-    private static boolean splits(String check) {
-        return check.matches("(?s).*(\\([,;|].*\\)[*+]|[,;|](\\s|\\\\s)?[*?]?\\)[*+?]).*")
-                || check.matches("(?s).*(string_to_array|regexp_split_to_array|split_part)\\s*\\(.*");
     }
 
     /** The checks that name the attribute. */
@@ -328,7 +339,10 @@ final class ListAttributes {
                         entity.checks().values().stream().map(check -> check.expression()))
                 .map(SourceText::value)
                 .filter(text -> text.contains(attribute.column().value()))
-                .filter(text -> text.matches("(?s).*\\b\\Q" + attribute.column() + "\\E\\b.*"));
+                .filter(text -> Pattern.compile(
+                                "(?<!\\w)" + Pattern.quote(attribute.column().value()) + "(?!\\w)")
+                        .matcher(text)
+                        .find());
     }
 
     /** The text of a constant, or nothing. */

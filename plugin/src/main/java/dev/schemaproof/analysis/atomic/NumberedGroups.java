@@ -11,6 +11,7 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Reference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class NumberedGroups {
     private final BaseTypes types;
     private final Refutations refutations;
     private final Set<String> identifying;
+    private final Set<NameWords> identifyingWords = new HashSet<>();
 
     /** A fact by its words, the type of its attributes. */
     private record Kind(List<String> before, List<String> behind, DataType type) {}
@@ -64,6 +66,7 @@ final class NumberedGroups {
                                 .flatMap(part -> part.attribute().stream()))
                 .flatMap(names -> names)
                 .collect(Collectors.toSet());
+        identifying.forEach(name -> identifyingWords.add(NameWords.of(name)));
     }
 
     static Stream<NumberedGroup> in(Entity entity, BaseTypes types) {
@@ -74,7 +77,8 @@ final class NumberedGroups {
         var numbered = new LinkedHashMap<Kind, TreeMap<Integer, Attribute>>();
         for (var attribute : entity.attributes().values()) {
             var name = attribute.name().value();
-            if (attribute.generated().isEmpty()
+            if (name.chars().anyMatch(Character::isDigit)
+                    && attribute.generated().isEmpty()
                     && !identifying.contains(name)
                     && !refutations.attributes().contains(name)) {
                 NumberedName.of(NameWords.of(name))
@@ -126,8 +130,7 @@ final class NumberedGroups {
             return;
         }
         var words = new NumberedName(kind.before(), 0, kind.behind()).fact();
-        entity.attributes().values().stream()
-                .filter(attribute -> NameWords.of(attribute.name().value()).equals(words))
+        entity.attribute(words.snakeCase()).or(() -> unnumbered(words)).stream()
                 .filter(attribute -> attribute.generated().isEmpty())
                 .filter(attribute -> !identifying.contains(attribute.name().value()))
                 .filter(attribute -> types.of(attribute.type().value()).equals(kind.type()))
@@ -135,6 +138,12 @@ final class NumberedGroups {
                         !refutations.attributes().contains(attribute.name().value()))
                 .findFirst()
                 .ifPresent(attribute -> attributes.put(1, attribute));
+    }
+
+    private Optional<Attribute> unnumbered(NameWords words) {
+        return entity.attributes().values().stream()
+                .filter(attribute -> NameWords.of(attribute.name().value()).equals(words))
+                .findFirst();
     }
 
     /** The numbers that count, from the first one on as long as none is left out. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,13 @@ final class DerivedAttributes {
             Map.entry("_weekday", "isodow"),
             Map.entry("_day_of_week", "isodow"),
             Map.entry("_hour", "hour"));
+
+    private static final Pattern IN_CASE = Pattern.compile("(.+)_(lower|upper)(?:case)?|(lower|upper)(?:case)?_(.+)");
+
+    private static final Pattern POINT =
+            Pattern.compile("(?i)\\s*(point|(geometry|geography)\\s*(\\(\\s*point\\b.*)?)\\s*");
+
+    private static final Pattern STATE = Pattern.compile("^(is|was|has_been)_");
 
     private static final List<String> MOMENTS = List.of("_date", "_at", "_on", "_time", "_timestamp");
 
@@ -69,7 +77,7 @@ final class DerivedAttributes {
     }
 
     private Optional<DerivedAttribute> derived(Attribute attribute) {
-        return Recipe.ALL.stream()
+        return Recipe.of(attribute.name().value()).stream()
                 .flatMap(recipe -> byRecipe(attribute, recipe).stream())
                 .findFirst()
                 .or(() -> flag(attribute))
@@ -116,7 +124,7 @@ final class DerivedAttributes {
         if (!isScalar(attribute, Set.of(ScalarKind.BOOLEAN))) {
             return Optional.empty();
         }
-        var stem = attribute.name().value().replaceFirst("^(is|was|has_been)_", "");
+        var stem = STATE.matcher(attribute.name().value()).replaceFirst("");
         return Stream.of("_at", "_on", "_date")
                 .flatMap(ending -> entity.attribute(stem + ending).stream())
                 .filter(moment -> moment.optional() && isScalar(moment, TIMES))
@@ -161,7 +169,9 @@ final class DerivedAttributes {
     /** {@code price_cents} beside {@code price}. */
     private Optional<DerivedAttribute> inCents(Attribute attribute) {
         var name = attribute.name().value();
-        var stem = name.replaceFirst("_(in_)?cents$", "");
+        var stem = name.endsWith("_in_cents")
+                ? name.substring(0, name.length() - "_in_cents".length())
+                : name.endsWith("_cents") ? name.substring(0, name.length() - "_cents".length()) : name;
         return stem.equals(name) || !isNumber(attribute)
                 ? Optional.empty()
                 : entity.attribute(stem)
@@ -175,27 +185,25 @@ final class DerivedAttributes {
 
     /** {@code email_lower} beside {@code email}. */
     private Optional<DerivedAttribute> inCase(Attribute attribute) {
-        var name = attribute.name().value();
-        for (var function : List.of("lower", "upper")) {
-            var stem = name.replaceFirst("_" + function + "(case)?$|^" + function + "(case)?_", "");
-            var original = stem.equals(name) || !isText(attribute)
-                    ? Optional.<Attribute>empty()
-                    : entity.attribute(stem).filter(this::isText);
-            if (original.isPresent()) {
-                return Optional.of(found(
-                        attribute,
-                        List.of(original.get()),
-                        Optional.of(function + "($1)"),
-                        "it is called as `" + stem + "` in " + function + " case would be"));
-            }
+        var match = IN_CASE.matcher(attribute.name().value());
+        if (!match.matches() || !isText(attribute)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        var behind = match.group(1) != null;
+        var function = match.group(behind ? 2 : 3);
+        return entity.attribute(match.group(behind ? 1 : 4))
+                .filter(this::isText)
+                .map(original -> found(
+                        attribute,
+                        List.of(original),
+                        Optional.of(function + "($1)"),
+                        "it is called as `" + original.name() + "` in " + function + " case would be"));
     }
 
     /** A point beside its coordinates. */
     private Optional<DerivedAttribute> point(Attribute attribute) {
         if (!(types.of(attribute.type().value()) instanceof DataType.Native verbatim)
-                || !verbatim.text().matches("(?i)\\s*(point|(geometry|geography)\\s*(\\(\\s*point\\b.*)?)\\s*")) {
+                || !POINT.matcher(verbatim.text()).matches()) {
             return Optional.empty();
         }
         var name = attribute.name().value();

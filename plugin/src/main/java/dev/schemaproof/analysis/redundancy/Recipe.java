@@ -1,6 +1,9 @@
 package dev.schemaproof.analysis.redundancy;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,7 +67,7 @@ record Recipe(List<String> results, List<List<String>> inputs, Kind kind, Option
             "clock_out",
             "stopped_at");
 
-    static final List<Recipe> ALL = List.of(
+    private static final List<Recipe> ALL = List.of(
             new Recipe(
                     List.of(
                             "total",
@@ -156,4 +159,28 @@ record Recipe(List<String> results, List<List<String>> inputs, Kind kind, Option
                     Kind.TIMES,
                     Optional.of("$2 - $1"),
                     "a duration follows from its begin and its end"));
+
+    /** By the last word of a result's name, as most names are none. */
+    private static final Map<String, List<Recipe>> BY_LAST_WORD = byLastWord();
+
+    private static Map<String, List<Recipe>> byLastWord() {
+        var recipes = new HashMap<String, List<Recipe>>();
+        for (var recipe : ALL) {
+            recipe.results().stream()
+                    .map(Recipe::lastWord)
+                    .distinct()
+                    .forEach(word -> recipes.computeIfAbsent(word, first -> new ArrayList<>())
+                            .add(recipe));
+        }
+        return recipes;
+    }
+
+    private static String lastWord(String name) {
+        return name.substring(name.lastIndexOf('_') + 1);
+    }
+
+    /** Those by which an attribute of this name could be computed. */
+    static List<Recipe> of(String name) {
+        return BY_LAST_WORD.getOrDefault(lastWord(name), List.of());
+    }
 }

@@ -1,10 +1,8 @@
 package dev.schemaproof.analysis.word;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A name taken apart: {@code phone_2}, {@code phone2} and {@code Phone2} are all {@code phone} and {@code 2}.
@@ -13,19 +11,41 @@ import java.util.regex.Pattern;
  */
 public record NameWords(List<String> words) {
 
-    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+"
-            + "|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})"
-            + "|(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})");
-
     public NameWords {
         words = List.copyOf(words);
     }
 
     public static NameWords of(String name) {
-        return new NameWords(Arrays.stream(BETWEEN.split(name))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .toList());
+        var words = new ArrayList<String>();
+        var begin = 0;
+        for (var i = 0; i <= name.length(); i++) {
+            if (i == name.length() || !Character.isLetterOrDigit(name.charAt(i))) {
+                add(name, begin, i, words);
+                begin = i + 1;
+            } else if (i > begin && isBetweenWords(name, i)) {
+                add(name, begin, i, words);
+                begin = i;
+            }
+        }
+        return new NameWords(words);
+    }
+
+    private static void add(String name, int begin, int end, List<String> words) {
+        if (end > begin) {
+            words.add(name.substring(begin, end).toLowerCase(Locale.ROOT));
+        }
+    }
+
+    /** Whether a word begins here without anything between it and the one before. */
+    private static boolean isBetweenWords(String name, int index) {
+        var before = name.charAt(index - 1);
+        var here = name.charAt(index);
+        if (Character.isDigit(before) != Character.isDigit(here)) {
+            return true;
+        }
+        return Character.isUpperCase(here)
+                && (!Character.isUpperCase(before)
+                        || index + 1 < name.length() && Character.isLowerCase(name.charAt(index + 1)));
     }
 
     public int size() {

@@ -6,6 +6,7 @@ import dev.schemaproof.analysis.normal.DeclaredMultivalued;
 import dev.schemaproof.analysis.normal.DependencyBasis;
 import dev.schemaproof.analysis.normal.DependencySet;
 import dev.schemaproof.analysis.normal.EntityDependencies;
+import dev.schemaproof.analysis.normal.FunctionalDependency;
 import dev.schemaproof.analysis.normal.Origin;
 import dev.schemaproof.analysis.normal.SourcedDependency;
 import dev.schemaproof.check.Rule;
@@ -50,14 +51,12 @@ public final class ImpliedDependency implements Rule {
             var sourced = left.get(i);
             if (sourced.origin() instanceof Origin.Declared declared
                     && !sourced.dependency().trivial()) {
-                var others = new ArrayList<>(left);
-                others.remove(i);
-                var reason = reason(sourced, others, dependencies);
-                if (reason.isPresent()) {
-                    left.remove(i);
-                    if (!repeated.contains(sourced)) {
-                        found.add(finding(entity, declared.dependency(), reason.get()));
-                    }
+                left.remove(i);
+                if (!follows(sourced.dependency(), left)) {
+                    left.add(i, sourced);
+                } else if (!repeated.contains(sourced)) {
+                    reason(sourced, left, dependencies)
+                            .ifPresent(reason -> found.add(finding(entity, declared.dependency(), reason)));
                 }
             }
         }
@@ -79,6 +78,21 @@ public final class ImpliedDependency implements Rule {
             }
         }
         return repeated;
+    }
+
+    /** Asked once of each set of others, so that there is nothing to gain from preparing them for closures. */
+    private static boolean follows(FunctionalDependency dependency, List<SourcedDependency> others) {
+        var reached = dependency.determinant();
+        var size = -1;
+        while (reached.size() > size && !reached.containsAll(dependency.dependents())) {
+            size = reached.size();
+            for (var other : others) {
+                if (reached.containsAll(other.dependency().determinant())) {
+                    reached = reached.union(other.dependency().dependents());
+                }
+            }
+        }
+        return reached.containsAll(dependency.dependents());
     }
 
     /** The origins from which it follows. */
@@ -110,7 +124,9 @@ public final class ImpliedDependency implements Rule {
     }
 
     private Stream<Finding> multivalued(Entity entity, EntityDependencies dependencies) {
-        var all = dependencies.multivalued();
+        var all = dependencies.multivalued().stream()
+                .limit(MultivaluedDependency.LIMIT)
+                .toList();
         var closures = new HashMap<AttributeSet, AttributeSet>();
         return all.stream()
                 .filter(given ->

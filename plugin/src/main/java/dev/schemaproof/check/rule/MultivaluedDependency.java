@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class MultivaluedDependency implements Rule {
 
+    /** So many of an entity are judged; for each one all attributes are partitioned by all of them. */
+    static final int LIMIT = 64;
+
     @Override
     public Severity severity() {
         return Severity.WARNING;
@@ -40,10 +43,25 @@ public final class MultivaluedDependency implements Rule {
 
     private Stream<Finding> breaches(Entity entity, Facts facts) {
         var dependencies = facts.dependenciesOf(entity);
-        var declared = dependencies.multivalued();
-        if (declared.isEmpty()) {
+        var all = dependencies.multivalued();
+        if (all.isEmpty()) {
             return Stream.empty();
         }
+        var declared = all.subList(0, Math.min(all.size(), LIMIT));
+        return Stream.concat(
+                breaches(entity, declared, dependencies, facts),
+                all.size() > LIMIT
+                        ? Stream.of(finding(
+                                        entity.name().at(),
+                                        entity.name().value(),
+                                        "only the first " + LIMIT + " of the " + all.size()
+                                                + " multivalued dependencies of `" + entity.name() + "` were judged")
+                                .withHelp("split the entity by those that were found first"))
+                        : Stream.empty());
+    }
+
+    private Stream<Finding> breaches(
+            Entity entity, List<DeclaredMultivalued> declared, EntityDependencies dependencies, Facts facts) {
         var form = FourthNormalForm.of(
                 dependencies.dependencies(),
                 declared.stream().map(DeclaredMultivalued::dependency).toList());

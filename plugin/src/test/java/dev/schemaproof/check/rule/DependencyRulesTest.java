@@ -6,6 +6,8 @@ import dev.schemaproof.Models;
 import dev.schemaproof.check.Findings;
 import dev.schemaproof.diagnostic.Finding;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +159,26 @@ class DependencyRulesTest {
                 .extracting(Finding::summary)
                 .containsExactly(
                         "`teacher` varies independently of `book` for each `course`, but `course` is no key of `CoursePlan`");
+    }
+
+    /** What was not judged is said. */
+    @Test
+    void thereAreLimits() {
+        var attributes = IntStream.range(0, 80).mapToObj(i -> "a" + i + ": int").collect(Collectors.joining(", "));
+        var dependencies = IntStream.range(1, 80).mapToObj(i -> "a0 ->> a" + i).collect(Collectors.joining(", "));
+        var found = Findings.in("""
+                schema: s
+                entities:
+                  E:
+                    attributes: {id: int, %s}
+                    key: [id]
+                    dependencies: [%s]
+                """.formatted(attributes, dependencies));
+        assertThat(found)
+                .filteredOn(finding -> finding.rule().value().equals("multivalued-dependency"))
+                .hasSize(65)
+                .extracting(Finding::summary)
+                .contains("only the first 64 of the 79 multivalued dependencies of `E` were judged");
     }
 
     private static String course(String dependencies) {
