@@ -1,15 +1,16 @@
 package dev.schemaproof.analysis.normal;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds the first of those rows that have the same values in some attributes; by hashing, without an object for a row. */
 final class RowTable {
 
-    /** Told from rows by its identity. */
-    private static final int[] FREE = {};
-
     private final int[] attributes;
-    private final int[][] slots;
+    private final List<int[]> kept = new ArrayList<>();
+
+    /** The number of a row kept, from 1; 0 where there is none. */
+    private final int[] slots;
 
     /**
      * An empty table.
@@ -19,23 +20,21 @@ final class RowTable {
      */
     RowTable(int[] attributes, int most) {
         this.attributes = attributes;
-        slots = new int[Integer.highestOneBit(2 * most + 1) * 2][];
-        Arrays.fill(slots, FREE);
+        slots = new int[Integer.highestOneBit(2 * most + 1) * 2];
     }
 
     /** The first row that had these values; this one, which is kept, if none had. */
     int[] firstLike(int[] row) {
         var slot = slotOf(row);
-        var first = slots[slot];
-        if (first == FREE) {
-            slots[slot] = row;
-            return row;
+        if (slots[slot] == 0) {
+            kept.add(row);
+            slots[slot] = kept.size();
         }
-        return first;
+        return kept.get(slots[slot] - 1);
     }
 
     boolean contains(int[] row) {
-        return slots[slotOf(row)] != FREE;
+        return slots[slotOf(row)] != 0;
     }
 
     private int slotOf(int[] row) {
@@ -44,8 +43,8 @@ final class RowTable {
             hash = hash * 31 + row[attribute];
         }
         // Fibonacci hashing: the upper bits depend on all values
-        var slot = (hash * 0x9E3779B9 >>> 8) & slots.length - 1;
-        for (var first = slots[slot]; first != FREE && !equal(first, row); first = slots[slot]) {
+        var slot = hash * 0x9E3779B9 >>> 8 & slots.length - 1;
+        while (slots[slot] != 0 && !equal(kept.get(slots[slot] - 1), row)) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;
