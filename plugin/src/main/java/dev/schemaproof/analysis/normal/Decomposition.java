@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -21,7 +22,10 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
 
     /** Judges fragments that together have all attributes. */
     public static Decomposition of(DependencySet dependencies, List<AttributeSet> fragments) {
-        return new Decomposition(fragments, lostBy(dependencies, fragments), Chase.lossless(dependencies, fragments));
+        return new Decomposition(
+                fragments,
+                lostBy(dependencies, fragments, dependencies::closure),
+                Chase.lossless(dependencies, fragments));
     }
 
     /** Whether each dependency can be enforced within a fragment. */
@@ -59,16 +63,16 @@ public record Decomposition(List<AttributeSet> fragments, List<FunctionalDepende
             return wanted.attributes();
         }
         var reached = wanted.determinant();
-        var tried = new AttributeSet[fragments.size()];
+        var closed = new ArrayList<>(Collections.nCopies(fragments.size(), AttributeSet.none()));
         var before = -1;
         while (reached.size() > before && !reached.containsAll(wanted.dependents())) {
             before = reached.size();
-            for (var i = 0; i < tried.length; i++) {
+            for (var i = 0; i < closed.size(); i++) {
                 var fragment = fragments.get(i);
                 var start = reached.intersection(fragment);
-                if (!start.equals(tried[i])) {
-                    reached = reached.union(closure.apply(start).intersection(fragment));
-                    tried[i] = reached.intersection(fragment);
+                if (start.isEmpty() || !start.equals(closed.get(i))) {
+                    closed.set(i, closure.apply(start).intersection(fragment));
+                    reached = reached.union(closed.get(i));
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.normal;
 import dev.schemaproof.model.NormalForm;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -154,9 +155,14 @@ final class BruteForce {
 
     /** What each set determines by dependencies that stay within a fragment. */
     int[] closuresWithin(int[] fragments) {
+        return closuresWithin(width, this::closure, fragments);
+    }
+
+    /** What each set determines by dependencies that stay within a fragment, if a set determines so much in the whole. */
+    static int[] closuresWithin(int width, IntUnaryOperator closure, int[] fragments) {
         return closures(width, agreeing -> {
             for (var fragment : fragments) {
-                if ((closures[agreeing & fragment] & fragment & ~agreeing) != 0) {
+                if ((closure.applyAsInt(agreeing & fragment) & fragment & ~agreeing) != 0) {
                     return false;
                 }
             }

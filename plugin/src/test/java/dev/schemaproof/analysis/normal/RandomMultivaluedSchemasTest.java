@@ -6,6 +6,7 @@ import static dev.schemaproof.analysis.normal.BruteForce.partsOf;
 import static dev.schemaproof.analysis.normal.BruteForce.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemaproof.analysis.normal.BruteForce.Fd;
 import dev.schemaproof.analysis.normal.MultivaluedBruteForce.Mvd;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,15 @@ class RandomMultivaluedSchemasTest {
         var result = FourthNormalForm.decompose(dependencies, dependencies(mvds));
         var fragments = result.decomposition().fragments();
         equal(result.unproven(), List.of(), "unproven fragments");
+        var within = BruteForce.closuresWithin(schema.width(), truth::closure, masks(fragments));
+        equal(
+                result.decomposition().lost(),
+                schema.fds().stream()
+                        .map(fd -> new Fd(fd.left(), fd.right() & ~within[fd.left()]))
+                        .filter(fd -> fd.right() != 0)
+                        .map(Fd::toDependency)
+                        .toList(),
+                "lost dependencies");
         for (var fragment : masks(fragments)) {
             equal(truth.isInFourthNormalForm(fragment), true, "fourth normal form of a fragment");
         }
