@@ -57,7 +57,8 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
     private File baselineDirectory;
 
     /**
-     * Where reports go: {@code findings.json}, {@code findings.sarif}, {@code model.schema.json}, the proofs and the advice.
+     * Where reports go: {@code findings.json}, {@code findings.sarif}, {@code normal-forms.md} and {@code .json},
+     * {@code model.schema.json}, the proofs and the advice.
      *
      * @since 0.1.0
      */

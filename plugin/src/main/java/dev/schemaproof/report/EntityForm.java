@@ -127,9 +127,9 @@ public record EntityForm(
      * How a part of the entity is taken out.
      *
      * @param suspected the dependencies that only names suggest, if it is about those
-     * @param steps in a database that is running
+     * @param steps in a database that is running; none where the model names what is not there
      */
-    public record Treatment(List<String> suspected, Cure cure, ExpandContract steps) {
+    public record Treatment(List<String> suspected, Cure cure, Optional<ExpandContract> steps) {
 
         public Treatment {
             suspected = List.copyOf(suspected);

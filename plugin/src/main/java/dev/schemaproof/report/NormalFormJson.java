@@ -2,6 +2,7 @@ package dev.schemaproof.report;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.check.draft.CureText;
+import dev.schemaproof.generate.relational.ExpandContract;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.output.Json;
 import dev.schemaproof.report.EntityForm.Judged;
@@ -110,21 +111,18 @@ public final class NormalFormJson {
         object.put("remove", words.removals());
         object.put("lost", words.losses());
         object.put("leftToDecide", words.looseEnds());
-        object.put(
-                "steps",
-                treatment.steps().steps().stream()
-                        .map(step -> {
-                            Map<String, Object> one = new LinkedHashMap<>();
-                            one.put(
-                                    "step",
-                                    step.purpose()
-                                            .name()
-                                            .toLowerCase(Locale.ROOT)
-                                            .replace('_', '-'));
-                            one.put("statements", step.statements());
-                            return one;
-                        })
-                        .toList());
+        treatment.steps().ifPresent(way -> object.put("steps", steps(way)));
         return object;
+    }
+
+    private static List<Map<String, Object>> steps(ExpandContract way) {
+        return way.steps().stream()
+                .map(step -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    object.put("step", step.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    object.put("statements", step.statements());
+                    return object;
+                })
+                .toList();
     }
 }

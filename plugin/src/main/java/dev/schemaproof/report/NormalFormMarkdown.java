@@ -3,6 +3,7 @@ package dev.schemaproof.report;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.normal.CandidateKeys;
 import dev.schemaproof.check.draft.CureText;
+import dev.schemaproof.generate.relational.ExpandContract;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.NormalForm;
 import dev.schemaproof.report.EntityForm.Judged;
@@ -203,9 +204,13 @@ public final class NormalFormMarkdown {
         paragraph(capital(words.removals()) + ".");
         list("Lost:", words.losses());
         list("Left to decide:", words.looseEnds());
+        treatment.steps().ifPresent(this::steps);
+    }
+
+    private void steps(ExpandContract way) {
         paragraph("The steps in a database that is running:");
         var number = 1;
-        for (var step : treatment.steps().steps()) {
+        for (var step : way.steps()) {
             text.append('\n')
                     .append(number++)
                     .append(". ")

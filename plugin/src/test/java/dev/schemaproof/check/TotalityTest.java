@@ -7,6 +7,9 @@ import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.app.Rules;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.report.NormalFormJson;
+import dev.schemaproof.report.NormalFormMarkdown;
+import dev.schemaproof.report.NormalFormReport;
 import dev.schemaproof.yaml.ModelReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rules judge what they can see and never throw, however broken the model is that could still be read. */
+/** Rules and reports judge what they can see and never throw, however broken the model is that could still be read. */
 class TotalityTest {
 
     private static final Pattern YAML = Pattern.compile("## Wrong\n\n```yaml\n(.*?)```", Pattern.DOTALL);
@@ -30,15 +33,32 @@ class TotalityTest {
         return Rules.all().stream().map(rule -> Path.of("..", "docs", "rules", rule.id() + ".md"));
     }
 
+    /** Models that are taken apart. */
+    static Stream<Path> cures() throws IOException {
+        try (var files = Files.list(Path.of("src/test/cures"))) {
+            return files.sorted().toList().stream();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void noRuleThrowsOnABrokenModel(Path page) throws IOException {
-        var checker = new Checker(Rules.all(), ModelReader.flaws());
-        var checked = 0;
-        for (var yaml : YAML.matcher(Files.readString(page))
+        check(YAML.matcher(Files.readString(page))
                 .results()
                 .map(match -> match.group(1))
-                .toList()) {
+                .toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cures")
+    void nothingThrowsOnAModelThatIsTakenApart(Path file) throws IOException {
+        check(List.of(Files.readString(file)));
+    }
+
+    private static void check(List<String> models) {
+        var checker = new Checker(Rules.all(), ModelReader.flaws());
+        var checked = 0;
+        for (var yaml : models) {
             for (var broken : broken(yaml)) {
                 var model = Models.tryRead(broken).model();
                 checked += model.isPresent() ? 1 : 0;
@@ -50,7 +70,11 @@ class TotalityTest {
     }
 
     private static void check(Checker checker, Model model) {
-        checker.check(new Facts(model, Findings.TODAY));
+        var facts = new Facts(model, Findings.TODAY);
+        checker.check(facts);
+        var forms = NormalFormReport.of(facts);
+        assertThat(NormalFormMarkdown.of(forms, facts)).isNotEmpty();
+        assertThat(NormalFormJson.of(forms, facts)).isNotEmpty();
     }
 
     /** The text without each of its lines, and with one word put in the place of another. */

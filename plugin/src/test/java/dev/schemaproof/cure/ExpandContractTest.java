@@ -66,7 +66,8 @@ class ExpandContractTest {
                 }
                 var said = rows(connection, asItWas(cure));
                 assertThat(said).isNotEmpty();
-                var steps = ExpandContract.of(cure, model.relationalStore().orElseThrow(), facts);
+                var steps = ExpandContract.of(cure, model.relationalStore().orElseThrow(), facts)
+                        .orElseThrow();
                 carryOut(connection, steps);
                 assertThat(rows(connection, asItIs(cure)))
                         .as("rows after %s", steps)

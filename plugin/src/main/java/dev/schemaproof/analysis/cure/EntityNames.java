@@ -64,7 +64,7 @@ final class EntityNames {
                 .filter(reference -> Set.copyOf(reference.names()).equals(Set.copyOf(determinant)))
                 .flatMap(reference -> model
                         .entity(reference.entity().value())
-                        .filter(target -> isTarget(entity, target))
+                        .filter(target -> isTarget(entity, target) && isResolved(reference, target))
                         .map(target -> referred(reference, target, determinant))
                         .stream())
                 .findFirst()
@@ -81,8 +81,17 @@ final class EntityNames {
                 Optional.of(reference));
     }
 
+    /** Whether each of its attributes refers to one that is there; if not, others report it. */
+    private static boolean isResolved(Reference reference, Entity target) {
+        var referred = reference.referredNames(target);
+        return referred.size() == reference.names().size()
+                && referred.stream().distinct().count() == referred.size()
+                && target.attributes().keySet().containsAll(referred);
+    }
+
     private boolean isTarget(Entity entity, Entity target) {
         return target.sound()
+                && target.attributes().keySet().containsAll(target.keyNames())
                 && !target.name().value().equals(entity.name().value())
                 && !target.key().isEmpty()
                 && model.storeOf(target)

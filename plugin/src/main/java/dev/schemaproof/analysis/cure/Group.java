@@ -32,7 +32,8 @@ record Group(AttributeSet determinant, List<AttributeSet> alternatives, Attribut
         Map<AttributeSet, AttributeSet> members = new LinkedHashMap<>();
         for (var dependency : dependencies.minimalCover().dependencies()) {
             var closure = dependencies.closure(dependency.determinant());
-            if (!closure.containsAll(dependencies.all())) {
+            // What nothing determines has one value, and is no fact about anything
+            if (!dependency.determinant().isEmpty() && !closure.containsAll(dependencies.all())) {
                 determinants.computeIfAbsent(closure, key -> new TreeSet<>()).add(dependency.determinant());
                 members.merge(closure, dependency.determinant().union(dependency.dependents()), AttributeSet::union);
             }

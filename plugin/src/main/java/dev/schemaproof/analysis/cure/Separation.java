@@ -171,7 +171,9 @@ final class Separation {
         for (var name : part.moved()) {
             var attribute = entity.attribute(name).orElseThrow();
             var there = found.entity().attribute(name);
+            // Where a reference led there before, it would be a copy of this if it were the same
             if (there.isPresent()
+                    && found.role().isEmpty()
                     && types.same(there.get().type().value(), attribute.type().value())) {
                 called.put(name, name);
             } else {
@@ -185,9 +187,10 @@ final class Separation {
                 draft.attributes.put(free, free.equals(name) ? attribute : renamed(attribute, free));
             }
         }
-        var required = added.stream()
-                .filter(name -> !draft.attributes.get(name).optional()
-                        && draft.attributes.get(name).generated().isEmpty())
+        var required = draft.attributes.values().stream()
+                .filter(attribute -> !attribute.optional() && attribute.generated().isEmpty())
+                .map(attribute -> attribute.name().value())
+                .filter(added::contains)
                 .toList();
         if (!required.isEmpty()) {
             loose(Kind.UNREFERRED_ROWS, found.entity().name().value(), required);
@@ -351,12 +354,14 @@ final class Separation {
 
     /** Rows without a determinant refer to nothing, and so lose what is moved. */
     private void optionalDeterminants() {
-        var optional = parting.parts().get(0).determinant().stream()
-                .filter(name ->
-                        entity.attribute(name).filter(Attribute::optional).isPresent())
-                .toList();
-        if (!optional.isEmpty()) {
-            loose(Kind.OPTIONAL_DETERMINANT, entity.name().value(), optional);
+        for (var part : parting.parts()) {
+            var optional = part.determinant().stream()
+                    .filter(name ->
+                            entity.attribute(name).filter(Attribute::optional).isPresent())
+                    .toList();
+            if (!optional.isEmpty()) {
+                loose(Kind.OPTIONAL_DETERMINANT, entity.name().value(), optional);
+            }
         }
     }
 

@@ -141,7 +141,6 @@ public final class CureText {
 
     private String words(LooseEnd end) {
         var name = quoted(end.name());
-        var home = cure.first();
         var to = homesOf(end.attributes());
         return switch (end.kind()) {
             case CHECK -> "the check " + name + " spans two tables then; only a trigger could keep it";
@@ -157,8 +156,8 @@ public final class CureText {
             case POLICY -> "the policies of " + name + " don't reach " + homes() + ": write some there";
             case GRANT -> "the role " + name + " has rights on " + listed(end.attributes()) + ": grant them on " + to;
             case OPTIONAL_DETERMINANT ->
-                "rows without " + listed(end.attributes()) + " refer to nothing, and lose their " + listed(home.moved())
-                        + ": look at them first";
+                "rows without " + listed(end.attributes())
+                        + " refer to nothing, and lose what it determines: look at them first";
             case UNREFERRED_ROWS ->
                 "rows of " + name + " that nothing refers to need " + listed(end.attributes())
                         + " too: fill it in, or make it optional";

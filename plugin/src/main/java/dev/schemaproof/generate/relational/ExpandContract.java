@@ -10,14 +10,12 @@ import dev.schemaproof.analysis.relational.UsedSequences;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SchemaScript.Constraint;
 import dev.schemaproof.model.Attribute;
-import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,9 +77,15 @@ public record ExpandContract(List<Step> steps) {
      * The steps to a cure in the store of its entity.
      *
      * @param facts the model as it is now
+     * @return empty where something about the entities names nothing, or has no readable type, so that there is no SQL for it
      */
-    public static ExpandContract of(Cure cure, RelationalStore store, Facts facts) {
-        return new Writer(cure, store, facts).write();
+    public static Optional<ExpandContract> of(Cure cure, RelationalStore store, Facts facts) {
+        var concerned = Stream.concat(
+                Stream.of(cure.before(), cure.after()),
+                cure.homes().stream().flatMap(home -> Stream.concat(Stream.of(home.entity()), home.before().stream())));
+        return concerned.allMatch(entity -> Resolved.in(entity, facts))
+                ? Optional.of(new Writer(cure, store, facts).write())
+                : Optional.empty();
     }
 
     private static final class Writer {
@@ -93,6 +98,7 @@ public record ExpandContract(List<Step> steps) {
         private final TableBuilder tables;
         private final ConstraintBuilder constraints;
         private final IndexBuilder indexes;
+        private final RowSteps rows;
         private final Set<String> renamed;
 
         Writer(Cure cure, RelationalStore store, Facts facts) {
@@ -101,6 +107,7 @@ public record ExpandContract(List<Step> steps) {
             before = cure.before();
             model = around(cure, facts.model());
             after = new Facts(model, facts.today());
+            rows = new RowSteps(cure);
             renamed = renamed();
             tables = new TableBuilder(model, store);
             constraints = new ConstraintBuilder(model, store, new TableOrder(ordered()));
@@ -130,8 +137,8 @@ public record ExpandContract(List<Step> steps) {
             var steps = new ArrayList<Step>();
             add(steps, Purpose.EXPAND, expand());
             steps.add(new Step(Purpose.WRITE_BOTH, List.of()));
-            add(steps, Purpose.CHECK, checks());
-            add(steps, Purpose.BACKFILL, backfill());
+            add(steps, Purpose.CHECK, rows.checks());
+            add(steps, Purpose.BACKFILL, rows.backfill());
             add(steps, Purpose.CONSTRAIN, constrain());
             steps.add(new Step(Purpose.SWITCH_READS, List.of()));
             add(steps, Purpose.SWITCH_WRITES, key());
@@ -145,15 +152,9 @@ public record ExpandContract(List<Step> steps) {
             }
         }
 
-        private List<Home> innermostFirst() {
-            var homes = new ArrayList<>(cure.homes());
-            Collections.reverse(homes);
-            return homes;
-        }
-
         private List<String> expand() {
             var statements = new ArrayList<>(renamings());
-            for (var home : innermostFirst()) {
+            for (var home : RowSteps.innermostFirst(cure)) {
                 if (home.before().isEmpty()) {
                     statements.add(create(home.entity()));
                     home.entity()
@@ -265,11 +266,11 @@ public record ExpandContract(List<Step> steps) {
         private void extend(Home home, Entity there, List<String> statements) {
             var entity = home.entity();
             var columns = tables.table(entity, List.of()).columns();
-            var names = List.copyOf(entity.attributes().keySet());
-            for (var name : names) {
-                if (!there.attributes().containsKey(name)) {
-                    var column = columns.get(names.indexOf(name));
-                    var clauses = entity.attributes().get(name).generated().isPresent()
+            var attributes = List.copyOf(entity.attributes().values());
+            for (var attribute : attributes) {
+                if (!there.attributes().containsKey(attribute.name().value())) {
+                    var column = columns.get(attributes.indexOf(attribute));
+                    var clauses = attribute.generated().isPresent()
                             ? column.clauses()
                             : column.clauses().replaceFirst("NOT NULL ?", "").strip();
                     statements.add(("ALTER TABLE " + SqlText.table(entity) + " ADD COLUMN " + column.name() + " "
@@ -283,104 +284,6 @@ public record ExpandContract(List<Step> steps) {
                     statements.add("CREATE " + index(entity, indexes.index(entity, index), concurrently(entity)));
                 }
             });
-        }
-
-        private List<String> moved(Home home) {
-            return home.moved().stream()
-                    .filter(name ->
-                            before.attribute(name).flatMap(Attribute::generated).isEmpty())
-                    .toList();
-        }
-
-        private List<String> checks() {
-            var statements = new ArrayList<String>();
-            for (var home : cure.homes()) {
-                var key = SqlText.columns(before, home.determinant());
-                var said = "count(DISTINCT ROW("
-                        + moved(home).stream().map(this::comparable).collect(Collectors.joining(", ")) + "))";
-                if (!moved(home).isEmpty()) {
-                    statements.add("SELECT " + key + ", " + said + "\nFROM " + SqlText.table(before) + "\nWHERE "
-                            + present(home) + "\nGROUP BY " + key + "\nHAVING " + said + " > 1;");
-                }
-            }
-            var first = cure.first();
-            var optional = first.determinant().stream()
-                    .filter(name ->
-                            before.attribute(name).filter(Attribute::optional).isPresent())
-                    .map(name -> SqlText.column(before, name) + " IS NULL")
-                    .toList();
-            var said = moved(first).stream()
-                    .map(name -> SqlText.column(before, name) + " IS NOT NULL")
-                    .toList();
-            if (!optional.isEmpty() && !said.isEmpty()) {
-                statements.add("SELECT *\nFROM " + SqlText.table(before) + "\nWHERE (" + String.join(" OR ", optional)
-                        + ") AND (" + String.join(" OR ", said) + ");");
-            }
-            return statements;
-        }
-
-        /** Types that nothing compares are compared by what they look like. */
-        private String comparable(String name) {
-            var column = SqlText.column(before, name);
-            return before.attribute(name)
-                            .filter(attribute -> attribute.type().value() instanceof DataType.Native)
-                            .isPresent()
-                    ? column + "::text"
-                    : column;
-        }
-
-        private String present(Home home) {
-            return home.determinant().stream()
-                    .map(name -> SqlText.column(before, name) + " IS NOT NULL")
-                    .collect(Collectors.joining(" AND "));
-        }
-
-        private List<String> backfill() {
-            var statements = new ArrayList<String>();
-            for (var home : innermostFirst()) {
-                var moved = moved(home);
-                var key = SqlText.columns(before, home.determinant());
-                var all = new ArrayList<>(home.determinant());
-                all.addAll(moved);
-                var select = "SELECT DISTINCT ON (" + key + ") " + SqlText.columns(before, all) + "\nFROM "
-                        + SqlText.table(before) + "\nWHERE " + present(home) + "\nORDER BY " + key;
-                var target = home.entity();
-                var keys = named(home, home.determinant());
-                if (home.before().isEmpty()) {
-                    statements.add("INSERT INTO " + SqlText.table(target) + " ("
-                            + SqlText.columns(target, named(home, all)) + ")\n" + select + "\nON CONFLICT ("
-                            + SqlText.columns(target, keys) + ") DO NOTHING;");
-                    continue;
-                }
-                var there = home.before().get();
-                var added = moved.stream()
-                        .filter(name -> there.attribute(home.names().getOrDefault(name, name))
-                                .isEmpty())
-                        .toList();
-                if (!added.isEmpty()) {
-                    statements.add("UPDATE " + SqlText.table(target) + " AS target\nSET "
-                            + added.stream()
-                                    .map(name -> column(home, name) + " = said." + SqlText.column(before, name))
-                                    .collect(Collectors.joining(", "))
-                            + "\nFROM (\n" + select.replaceAll("(?m)^", "    ") + "\n) AS said\nWHERE "
-                            + home.determinant().stream()
-                                    .map(name ->
-                                            "target." + column(home, name) + " = said." + SqlText.column(before, name))
-                                    .collect(Collectors.joining(" AND "))
-                            + ";");
-                }
-            }
-            return statements;
-        }
-
-        private static List<String> named(Home home, List<String> names) {
-            return names.stream()
-                    .map(name -> home.names().getOrDefault(name, name))
-                    .toList();
-        }
-
-        private static String column(Home home, String name) {
-            return SqlText.column(home.entity(), home.names().getOrDefault(name, name));
         }
 
         private List<String> constrain() {
@@ -498,10 +401,10 @@ public record ExpandContract(List<Step> steps) {
             before.checks().keySet().stream()
                     .filter(name -> !cure.after().checks().containsKey(name))
                     .forEach(name -> statements.add(table + " DROP CONSTRAINT " + DIALECT.identifier(name) + ";"));
-            before.indexes().keySet().stream()
-                    .filter(name -> !before.indexes()
-                            .get(name)
-                            .equals(cure.after().indexes().get(name)))
+            before.indexes().values().stream()
+                    .filter(index ->
+                            !index.equals(cure.after().indexes().get(index.name().value())))
+                    .map(index -> index.name().value())
                     .map(name -> inSchema(before, renamed.contains(name) ? old(name) : name))
                     .forEach(name -> statements.add("DROP INDEX " + concurrently(before) + name + ";"));
             var generatedFirst = before.attributes().values().stream()
