@@ -119,7 +119,9 @@ public final class NormalFormJson {
         return way.steps().stream()
                 .map(step -> {
                     Map<String, Object> object = new LinkedHashMap<>();
-                    object.put("step", step.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    object.put(
+                            "step",
+                            step.purpose().name().toLowerCase(Locale.ROOT).replace('_', '-'));
                     object.put("statements", step.statements());
                     return object;
                 })

@@ -188,7 +188,8 @@ final class Separation {
             }
         }
         var required = draft.attributes.values().stream()
-                .filter(attribute -> !attribute.optional() && attribute.generated().isEmpty())
+                .filter(attribute ->
+                        !attribute.optional() && attribute.generated().isEmpty())
                 .map(attribute -> attribute.name().value())
                 .filter(added::contains)
                 .toList();

@@ -402,8 +402,8 @@ public record ExpandContract(List<Step> steps) {
                     .filter(name -> !cure.after().checks().containsKey(name))
                     .forEach(name -> statements.add(table + " DROP CONSTRAINT " + DIALECT.identifier(name) + ";"));
             before.indexes().values().stream()
-                    .filter(index ->
-                            !index.equals(cure.after().indexes().get(index.name().value())))
+                    .filter(index -> !index.equals(
+                            cure.after().indexes().get(index.name().value())))
                     .map(index -> index.name().value())
                     .map(name -> inSchema(before, renamed.contains(name) ? old(name) : name))
                     .forEach(name -> statements.add("DROP INDEX " + concurrently(before) + name + ";"));

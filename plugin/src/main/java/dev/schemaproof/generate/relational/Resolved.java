@@ -38,9 +38,8 @@ final class Resolved {
             names.addAll(values(index.include()));
         });
         entity.relational().exclusions().values().forEach(exclusion -> {
-            names.addAll(parts(exclusion.elements().stream()
-                    .map(Exclusion.Element::part)
-                    .toList()));
+            names.addAll(parts(
+                    exclusion.elements().stream().map(Exclusion.Element::part).toList()));
             names.addAll(values(exclusion.include()));
         });
         entity.relational()
@@ -60,15 +59,17 @@ final class Resolved {
     }
 
     private static boolean isReadable(DataType type) {
-        return type instanceof DataType.Array array ? isReadable(array.element()) : !(type instanceof DataType.Unreadable);
+        return type instanceof DataType.Array array
+                ? isReadable(array.element())
+                : !(type instanceof DataType.Unreadable);
     }
 
     /** What a reference leads to is new where the model doesn't have it. */
     private static boolean leads(Reference reference, Facts facts) {
         return facts.model()
                 .entity(reference.entity().value())
-                .map(target -> target.sound()
-                        && target.attributes().keySet().containsAll(reference.referredNames(target)))
+                .map(target ->
+                        target.sound() && target.attributes().keySet().containsAll(reference.referredNames(target)))
                 .orElse(true);
     }
 }

@@ -128,8 +128,7 @@ final class RowSteps {
                                 .collect(Collectors.joining(", "))
                         + "\nFROM (\n" + select.replaceAll("(?m)^", "    ") + "\n) AS said\nWHERE "
                         + home.determinant().stream()
-                                .map(name ->
-                                        "target." + column(home, name) + " = said." + SqlText.column(before, name))
+                                .map(name -> "target." + column(home, name) + " = said." + SqlText.column(before, name))
                                 .collect(Collectors.joining(" AND "))
                         + ";");
             }
@@ -138,9 +137,7 @@ final class RowSteps {
     }
 
     private static List<String> named(Home home, List<String> names) {
-        return names.stream()
-                .map(name -> home.names().getOrDefault(name, name))
-                .toList();
+        return names.stream().map(name -> home.names().getOrDefault(name, name)).toList();
     }
 
     private static String column(Home home, String name) {
