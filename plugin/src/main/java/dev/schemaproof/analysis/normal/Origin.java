@@ -75,7 +75,7 @@ public sealed interface Origin {
         }
     }
 
-    /** The entity's {@code dependencies}. */
+    /** What the team says of the entity itself. */
     record Declared(Dependency dependency) implements Origin {
 
         @Override
