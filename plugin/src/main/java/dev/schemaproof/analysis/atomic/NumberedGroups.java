@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ final class NumberedGroups {
     }
 
     private Stream<NumberedGroup> find() {
-        var numbered = new LinkedHashMap<Kind, TreeMap<Integer, Attribute>>();
+        var numbered = new LinkedHashMap<Kind, SortedMap<Integer, Attribute>>();
         for (var attribute : entity.attributes().values()) {
             var name = attribute.name().value();
             if (name.chars().anyMatch(Character::isDigit)
@@ -125,7 +126,7 @@ final class NumberedGroups {
     }
 
     /** {@code phone} beside {@code phone_2} is the first. */
-    private void addUnnumbered(Kind kind, TreeMap<Integer, Attribute> attributes) {
+    private void addUnnumbered(Kind kind, SortedMap<Integer, Attribute> attributes) {
         if (attributes.firstKey() != 2) {
             return;
         }
@@ -147,7 +148,7 @@ final class NumberedGroups {
     }
 
     /** The numbers that count, from the first one on as long as none is left out. */
-    private static TreeMap<Integer, Attribute> run(TreeMap<Integer, Attribute> attributes) {
+    private static SortedMap<Integer, Attribute> run(SortedMap<Integer, Attribute> attributes) {
         var run = new TreeMap<Integer, Attribute>();
         if (attributes.firstKey() <= 1 || isYear(attributes.firstKey())) {
             attributes.forEach((number, attribute) -> {
@@ -160,7 +161,7 @@ final class NumberedGroups {
     }
 
     /** Only programmers count two ends of something from zero. */
-    private static boolean areEnds(TreeMap<Integer, Attribute> run) {
+    private static boolean areEnds(SortedMap<Integer, Attribute> run) {
         return run.size() == 2 && run.firstKey() == 0;
     }
 

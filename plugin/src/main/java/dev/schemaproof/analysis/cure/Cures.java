@@ -31,7 +31,7 @@ public final class Cures {
     private final Map<Cause, Optional<Cure>> cures = new HashMap<>();
     private final Map<List<Suspected>, EntityDependencies> suspected = new HashMap<>();
     private final Map<Parted, Cure> byParts = new HashMap<>();
-    private final Map<EntityDependencies, List<Group>> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<EntityDependencies, List<Group>> groups = new IdentityHashMap<>();
     private @Nullable Set<String> copies;
     private @Nullable Readers readers;
 

@@ -54,14 +54,13 @@ record Parting(List<Part> parts, Set<String> dropped) {
             EntityDependencies dependencies, List<Group> groups, Group first, Predicate<String> stays) {
         var parts = new ArrayList<Part>();
         var taken = new ArrayList<Group>();
-        var gone = AttributeSet.none();
         var root = part(dependencies, first, -1, first.determinant(), stays);
         if (root.moved().isEmpty()) {
             return Optional.empty();
         }
         parts.add(root);
         taken.add(first);
-        gone = set(dependencies, root.moved());
+        var gone = set(dependencies, root.moved());
         for (var next = 0; next < parts.size(); next++) {
             var within = set(dependencies, List.copyOf(parts.get(next).attributes()));
             for (var group : groups) {

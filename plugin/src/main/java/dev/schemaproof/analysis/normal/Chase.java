@@ -90,6 +90,7 @@ public final class Chase {
         rows = distinct(rows);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very row, not an equal one
     private boolean equate(FunctionalDependency dependency) {
         var determinant = dependency.determinant().toPositions();
         var dependents = dependency.dependents().minus(dependency.determinant()).toPositions();
@@ -119,6 +120,7 @@ public final class Chase {
     }
 
     /** Adds the rows that the dependency asks for. Yes if one is of zeros, unknown if there was no room for all. */
+    @SuppressWarnings("ArrayAsKeyOfSetOrMap") // the first row of a group stands for it by its identity
     private Answer exchange(MultivaluedDependency dependency) {
         var dependents = dependency.dependents().toPositions();
         var known = new RowTable(everywhere, ROW_LIMIT);
@@ -152,6 +154,7 @@ public final class Chase {
         return Answer.NO;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very row, not an equal one
     private List<int[]> distinct(List<int[]> rows) {
         var table = new RowTable(everywhere, rows.size());
         return new ArrayList<>(

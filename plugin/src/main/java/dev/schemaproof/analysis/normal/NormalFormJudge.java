@@ -131,6 +131,10 @@ final class NormalFormJudge {
     }
 
     private static NormalForm below(NormalForm form) {
-        return NormalForm.values()[form.ordinal() - 1];
+        return switch (form) {
+            case FIRST, SECOND -> NormalForm.FIRST;
+            case THIRD -> NormalForm.SECOND;
+            case BOYCE_CODD -> NormalForm.THIRD;
+        };
     }
 }

@@ -73,6 +73,7 @@ final class Collating {
     }
 
     /** What comes of the parts, or the first of them that is refused. */
+    @SuppressWarnings("ReferenceEquality") // two parts may well be equal
     private Derived inner(SqlExpression expression, Optional<SqlType> type) {
         var wanted = wanted(expression, type.orElse(SqlType.TEXT));
         var deciding = parts(expression);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,7 +28,7 @@ final class Typing {
     private final Literals literals;
     private final CallTyping calls;
     private final List<TypeFlaw> flaws = new ArrayList<>();
-    private final Map<SqlExpression, SqlType> found = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlExpression, SqlType> found = new IdentityHashMap<>();
 
     /**
      * @param sql the text

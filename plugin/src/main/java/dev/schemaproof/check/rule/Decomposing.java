@@ -31,7 +31,7 @@ final class Decomposing {
 
     private final Facts facts;
     private final Cures cures;
-    private final Map<Cure, String> shown = new IdentityHashMap<>();
+    private final IdentityHashMap<Cure, String> shown = new IdentityHashMap<>();
     private @Nullable Map<String, List<Hunch>> hunches;
 
     Decomposing(Facts facts) {
