@@ -30,7 +30,21 @@ public final class Json {
         try (var json = FACTORY.createGenerator(new Indented(), text)) {
             write(json, object);
         }
-        return text.append('\n').toString();
+        return writable(text.append('\n').toString());
+    }
+
+    /** Half of a surrogate pair can be in a text, but in no file; in JSON it has an escape. */
+    private static String writable(String json) {
+        if (json.codePoints().noneMatch(Json::isHalf)) {
+            return json;
+        }
+        var text = new StringBuilder();
+        json.codePoints().forEach(c -> text.append(isHalf(c) ? "\\u%04x".formatted(c) : Character.toString(c)));
+        return text.toString();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
     }
 
     /** A text in quotes, which is a text in YAML too. */

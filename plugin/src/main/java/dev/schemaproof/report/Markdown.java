@@ -2,6 +2,7 @@ package dev.schemaproof.report;
 
 import dev.schemaproof.diagnostic.Visible;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Pieces of Markdown in which names may hold anything. */
 final class Markdown {
@@ -26,7 +27,8 @@ final class Markdown {
     /** Lines of a language. */
     static String block(String language, String text) {
         var fence = "`".repeat(Math.max(3, longest(text) + 1));
-        return fence + language + "\n" + text.stripTrailing() + "\n" + fence + "\n";
+        var lines = text.stripTrailing().lines().map(Visible::writable).collect(Collectors.joining("\n"));
+        return fence + language + "\n" + lines + "\n" + fence + "\n";
     }
 
     private static int longest(String text) {

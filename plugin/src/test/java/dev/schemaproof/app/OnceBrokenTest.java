@@ -33,6 +33,17 @@ class OnceBrokenTest {
                         denormalizations:
                           c: {duplicates: {into: A.name, from: {copy: name}}}
                         """),
+                new Input(
+                        "half of a surrogate pair in the report on normal forms",
+                        List.of("malformed-value", "transitive-dependency"),
+                        """
+                        schema: a
+                        entities:
+                          "A\\ud800":
+                            attributes: {id: int, "b\\ud800": int, c: int}
+                            key: [id]
+                            dependencies: ["b\\ud800 -> c"]
+                        """),
                 new Input("a nameless key that stands there twice", List.of("duplicate-key"), """
                         schema: a
                         "": b
