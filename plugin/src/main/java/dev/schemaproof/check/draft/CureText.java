@@ -65,16 +65,17 @@ public final class CureText {
     public String yaml() {
         var yaml = new EntityYaml(model).begin();
         for (var home : cure.homes()) {
-            if (home.before().isPresent()) {
-                yaml.changed(home.before().get(), home.entity());
-            } else {
-                yaml.created(home.entity());
-            }
+            home.before()
+                    .ifPresentOrElse(there -> change(yaml, there, home.entity()), () -> yaml.created(home.entity()));
         }
-        if (hasAdditions(cure.before(), cure.after())) {
-            yaml.changed(cure.before(), cure.after());
-        }
+        change(yaml, cure.before(), cure.after());
         return yaml.toString();
+    }
+
+    private static void change(EntityYaml yaml, Entity before, Entity after) {
+        if (hasAdditions(before, after)) {
+            yaml.changed(before, after);
+        }
     }
 
     /** Whether anything about the entity can be said in YAML, apart from what goes. */

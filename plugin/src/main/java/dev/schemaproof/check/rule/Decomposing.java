@@ -9,6 +9,7 @@ import dev.schemaproof.check.draft.ContractDraft;
 import dev.schemaproof.check.draft.CureText;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.NormalForm;
+import dev.schemaproof.output.Json;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -93,12 +94,13 @@ final class Decomposing {
 
     /** Why something is suspected, what it would lead to, and how to confirm or refute it. */
     String help(Hunch hunch) {
-        var dependency = hunch.determinant().name() + " -> " + hunch.attribute().name();
+        var dependency = Json.quoted(
+                hunch.determinant().name() + " -> " + hunch.attribute().name());
         var lines = new ArrayList<String>();
         lines.add("suspected because " + hunch.because() + "; confirm it:");
-        lines.add("dependencies: [\"" + dependency + "\"]");
+        lines.add("dependencies: [" + dependency + "]");
         lines.add("or refute it:");
-        lines.add("independent: [{of: \"" + dependency + "\", reason: ...}]");
+        lines.add("independent: [{of: " + dependency + ", reason: ...}]");
         ifTrue(hunch).ifPresent(cure -> {
             var leader = shown.putIfAbsent(cure, hunch.attribute().name().value());
             if (leader == null) {
