@@ -31,12 +31,19 @@ public record Sources(Map<String, List<String>> lines) {
 
     /** What stands at the location, as far as its line reaches, if its file was read. */
     public Optional<String> textAt(Location at) {
-        return lineAt(at).map(line -> {
-            var points = line.codePointCount(0, line.length());
-            var before = Math.min(at.column() - 1, points);
-            var begin = line.offsetByCodePoints(0, before);
-            return line.substring(begin, line.offsetByCodePoints(begin, Math.min(at.length(), points - before)));
-        });
+        return lineAt(at).map(line -> line.substring(index(line, at.column()), index(line, at.column() + at.length())));
+    }
+
+    /**
+     * Where a column begins in a line, or the end of a line that has no such column. Of a line in Latin letters this is known
+     * at once, however long it is.
+     *
+     * @param column column in code points, from 1
+     */
+    public static int index(String line, int column) {
+        var points = line.codePointCount(0, line.length());
+        var before = Math.min(column - 1, points);
+        return points == line.length() ? before : line.offsetByCodePoints(0, before);
     }
 
     /** These sources and one file more. */

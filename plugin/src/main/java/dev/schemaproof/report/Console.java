@@ -74,8 +74,11 @@ public final class Console {
             var number = String.valueOf(at.line());
             var near = Math.min(at.column() - LONGEST / 3, line.codePointCount(0, line.length()));
             var first = line.length() <= LONGEST ? 1 : Math.max(1, near);
-            var begin = line.offsetByCodePoints(0, first - 1);
-            var part = line.substring(begin).codePoints().limit(LONGEST).toArray();
+            var begin = Sources.index(line, first);
+            var part = line.substring(begin, Math.min(line.length(), begin + 2 * LONGEST))
+                    .codePoints()
+                    .limit(LONGEST)
+                    .toArray();
             var shown = new StringBuilder(first == 1 ? "" : CUT);
             var before = shown.length();
             var marked = 0;

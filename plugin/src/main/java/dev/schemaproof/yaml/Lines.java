@@ -5,6 +5,7 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a file in UTF-8, without their breaks. Each is made when it is asked for: of a large model's lines findings
@@ -16,6 +17,11 @@ final class Lines extends AbstractList<String> implements RandomAccess {
 
     private final byte[] bytes;
     private final int[] starts;
+
+    /** The line that was made last, as the findings of a line follow each other, and it may be as long as the file. */
+    private volatile @Nullable Line last;
+
+    private record Line(int index, String text) {}
 
     /**
      * @param bytes not copied, nor to be written to
@@ -43,6 +49,15 @@ final class Lines extends AbstractList<String> implements RandomAccess {
 
     @Override
     public String get(int index) {
+        var line = last;
+        if (line == null || line.index() != index) {
+            line = new Line(index, made(index));
+            last = line;
+        }
+        return line.text();
+    }
+
+    private String made(int index) {
         var start = starts[Objects.checkIndex(index, starts.length)];
         var end = index + 1 < starts.length ? starts[index + 1] : bytes.length;
         while (end > start && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
