@@ -38,7 +38,7 @@ final class EntityYaml {
         text.append(STEP.repeat(depth))
                 .append(Flow.text(key))
                 .append(": ")
-                .append(Flow.of(value))
+                .append(Flow.line(value))
                 .append('\n');
     }
 

@@ -2,7 +2,6 @@ package dev.schemaproof.check.draft;
 
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Check;
-import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Deferral;
 import dev.schemaproof.model.Dependency;
 import dev.schemaproof.model.Exclusion;
@@ -29,16 +28,7 @@ final class Values {
     private Values() {}
 
     static Object of(Attribute attribute) {
-        var value = new LinkedHashMap<String, Object>();
-        var suffix = attribute.optional() ? " null" : "";
-        if (attribute.type().value() instanceof DataType.Native words) {
-            value.put("native", words.text());
-            if (attribute.optional()) {
-                value.put("optional", true);
-            }
-        } else {
-            value.put("type", attribute.type() + suffix);
-        }
+        var value = Flow.typeKeys(attribute.type().value(), attribute.optional());
         if (!attribute.column().value().equals(attribute.name().value())) {
             value.put("column", attribute.column());
         }

@@ -1,5 +1,6 @@
 package dev.schemaproof.check.rule;
 
+import dev.schemaproof.check.draft.Flow;
 import dev.schemaproof.model.Attribute;
 
 /** How a team says that something suspected is meant. */
@@ -9,6 +10,6 @@ final class Allowance {
 
     /** The YAML by which an attribute is said to be one fact of its own. */
     static String of(Attribute attribute) {
-        return "independent: [{of: " + EntityDraft.quoted(attribute.name().value()) + ", reason: ...}]";
+        return "independent: [{of: " + Flow.text(attribute.name().value()) + ", reason: ...}]";
     }
 }

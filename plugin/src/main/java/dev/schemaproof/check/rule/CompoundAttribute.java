@@ -3,6 +3,7 @@ package dev.schemaproof.check.rule;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.atomic.CompoundText;
 import dev.schemaproof.check.Rule;
+import dev.schemaproof.check.draft.Flow;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ public final class CompoundAttribute implements Rule {
 
     private Finding finding(CompoundText compound) {
         var attribute = compound.attribute();
-        var type = EntityDraft.text(attribute.type().value()) + (attribute.optional() ? " null" : "");
+        var type = Flow.line(Flow.attribute(attribute.type().value(), attribute.optional()));
         return finding(
                         attribute.name().at(),
                         compound.entity().name() + "." + attribute.name(),
@@ -36,7 +37,7 @@ public final class CompoundAttribute implements Rule {
                 .withHelp("give each fact an attribute of its own, so that it can be searched, sorted and checked:\n"
                         + "attributes:\n"
                         + compound.parts().stream()
-                                .map(part -> "  " + part + ": " + type + "\n")
+                                .map(part -> "  " + Flow.text(part) + ": " + type + "\n")
                                 .collect(Collectors.joining())
                         + "in place of `" + attribute.name() + "`; or, if it is one fact, say so:\n"
                         + Allowance.of(attribute));

@@ -6,6 +6,7 @@ import dev.schemaproof.analysis.normal.Origin;
 import dev.schemaproof.analysis.normal.SourcedDependency;
 import dev.schemaproof.analysis.redundancy.DerivedAttribute;
 import dev.schemaproof.check.Rule;
+import dev.schemaproof.check.draft.Flow;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Attribute;
@@ -107,8 +108,8 @@ public final class DerivableAttribute implements Rule {
     }
 
     private static String generated(Attribute attribute, String formula, boolean optional) {
-        return EntityDraft.quoted(attribute.name().value()) + ": {"
-                + EntityDraft.typeInFlow(attribute.type().value(), optional) + ", generated: "
-                + EntityDraft.flowText(formula) + "}";
+        var value = Flow.typeKeys(attribute.type().value(), optional);
+        value.put("generated", formula);
+        return Flow.text(attribute.name().value()) + ": " + Flow.of(value);
     }
 }

@@ -1,28 +1,23 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.word.NameWords;
+import dev.schemaproof.check.draft.Flow;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
-import dev.schemaproof.output.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A new entity made of what another one has, as YAML to paste. */
 final class EntityDraft {
 
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
-
-    private static final Pattern FLOW = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.()*+/ -]*");
-
     private final String name;
-    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final List<String> key = new ArrayList<>();
-    private final List<String> references = new ArrayList<>();
+    private final Map<String, Object> references = new LinkedHashMap<>();
     private String remark = "";
 
     private EntityDraft(String name) {
@@ -43,31 +38,35 @@ final class EntityDraft {
         var own = NameWords.of(parent.name().value()).singular();
         var name = own.pascalCase() + what.singular().pascalCase();
         var draft = new EntityDraft(model.entity(name).isPresent() ? name + "Entry" : name);
-        draft.key.addAll(draft.reference(own.snakeCase(), parent, ", onDelete: cascade"));
+        draft.key.addAll(draft.reference(own.snakeCase(), parent, Map.of("onDelete", "cascade")));
         return Optional.of(draft);
     }
 
     /**
      * Some attributes of an entity, with the references that they make.
      *
-     * @param key those of them that identify a row
+     * @param key those of them that identify a row; each row has them, also where the rows it comes from could lack them
      */
     static EntityDraft partOf(Entity entity, String name, List<String> attributes, List<String> key) {
         var draft = new EntityDraft(name);
         for (var attribute : attributes) {
             entity.attribute(attribute)
                     .ifPresent(found -> draft.attributes.put(
-                            attribute, text(found.type().value()) + (found.optional() ? " null" : "")));
+                            attribute,
+                            Flow.attribute(found.type().value(), found.optional() && !key.contains(attribute))));
         }
         draft.key.addAll(key);
         entity.references().values().stream()
                 .filter(reference -> attributes.containsAll(reference.names()))
-                .forEach(reference ->
-                        draft.references.add(quoted(reference.role().value()) + ": {entity: "
-                                + quoted(reference.entity().value())
-                                + ", attributes: [" + listed(reference.names()) + "]"
-                                + (reference.to().isEmpty() ? "" : ", to: [" + Words.plain(reference.to()) + "]")
-                                + "}"));
+                .forEach(reference -> {
+                    var value = new LinkedHashMap<String, Object>();
+                    value.put("entity", reference.entity());
+                    value.put("attributes", reference.names());
+                    if (!reference.to().isEmpty()) {
+                        value.put("to", reference.to());
+                    }
+                    draft.references.put(reference.role().value(), value);
+                });
         return draft;
     }
 
@@ -79,25 +78,25 @@ final class EntityDraft {
 
     /** An attribute that stands in the rows as often as it likes. */
     EntityDraft with(String attribute, DataType type) {
-        add(attribute, text(type));
+        add(attribute, Flow.attribute(type, false));
         return this;
     }
 
     /** An attribute that stands in the rows of one parent once. */
     EntityDraft distinct(String attribute, DataType type) {
-        key.add(add(attribute, text(type)));
+        key.add(add(attribute, Flow.attribute(type, false)));
         return this;
     }
 
     /** A reference to one more entity, once for each parent. */
     EntityDraft distinct(String role, Entity other) {
-        key.addAll(reference(role, other, ""));
+        key.addAll(reference(role, other, Map.of()));
         return this;
     }
 
     /** A reference to one more entity. */
     EntityDraft with(String role, Entity other) {
-        reference(role, other, "");
+        reference(role, other, Map.of());
         return this;
     }
 
@@ -107,21 +106,24 @@ final class EntityDraft {
         return this;
     }
 
-    private List<String> reference(String wanted, Entity target, String rest) {
+    private List<String> reference(String wanted, Entity target, Map<String, ?> rest) {
         var role = target.keyNames().stream().anyMatch(part -> attributes.containsKey(wanted + "_" + part))
                 ? "other_" + wanted
                 : wanted;
         var own = new ArrayList<String>();
         for (var part : target.keyNames()) {
             target.attribute(part)
-                    .map(attribute -> text(attribute.type().value()))
+                    .map(attribute -> Flow.attribute(attribute.type().value(), false))
                     .ifPresent(type -> own.add(add(role + "_" + part, type)));
         }
-        references.add(quoted(role) + ": {entity: " + quoted(target.name().value()) + rest + "}");
+        var value = new LinkedHashMap<String, Object>();
+        value.put("entity", target.name());
+        value.putAll(rest);
+        references.put(role, value);
         return own;
     }
 
-    private String add(String wanted, String type) {
+    private String add(String wanted, Object type) {
         var free = wanted;
         while (attributes.containsKey(free)) {
             free += "_value";
@@ -130,47 +132,22 @@ final class EntityDraft {
         return free;
     }
 
-    /** As it is written behind an attribute on a line of its own. */
-    static String text(DataType type) {
-        if (type instanceof DataType.Native verbatim) {
-            return "{native: " + Json.quoted(verbatim.text()) + "}";
-        }
-        return type instanceof DataType.Named named ? quoted(named.name()) : type.toString();
-    }
-
-    /** The key {@code type} or {@code native} of an attribute written in braces. */
-    static String typeInFlow(DataType type, boolean optional) {
-        return type instanceof DataType.Native verbatim
-                ? "native: " + Json.quoted(verbatim.text()) + (optional ? ", optional: true" : "")
-                : "type: " + flowText(text(type) + (optional ? " null" : ""));
-    }
-
-    /** A text within braces. */
-    static String flowText(String text) {
-        return FLOW.matcher(text).matches() ? text : Json.quoted(text);
-    }
-
-    private static String listed(List<String> names) {
-        return Words.plain(names.stream().map(EntityDraft::quoted).toList());
-    }
-
-    static String quoted(String name) {
-        return PLAIN.matcher(name).matches() ? name : Json.quoted(name);
-    }
-
     @Override
     public String toString() {
-        var yaml = new StringBuilder("entities:\n  " + quoted(name) + ":\n    attributes:\n");
-        attributes.forEach((attribute, type) -> yaml.append("      ")
-                .append(quoted(attribute))
-                .append(": ")
-                .append(type)
-                .append('\n'));
+        var yaml = new StringBuilder("entities:\n  " + Flow.text(name) + ":\n    attributes:");
+        attributes.forEach((attribute, type) -> line(yaml, attribute, type));
         if (!remark.isEmpty()) {
-            yaml.append("      # ").append(remark).append('\n');
+            yaml.append("\n      # ").append(remark);
         }
-        yaml.append("    key: [").append(listed(key)).append(references.isEmpty() ? "]" : "]\n    references:");
-        references.forEach(reference -> yaml.append("\n      ").append(reference));
+        yaml.append("\n    key: ").append(Flow.of(key));
+        if (!references.isEmpty()) {
+            yaml.append("\n    references:");
+            references.forEach((role, reference) -> line(yaml, role, reference));
+        }
         return yaml.toString();
+    }
+
+    private static void line(StringBuilder yaml, String key, Object value) {
+        yaml.append("\n      ").append(Flow.text(key)).append(": ").append(Flow.line(value));
     }
 }

@@ -32,7 +32,7 @@ class DerivableAttributeTest {
             ordered_at: timestamptz, ordered_year: int            | ordered_year |
             price: int, price_cents: int                          | price_cents | {type: int, generated: price * 100}
             email: text, email_lower: text                        | email_lower | {type: text, generated: lower(email)}
-            latitude: float, longitude: float, place: {native: point} | place  | {native: "point", generated: "point(longitude, latitude)"}
+            latitude: float, longitude: float, place: {native: point} | place  | {native: point, generated: "point(longitude, latitude)"}
             """)
     void whatOthersTell(String attributes, String derived, String cure) {
         assertThat(findings(attributes, "")).singleElement().satisfies(finding -> {

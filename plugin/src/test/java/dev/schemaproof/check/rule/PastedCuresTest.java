@@ -33,6 +33,8 @@ class PastedCuresTest {
                 "phone_1: text|phone_2: text",
                 "phone_1: text|phone_type_1: int|phone_2: text|phone_type_2: int",
                 "phone: string(20)|phone2: string(20) null",
+                "phone_1: {native: inet}|phone_2: {native: inet, optional: true}",
+                "phone_1: \"decimal(12,2)[]\"|phone_2: decimal(12,2)[] null",
                 "sales_2024: decimal(12,2)|sales_2025: decimal(12,2)",
                 "position_1: int|position_2: int",
                 "helper_1_id: int|helper_2_id: int|helper_3_id: int",
@@ -51,7 +53,7 @@ class PastedCuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"city_state: text", "lat_lng: text null", "owner_name_and_phone: string(99)"})
+    @ValueSource(strings = {"city_state: text", "lat_lng: text null", "owner_name_and_phone: string(99)"})
     void anAttributeForEachFact(String attribute) {
         var before = model(attribute, "[id]", "");
         var finding = sole(before);
@@ -65,19 +67,28 @@ class PastedCuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"customer_id: int", "supplier: text"})
-    void twoEntitiesForTwoFacts(String teacher) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "customer_id: int | book: text",
+                "supplier: text | book: text",
+                "supplier: text | book: text null",
+                "supplier: {native: inet, optional: true} | book: text null"
+            })
+    void twoEntitiesForTwoFacts(String teacher, String book) {
         var before = """
                 schema: s
                 entities:
                   Customer: {attributes: {id: int, name: text}, key: [id]}
                   Plan:
-                    attributes: {course: text, %s, book: text}
-                    key: [course, %s, book]
+                    attributes: {id: int, course: text, %s, %s}
+                    key: [id]
+                    unique: [[course, %s, book]]
                     references: {%s}
                     dependencies: ["course ->> book"]
                 """.formatted(
                         teacher,
+                        book,
                         teacher.replaceFirst(":.*", ""),
                         teacher.startsWith("customer") ? "customer: {entity: Customer, onDelete: cascade}" : "");
         var finding = Findings.in(before).stream()
