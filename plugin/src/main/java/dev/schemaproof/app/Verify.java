@@ -10,6 +10,7 @@ import dev.schemaproof.output.OutputFiles;
 import dev.schemaproof.output.RunRecord;
 import dev.schemaproof.output.RunRecord.Message;
 import dev.schemaproof.prove.Deadline;
+import dev.schemaproof.prove.PlanBaseline;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofRequest;
 import dev.schemaproof.prove.ProofResult;
@@ -32,7 +33,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Generates what the model asks for, applies it to real databases, and shows what the model claims. */
@@ -46,6 +49,8 @@ public final class Verify {
     private final LastModel known;
     private final Log log;
     private final List<Message> said = new ArrayList<>();
+    /** How patterns are planned now, by the name of the file that keeps it. */
+    private final Map<String, List<PlanBaseline.Entry>> planned = new TreeMap<>();
 
     private Verify(VerifyRequest request, LastModel known, Log log) {
         this.request = request;
@@ -77,9 +82,10 @@ public final class Verify {
         if (validated.failure().isPresent()) {
             return new GoalResult(List.of(), validated.failure());
         }
-        var inputs = inputs(loaded.get());
+        var kept = KeptPlans.load(project.baselineDirectory());
+        var inputs = inputs(loaded.get(), kept);
         var last = RunRecord.load(recordFile());
-        if (last.isPresent() && last.get().upToDate(inputs)) {
+        if (compares() && last.isPresent() && last.get().upToDate(inputs)) {
             log.say("info", "nothing has changed since the last proof, which said:");
             return GoalResult.of(last.get().messages());
         }
@@ -92,8 +98,12 @@ public final class Verify {
         if (obstacle.isPresent()) {
             return new GoalResult(List.of(), obstacle);
         }
+        var flaws = compares() ? kept.flaws(project.shown(project.baselineDirectory())) : List.<String>of();
+        if (!flaws.isEmpty()) {
+            return new GoalResult(List.of(), Optional.of(String.join("\n", flaws)));
+        }
         try {
-            return prove(model.facts().orElseThrow(), model.sources(), inputs);
+            return prove(model.facts().orElseThrow(), model.sources(), kept, inputs);
         } catch (TemplateFailedException e) {
             return new GoalResult(List.of(), Optional.of(request.generate().failure(e)));
         } catch (NoEngineException e) {
@@ -103,14 +113,18 @@ public final class Verify {
         }
     }
 
-    private GoalResult prove(Facts facts, Sources sources, String inputs)
+    private boolean compares() {
+        return request.baseline() == BaselineUse.COMPARE;
+    }
+
+    private GoalResult prove(Facts facts, Sources sources, KeptPlans kept, String inputs)
             throws IOException, TemplateFailedException, NoEngineException {
         var deadline = Deadline.in(request.timeout());
         var artifacts = Generate.artifacts(request.generate().templateDirectory(), facts);
         var reports = new ArrayList<ProofReport>();
         for (var store : facts.model().stores().values()) {
             var report = store instanceof RelationalStore relational
-                    ? prove(relational, facts, artifacts, deadline)
+                    ? prove(relational, facts, artifacts, kept, deadline)
                     : notYetProven((KeyValueStore) store, facts);
             report.results().forEach(result -> say(result, sources));
             reports.add(report);
@@ -118,7 +132,8 @@ public final class Verify {
         return finish(facts, reports, inputs);
     }
 
-    private ProofReport prove(RelationalStore store, Facts facts, List<Artifact> artifacts, Deadline deadline)
+    private ProofReport prove(
+            RelationalStore store, Facts facts, List<Artifact> artifacts, KeptPlans kept, Deadline deadline)
             throws NoEngineException {
         var wanted = new EngineRequest(
                 request.engine(),
@@ -132,8 +147,22 @@ public final class Verify {
                 EngineList.all(request.binaries(), text -> log.say("info", text)),
                 text -> say("info", text),
                 text -> say("warning", text))) {
-            return new Prover()
-                    .prove(new ProofRequest(facts, store, artifacts, database, ProofSettings.standard(), deadline));
+            var file = PlanBaseline.fileName(database.majorVersion());
+            var report = new Prover()
+                    .prove(new ProofRequest(
+                            facts,
+                            store,
+                            artifacts,
+                            database,
+                            ProofSettings.standard(),
+                            deadline,
+                            compares() ? kept.of(file) : Optional.empty()));
+            report.plans().stream()
+                    .filter(plan -> plan.growth().isPresent())
+                    .map(plan -> PlanBaseline.Entry.of(report.store(), plan))
+                    .forEach(entry -> planned.computeIfAbsent(file, name -> new ArrayList<>())
+                            .add(entry));
+            return report;
         }
     }
 
@@ -147,7 +176,7 @@ public final class Verify {
                                 "has a request, but this version of the plugin doesn't run a DynamoDB to show that it is served")
                         .at(pattern.name().at()))
                 .toList();
-        return new ProofReport(store.name().value(), "no engine", results);
+        return new ProofReport(store.name().value(), "no engine", results, List.of());
     }
 
     private GoalResult finish(Facts facts, List<ProofReport> reports, String inputs) throws IOException {
@@ -160,13 +189,35 @@ public final class Verify {
         if (reports.stream().anyMatch(ProofReport::failed)) {
             return new GoalResult(List.of(), Optional.of(summary + "; see above, or " + project.shown(page)));
         }
+        keepPlans();
         say("info", summary);
         say("info", "artifacts: " + project.shown(request.generate().outputDirectory()));
         say("info", "report:    " + project.shown(page));
-        if (request.engine() != EngineChoice.URL && request.database().isEmpty()) {
+        if (compares()
+                && request.engine() != EngineChoice.URL
+                && request.database().isEmpty()) {
             RunRecord.of(inputs, texts, said).save(recordFile());
         }
         return GoalResult.of(List.of());
+    }
+
+    private void keepPlans() throws IOException {
+        if (compares()) {
+            return;
+        }
+        if (planned.isEmpty()) {
+            say(
+                    "warning",
+                    "no plans are kept: only a server that is started for the proofs, PostgreSQL 18 or newer, plans at the declared rows");
+        }
+        var texts = new LinkedHashMap<Path, String>();
+        planned.forEach((name, entries) -> texts.put(
+                project.baselineDirectory().resolve(name),
+                PlanBaseline.of(entries).text()));
+        OutputFiles.write(texts);
+        texts.keySet()
+                .forEach(file ->
+                        say("info", "plans:     " + project.shown(file) + ", which belongs into the repository"));
     }
 
     private void say(ProofResult result, Sources sources) {
@@ -195,12 +246,13 @@ public final class Verify {
     }
 
     /** A proof on a database of the user's is made anew each time, as we can't know what has changed there. */
-    private String inputs(ModelFiles files) throws IOException {
+    private String inputs(ModelFiles files, KeptPlans kept) throws IOException {
         var fingerprint = new Fingerprint()
                 .add("model", Validate.inputs(project, files))
                 .add("engine", request.engine().toString())
                 .add("image", request.image().orElse(""))
                 .add("database", request.database().isPresent() ? "given" : "");
+        kept.addTo(fingerprint);
         Generate.addTemplates(fingerprint, request.generate().templateDirectory());
         return fingerprint.hex();
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param image the container image to use instead of the default one
  * @param database the user's own database
  * @param cacheDirectory where unpacked binaries are kept
+ * @param baseline what is done with the plans that were kept
  * @param timeout for everything together
  * @param binaries finds the binaries of the embedded engine
  */
@@ -24,5 +25,6 @@ public record VerifyRequest(
         Optional<String> image,
         Optional<GivenDatabase> database,
         Path cacheDirectory,
+        BaselineUse baseline,
         Duration timeout,
         BinariesResolver binaries) {}

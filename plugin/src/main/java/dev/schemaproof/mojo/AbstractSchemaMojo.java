@@ -49,7 +49,7 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
 
     /**
      * The directory of what is kept beside the model: {@code findings.json} lists the findings that were there before,
-     * and are accepted.
+     * and are accepted; {@code plans-postgresql-18.json} tells how access patterns were planned.
      *
      * @since 0.1.0
      */

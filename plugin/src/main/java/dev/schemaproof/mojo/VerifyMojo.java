@@ -1,5 +1,6 @@
 package dev.schemaproof.mojo;
 
+import dev.schemaproof.app.BaselineUse;
 import dev.schemaproof.app.GenerateRequest;
 import dev.schemaproof.app.GoalResult;
 import dev.schemaproof.app.Verify;
@@ -83,6 +84,16 @@ public final class VerifyMojo extends AbstractSchemaMojo {
     private @Nullable String server;
 
     /**
+     * What becomes of the plans that are kept in {@code schema.baselineDirectory}: {@code compare} fails where an access
+     * pattern is planned at more cost than before, {@code update} keeps the plans as they are now. Meant for the command
+     * line.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.baseline", defaultValue = "compare")
+    private String baseline;
+
+    /**
      * The longest that the proofs may take: a number of seconds, or such as {@code 90s}, {@code 10m}, {@code 1h}.
      *
      * @since 0.1.0
@@ -138,6 +149,7 @@ public final class VerifyMojo extends AbstractSchemaMojo {
                 Optional.ofNullable(image),
                 Logins.database(url, server, session(), decrypter),
                 absolute(cacheDirectory),
+                word("schema.baseline", baseline, BaselineUse.values()),
                 duration("schema.timeout", timeout),
                 this::resolve);
         return Verify.run(request, lastModel(), this::log);

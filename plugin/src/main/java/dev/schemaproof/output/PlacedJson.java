@@ -94,7 +94,12 @@ public record PlacedJson(@Nullable Object value, int line, int column) {
         return value instanceof Map<?, ?> map ? Optional.of((Map<String, PlacedJson>) map) : Optional.empty();
     }
 
-    /** A text that is not JSON. */
+    /** What to throw when something is wrong with it. */
+    SyntaxException flaw(String message) {
+        return new SyntaxException(message, line, column);
+    }
+
+    /** A text that is not JSON, or not the JSON that it should be. */
     public static final class SyntaxException extends Exception {
 
         private static final long serialVersionUID = 1L;

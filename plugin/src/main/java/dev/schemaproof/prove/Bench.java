@@ -10,6 +10,7 @@ import dev.schemaproof.model.Partitioning;
 import dev.schemaproof.model.RelationalStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public final class Bench implements AutoCloseable {
 
     private final ProofRequest request;
     private final Connections connections;
+    private final List<PatternPlan> plans = new ArrayList<>();
     private @Nullable Planner planner;
 
     Bench(ProofRequest request) {
@@ -106,6 +108,16 @@ public final class Bench implements AutoCloseable {
         return request.artifacts().stream()
                 .filter(artifact -> artifact.path().equals(full))
                 .findFirst();
+    }
+
+    /** Notes how a pattern is planned. */
+    void planned(PatternPlan plan) {
+        plans.add(plan);
+    }
+
+    /** How the patterns are planned, as far as that is known. */
+    List<PatternPlan> plans() {
+        return List.copyOf(plans);
     }
 
     /**

@@ -47,8 +47,10 @@ public final class PatternsUseIndexes implements Proof {
             throws SQLException {
         PatternSql statement = bench.statementOf(pattern);
         PlanNode plan;
+        Optional<Growth> growth;
         try {
             plan = planner.plan(statement.sql());
+            growth = planner.growth(statement.sql(), plan);
         } catch (SQLException error) {
             if (SqlStates.gone(error) || SqlStates.cancelled(error)) {
                 throw error;
@@ -56,14 +58,24 @@ public final class PatternsUseIndexes implements Proof {
             return result(pattern, Verdict.FAILED, "the database refuses it: " + Words.message(error))
                     .at(SqlPlaces.of(pattern, statement.sql(), error));
         }
+        bench.planned(PatternPlan.of(pattern.name().value(), plan, growth));
         Judgement judgement = PlanJudge.judge(bench, indexes, plan);
+        Optional<String> vain = growth.filter(Growth::vain)
+                .filter(found -> judgement.flaws().isEmpty())
+                .map(found -> "costs " + found.shown() + " as much with " + Growth.TIMES
+                        + " times as many rows, while no more come out of it");
         Optional<Located<String>> allowed = pattern.header().scan();
         ProofResult result;
-        if (judgement.flaws().isEmpty()) {
+        if (judgement.flaws().isEmpty() && vain.isEmpty()) {
             result = result(pattern, Verdict.PROVEN, served(judgement) + ", planned " + planner.manner());
         } else if (allowed.isPresent()) {
-            result = result(pattern, Verdict.PROVEN, sentences(judgement) + ", which `scan` allows")
+            result = result(pattern, Verdict.PROVEN, vain.orElse(sentences(judgement)) + ", which `scan` allows")
                     .withDetails(List.of("reason: " + allowed.get().value()));
+        } else if (vain.isPresent()) {
+            result = result(pattern, Verdict.FAILED, served(judgement) + ", but " + vain.get())
+                    .withDetails(List.of(
+                            "it reads more and more to come to the same rows: let an index give them in the wanted order,"
+                                    + " keep the result in a copy, or allow it with `scan: allowed` and a reason"));
         } else {
             result = flawed(bench, planner, indexes, pattern, statement, judgement);
         }

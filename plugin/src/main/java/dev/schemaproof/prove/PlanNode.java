@@ -59,6 +59,13 @@ record PlanNode(Map<String, String> properties, List<PlanNode> children) {
         return text("Total Cost").map(Double::parseDouble).orElse(0.0);
     }
 
+    /** The planner's estimate of how many rows come out of it; of a statement that writes, how many it writes. */
+    double rows() {
+        return type().equals("ModifyTable") && !children.isEmpty()
+                ? children.get(0).rows()
+                : text("Plan Rows").map(Double::parseDouble).orElse(0.0);
+    }
+
     /** This node and all below it. */
     Stream<PlanNode> all() {
         return Stream.concat(Stream.of(this), children.stream().flatMap(PlanNode::all));

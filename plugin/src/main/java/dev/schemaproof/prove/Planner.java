@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.Optional;
 
 /**
  * Plans statements without running them. Plans are generic: they must do for any value of a parameter, as the driver's
@@ -34,6 +35,15 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
     abstract String manner();
 
     /**
+     * What becomes of a statement's plan with more rows.
+     *
+     * @param plan at the declared volume
+     * @return empty where it doesn't know the volumes
+     * @throws SQLException when the database refuses the statement
+     */
+    abstract Optional<Growth> growth(String sql, PlanNode plan) throws SQLException;
+
+    /**
      * The plan of a statement.
      *
      * @param sql one statement, its parameters as {@code $1}, {@code $2}
@@ -49,6 +59,10 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
     }
 
     private PlanNode plan(String sql, boolean sequentialScans) throws SQLException {
+        return plan(connection, sql, sequentialScans);
+    }
+
+    static PlanNode plan(Connection connection, String sql, boolean sequentialScans) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute("SET plan_cache_mode = force_generic_plan");
@@ -72,6 +86,10 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
 
     @Override
     public void close() {
+        close(connection);
+    }
+
+    static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException alreadyGone) {

@@ -3,6 +3,7 @@ package dev.schemaproof.prove;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Plans on the empty tables themselves, where the planner knows nothing of volumes. Everything that reads whole tables is
@@ -31,5 +32,10 @@ final class PricedOutPlanner extends Planner {
     @Override
     String manner() {
         return "with sequential scans priced out: an index can serve it, at whatever volume";
+    }
+
+    @Override
+    Optional<Growth> growth(String sql, PlanNode plan) {
+        return Optional.empty();
     }
 }

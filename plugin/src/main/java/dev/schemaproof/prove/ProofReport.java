@@ -9,13 +9,15 @@ import java.util.Objects;
  * @param store the store's name
  * @param engine what it was proven on, such as {@code embedded PostgreSQL 18.6}
  * @param results in the order of the proofs, and within each in the model's order
+ * @param plans how the access patterns are planned, in the model's order; those that the database refuses have none
  */
-public record ProofReport(String store, String engine, List<ProofResult> results) {
+public record ProofReport(String store, String engine, List<ProofResult> results, List<PatternPlan> plans) {
 
     public ProofReport {
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(engine, "engine");
         results = List.copyOf(results);
+        plans = List.copyOf(plans);
     }
 
     /** Whether a proof failed. */

@@ -25,6 +25,7 @@ public final class Prover {
      */
     public ProofReport prove(ProofRequest request) {
         List<ProofResult> results = new ArrayList<>();
+        List<PatternPlan> plans;
         Optional<String> stopped = Optional.empty();
         try (Bench bench = new Bench(request)) {
             for (Proof proof : proofs) {
@@ -35,9 +36,10 @@ public final class Prover {
                     stopped = prove(proof, bench, results);
                 }
             }
+            plans = bench.plans();
         }
         return new ProofReport(
-                request.store().name().value(), request.database().description(), results);
+                request.store().name().value(), request.database().description(), results, plans);
     }
 
     /** Makes one proof; answers why the others cannot be tried, if they cannot. */

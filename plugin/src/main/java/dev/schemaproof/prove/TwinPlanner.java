@@ -34,6 +34,11 @@ final class TwinPlanner extends Planner {
     static final int OLDEST_MAJOR = 18;
 
     private static final String SUFFIX = "_twin";
+    private static final String OTHER_SUFFIX = "_twin_other";
+
+    /** More would be too many files of 1 GiB. */
+    private static final long MOST_BYTES = 4L << 40;
+
     private static final PostgresDialect SQL = new PostgresDialect();
 
     /** Half of the pages: neither a table that was just vacuumed nor one that never is. */
@@ -75,19 +80,45 @@ final class TwinPlanner extends Planner {
             WHERE t.relkind IN ('r', 'm') AND n.nspname !~ '^(pg_|information_schema)' ORDER BY n.nspname, t.relname
             """;
 
-    private TwinPlanner(Connection connection) {
-        super(connection);
+    /** The same database at another volume, and how many times the declared rows it has. */
+    private final Connection other;
+
+    private final double volume;
+
+    private TwinPlanner(Connection declared, Connection other, double volume) {
+        super(declared);
+        this.other = other;
+        this.volume = volume;
     }
 
     static TwinPlanner open(Bench bench) throws SQLException {
-        PGSimpleDataSource twin = copy(bench);
-        new Building(bench, twin).build();
-        // A session that has seen the empty files would go on with their sizes
+        PGSimpleDataSource declared = copy(bench, SUFFIX);
+        long bytes = new Building(bench, declared, 1).build();
+        double volume = bytes <= MOST_BYTES / Growth.TIMES ? Growth.TIMES : 1.0 / Growth.TIMES;
+        PGSimpleDataSource other = copy(bench, OTHER_SUFFIX);
+        new Building(bench, other, volume).build();
+        return new TwinPlanner(session(bench, declared), session(bench, other), volume);
+    }
+
+    /** A new one, as a session that has seen the empty files would go on with their sizes. */
+    private static Connection session(Bench bench, PGSimpleDataSource twin) throws SQLException {
         Connection connection = bench.connections().open(twin);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET max_parallel_workers_per_gather = 0");
         }
-        return new TwinPlanner(connection);
+        return connection;
+    }
+
+    @Override
+    Optional<Growth> growth(String sql, PlanNode plan) throws SQLException {
+        PlanNode otherwise = plan(other, sql, true);
+        return Optional.of(volume > 1 ? Growth.between(1, plan, otherwise) : Growth.between(volume, otherwise, plan));
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        close(other);
     }
 
     @Override
@@ -101,7 +132,7 @@ final class TwinPlanner extends Planner {
     }
 
     /** Copies the database; the copy goes with the server, which is ours. */
-    private static PGSimpleDataSource copy(Bench bench) throws SQLException {
+    private static PGSimpleDataSource copy(Bench bench, String suffix) throws SQLException {
         PGSimpleDataSource original = bench.request().database().dataSource().unwrap(PGSimpleDataSource.class);
         String name;
         try (Connection connection = bench.connect();
@@ -110,13 +141,13 @@ final class TwinPlanner extends Planner {
                 row.next();
                 name = row.getString(1);
             }
-            statement.execute("CREATE DATABASE " + SQL.identifier(name + SUFFIX) + " TEMPLATE " + SQL.identifier(name));
+            statement.execute("CREATE DATABASE " + SQL.identifier(name + suffix) + " TEMPLATE " + SQL.identifier(name));
         }
         PGSimpleDataSource twin = new PGSimpleDataSource();
         twin.setURL(original.getURL());
         twin.setUser(original.getUser());
         twin.setPassword(original.getPassword());
-        twin.setDatabaseName(name + SUFFIX);
+        twin.setDatabaseName(name + suffix);
         return twin;
     }
 
@@ -132,11 +163,11 @@ final class TwinPlanner extends Planner {
         private final List<String> restore = new ArrayList<>();
         private final Map<String, Long> bytesByPath = new LinkedHashMap<>();
 
-        Building(Bench bench, PGSimpleDataSource twin) {
+        Building(Bench bench, PGSimpleDataSource twin, double volume) {
             this.bench = bench;
             this.twin = twin;
             this.schema = bench.request().database().schema();
-            DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts());
+            DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts(), volume);
             for (Entity entity : bench.entities()) {
                 statistics.put(
                         List.of(
@@ -146,7 +177,8 @@ final class TwinPlanner extends Planner {
             }
         }
 
-        void build() throws SQLException {
+        /** Answers how many bytes its files seem to have. */
+        long build() throws SQLException {
             try (Connection connection = bench.connections().open(twin);
                     Statement statement = connection.createStatement()) {
                 tables(connection);
@@ -158,6 +190,7 @@ final class TwinPlanner extends Planner {
                 statement.execute("CHECKPOINT");
             }
             bench.request().database().files().orElseThrow().extend(bytesByPath);
+            return bytesByPath.values().stream().mapToLong(bytes -> bytes).sum();
         }
 
         private void tables(Connection connection) throws SQLException {

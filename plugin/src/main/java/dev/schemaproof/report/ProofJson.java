@@ -1,6 +1,8 @@
 package dev.schemaproof.report;
 
 import dev.schemaproof.output.Json;
+import dev.schemaproof.prove.Growth;
+import dev.schemaproof.prove.PatternPlan;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofResult;
 import java.util.Collection;
@@ -28,6 +30,24 @@ public final class ProofJson {
         object.put("store", report.store());
         object.put("engine", report.engine());
         object.put("proofs", report.results().stream().map(ProofJson::result).toList());
+        object.put("plans", report.plans().stream().map(ProofJson::plan).toList());
+        return object;
+    }
+
+    private static Map<String, Object> plan(PatternPlan plan) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("pattern", plan.pattern());
+        object.put("plan", plan.line());
+        object.put("cost", plan.cost());
+        object.put("rows", plan.rows());
+        plan.growth().ifPresent(growth -> {
+            var grown = new LinkedHashMap<String, Object>();
+            grown.put("from", growth.from());
+            grown.put("times", Growth.TIMES);
+            grown.put("cost", growth.cost());
+            grown.put("rows", growth.rows());
+            object.put("growth", grown);
+        });
         return object;
     }
 

@@ -1,8 +1,10 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.prove.Growth;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofResult;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Proofs as {@code proof.md}, for people and pull requests. */
@@ -43,6 +45,36 @@ public final class ProofMarkdown {
                     .append(cell(shown(result)))
                     .append(" |\n"));
         });
+        plans(text, report);
+    }
+
+    private static void plans(StringBuilder text, ProofReport report) {
+        if (report.plans().isEmpty()) {
+            return;
+        }
+        var known =
+                report.plans().stream().flatMap(plan -> plan.growth().stream()).findFirst();
+        text.append(
+                        "\n### plans\n\nFor any values of the parameters, as a prepared statement is planned. Costs are the planner's,")
+                .append(" of which 1 is to read a page in order")
+                .append(known.map(ProofMarkdown::volumes).orElse(""))
+                .append(".\n\n| pattern | plan | rows | cost |")
+                .append(known.isPresent() ? " growth |" : "")
+                .append("\n| --- | --- | ---: | ---: |")
+                .append(known.isPresent() ? " ---: |" : "")
+                .append('\n');
+        report.plans().forEach(plan -> {
+            text.append("| `").append(cell(plan.pattern())).append("` | ").append(cell(plan.line()));
+            text.append(String.format(Locale.ROOT, " | %,d | %,.2f |", plan.rows(), plan.cost()));
+            plan.growth()
+                    .ifPresent(growth -> text.append(' ').append(growth.shown()).append(" |"));
+            text.append('\n');
+        });
+    }
+
+    private static String volumes(Growth growth) {
+        return "; growth is how many times as much it costs with " + Growth.TIMES + " times the rows"
+                + (growth.from() < 1 ? ", from a hundredth of the declared ones on" : "");
     }
 
     private static String shown(ProofResult result) {

@@ -195,6 +195,22 @@ class PatternsUseIndexesTest {
     }
 
     @Test
+    void failsWhatCostsMoreAndMoreForTheSameRows() {
+        String pattern = "SELECT count(*) FROM posts WHERE created_at > now() - interval ''1 day''";
+        String index = "CREATE INDEX by_time ON posts (created_at);";
+        ProofResult result = prove(true, "  p: {sql: '" + pattern + "'}", index);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(result.statement())
+                .matches(
+                        "is served by `posts` via `by_time`, but costs (9|10)\\d times as much with 100 times as many rows,"
+                                + " while no more come out of it");
+        assertThat(prove(true, "  p: {sql: '" + pattern + "', scan: allowed, reason: once a day}", index)
+                        .statement())
+                .endsWith("while no more come out of it, which `scan` allows");
+    }
+
+    @Test
     void provesWrites() {
         assertThat(prove(true, "  p: {sql: 'UPDATE posts SET body = :body WHERE id = :id'}", "")
                         .statement())

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database without rows is planned as one that was filled and analyzed. */
@@ -106,7 +107,7 @@ class TwinPlannerTest {
         try (Bench bench = new Bench(request())) {
             planned = bench.planner().plan(sql);
         } finally {
-            execute(empty, List.of("DROP DATABASE " + catalog() + "_twin"));
+            dropTwins();
         }
         PlanNode known = onRealRows(sql);
 
@@ -119,7 +120,7 @@ class TwinPlannerTest {
         try (Bench bench = new Bench(request())) {
             assertThat(bench.planner().knowsVolumes()).isTrue();
         } finally {
-            execute(empty, List.of("DROP DATABASE " + catalog() + "_twin"));
+            dropTwins();
         }
         try (Connection connection = empty.connect();
                 Statement statement = connection.createStatement();
@@ -127,6 +128,39 @@ class TwinPlannerTest {
             row.next();
             assertThat(row.getLong(1)).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // What is found stays, and so does the way to it
+                "SELECT * FROM person WHERE id = $1 | 1 | 1 | 2 | false",
+                "SELECT * FROM post WHERE author_id = $1 ORDER BY created_at DESC LIMIT 20 | 1 | 1 | 2 | false",
+                // More comes out, and costs more
+                "SELECT * FROM post WHERE status = 'open' | 100 | 50 | 200 | false",
+                // The same comes out of more and more
+                "SELECT count(*) FROM post WHERE status = 'open' | 1 | 50 | 200 | true",
+                "SELECT * FROM post WHERE body < $1 ORDER BY body LIMIT 5 | 1 | 50 | 200 | true",
+                // An early end keeps the walk short
+                "SELECT * FROM post WHERE status = 'open' ORDER BY created_at LIMIT 5 | 1 | 0.5 | 10 | false"
+            })
+    void seesWhatGrows(String sql, double rows, double least, double most, boolean vain) throws SQLException {
+        Growth growth;
+        try (Bench bench = new Bench(request())) {
+            growth = bench.planner().growth(sql, bench.planner().plan(sql)).orElseThrow();
+        } finally {
+            dropTwins();
+        }
+
+        assertThat(growth.from()).isEqualTo(1);
+        assertThat(growth.rows()).isCloseTo(rows, Percentage.withPercentage(1));
+        assertThat(growth.cost()).isBetween(least, most);
+        assertThat(growth.vain()).isEqualTo(vain);
+    }
+
+    private static void dropTwins() throws SQLException {
+        execute(empty, List.of("DROP DATABASE " + catalog() + "_twin", "DROP DATABASE " + catalog() + "_twin_other"));
     }
 
     private static String catalog() throws SQLException {

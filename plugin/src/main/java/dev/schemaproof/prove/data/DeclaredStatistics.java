@@ -34,17 +34,34 @@ public final class DeclaredStatistics {
 
     private final Model model;
     private final BaseTypes types;
+    private final double volume;
 
+    /** The statistics at the declared volume. */
     public DeclaredStatistics(Facts facts) {
+        this(facts, 1);
+    }
+
+    /**
+     * The statistics at another volume. Tables that are declared small have the same rows at any: there are not more
+     * countries because there are more orders.
+     *
+     * @param volume how many times the declared rows
+     */
+    public DeclaredStatistics(Facts facts, double volume) {
         this.model = facts.model();
         this.types = facts.types();
+        this.volume = volume;
+    }
+
+    private long rows(Entity entity) {
+        return entity.small() ? entity.expectedRows() : Math.max(1, Math.round(entity.expectedRows() * volume));
     }
 
     /** The statistics of an entity's table. */
     public TableStatistics of(Entity entity) {
         return new TableStatistics(
                 entity.table().value(),
-                entity.expectedRows(),
+                rows(entity),
                 entity.attributes().values().stream()
                         .map(attribute -> column(entity, attribute))
                         .toList());
@@ -53,7 +70,7 @@ public final class DeclaredStatistics {
     private ColumnStatistics column(Entity entity, Attribute attribute) {
         Map<String, Double> frequent = frequent(attribute);
         double nulls = nulls(entity, attribute);
-        double rows = Math.max(1, entity.expectedRows() * (1 - nulls));
+        double rows = Math.max(1, rows(entity) * (1 - nulls));
         double distinct = Math.max(frequent.size(), Math.min(rows, distinct(entity, attribute, rows)));
         boolean moment = scalar(attribute).filter(MOMENTS::contains).isPresent();
         return new ColumnStatistics(
@@ -97,12 +114,11 @@ public final class DeclaredStatistics {
     /** How many different values of the other entity's key attribute are referred to. */
     private double parents(Entity entity, Reference reference, String name) {
         Optional<Entity> parent = model.entity(reference.entity().value());
-        double referred = parent.map(Entity::expectedRows).orElse(Entity.ASSUMED_ROWS);
+        double referred = parent.map(this::rows).orElse(Entity.ASSUMED_ROWS);
         if (reference.perParent().isPresent()) {
             referred = Math.min(
                     referred,
-                    entity.expectedRows()
-                            / (double) Math.max(1, reference.perParent().getAsLong()));
+                    rows(entity) / (double) Math.max(1, reference.perParent().getAsLong()));
         }
         int position = reference.names().indexOf(name);
         if (parent.isEmpty()

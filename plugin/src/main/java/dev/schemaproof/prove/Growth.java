@@ -1,0 +1,53 @@
+package dev.schemaproof.prove;
+
+import java.util.Locale;
+
+/**
+ * What becomes of a plan when there are 100 times as many rows. Tables that are declared small stay as they are.
+ *
+ * @param from the volume that it begins with, as a share of the declared rows: 1, or less where 100 times as much would
+ *     need too many files
+ * @param cost how many times the cost is
+ * @param rows how many times as many rows the statement returns or writes
+ * @param costOfRow what each of those rows costs then
+ */
+public record Growth(double from, double cost, double rows, double costOfRow) {
+
+    /** How many times as many rows there are. */
+    public static final int TIMES = 100;
+
+    private static final double STEEP = 10;
+    private static final double AS_MANY = 2;
+
+    /** A row of a few joined tables, each read at random. What is less grows only as less of a table is in memory. */
+    private static final double DEAR = 100;
+
+    /**
+     * What becomes of a plan.
+     *
+     * @param from the smaller volume, as a share of the declared rows
+     * @param few the plan at that volume
+     * @param many the plan with 100 times the rows
+     */
+    static Growth between(double from, PlanNode few, PlanNode many) {
+        return new Growth(
+                from,
+                ratio(many.totalCost(), few.totalCost()),
+                ratio(many.rows(), few.rows()),
+                many.totalCost() / Math.max(1, many.rows()));
+    }
+
+    private static double ratio(double many, double few) {
+        return many == few ? 1 : many / Math.max(few, Double.MIN_NORMAL);
+    }
+
+    /** Whether it costs more and more to come to the same number of rows. */
+    boolean vain() {
+        return cost > STEEP && rows < AS_MANY && costOfRow > DEAR;
+    }
+
+    /** {@code 1.0 times}, as the cost is. */
+    public String shown() {
+        return String.format(Locale.ROOT, cost < STEEP ? "%.1f" : "%.0f", cost) + " times";
+    }
+}

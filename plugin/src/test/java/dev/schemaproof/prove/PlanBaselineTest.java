@@ -1,0 +1,81 @@
+package dev.schemaproof.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.schemaproof.output.PlacedJson.SyntaxException;
+import dev.schemaproof.prove.PlanBaseline.Entry;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanBaselineTest {
+
+    private static final Entry FEED = new Entry("main", "feed", 1234.5, 20, "Limit > Index Scan of \"posts\" by idx");
+
+    private static final Entry POST = new Entry("main", "post", 8.29, 1, "Index Scan of posts by posts_pkey");
+
+    @Test
+    void isReadAsItWasWritten() throws SyntaxException {
+        PlanBaseline baseline = PlanBaseline.of(List.of(POST, FEED));
+
+        assertThat(baseline.text()).isEqualTo("""
+                {
+                  "version": 1,
+                  "plans": [
+                    {"store": "main", "pattern": "feed", "cost": 1234.50, "rows": 20, "plan": "Limit > Index Scan of \\"posts\\" by idx"},
+                    {"store": "main", "pattern": "post", "cost": 8.29, "rows": 1, "plan": "Index Scan of posts by posts_pkey"}
+                  ]
+                }
+                """);
+        assertThat(PlanBaseline.read(baseline.text())).isEqualTo(baseline);
+        assertThat(PlanBaseline.read(PlanBaseline.of(List.of()).text()).entries())
+                .isEmpty();
+        assertThat(baseline.of("main", "post")).contains(POST);
+        assertThat(baseline.of("other", "post")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'version': 1, 'plans': [ | 1:26 | this is no JSON",
+                "[] | 1:1 | the baseline of plans is an object in braces",
+                "{'version': 2, 'plans': []} | 1:13 | the baseline of plans needs `\"version\": 1`",
+                "{'version': 1} | 1:1 | the baseline of plans needs a list `plans`",
+                "{'version': 1, 'plans': [7]} | 1:26 | a plan is an object in braces",
+                "{'version': 1, 'plans': [{'stor': 'a'}]} | 1:35 | a plan has no `stor`",
+                "{'version': 1, 'plans': [{'store': 'a', 'pattern': 1}]} | 1:52 | a plan needs a text `pattern`",
+                "{'version': 1, 'plans': [{'store': 'a', 'pattern': 'p', 'cost': -1}]} | 1:65 | a plan needs a number `cost`",
+            })
+    void saysWhatIsWrongWithItAndWhere(String text, String place, String message) {
+        SyntaxException flaw =
+                catchThrowableOfType(SyntaxException.class, () -> PlanBaseline.read(text.replace('\'', '"')));
+
+        assertThat(flaw).hasMessage(message);
+        assertThat(flaw.line() + ":" + flaw.column()).isEqualTo(place);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 100, false, false",
+        "100, 124, false, false",
+        "100, 126, true, false",
+        "100, 81, false, false",
+        "100, 79, false, true",
+        // A page more or less of nearly none
+        "0.5, 1.4, false, false",
+        "0.5, 1.6, true, false",
+        "1.6, 0.5, false, true",
+        "0, 0, false, false"
+    })
+    void toleratesChance(double before, double now, boolean better, boolean worse) {
+        Entry entry = new Entry("main", "p", before, 1, "x");
+        PatternPlan plan = new PatternPlan("p", "y", now, 1, Optional.empty());
+
+        assertThat(entry.betterThan(plan)).isEqualTo(better);
+        assertThat(entry.worseThan(plan)).isEqualTo(worse);
+    }
+}
