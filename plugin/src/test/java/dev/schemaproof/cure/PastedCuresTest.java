@@ -2,21 +2,10 @@ package dev.schemaproof.cure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.schemaproof.analysis.Facts;
-import dev.schemaproof.check.Findings;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
-import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.model.Model;
-import dev.schemaproof.prove.Deadline;
-import dev.schemaproof.prove.ProofRequest;
-import dev.schemaproof.prove.ProofResult;
-import dev.schemaproof.prove.ProofSettings;
-import dev.schemaproof.prove.Prover;
 import dev.schemaproof.prove.TestServer;
-import dev.schemaproof.prove.Verdict;
-import dev.schemaproof.template.Templates;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,8 +18,6 @@ class PastedCuresTest {
 
     @RegisterExtension
     static final TestServer SERVER = new TestServer();
-
-    private static final Prover PROVER = new Prover();
 
     /** More rounds than any case has breaches. */
     private static final int ROUNDS = 12;
@@ -69,11 +56,7 @@ class PastedCuresTest {
         }
         var model = Pasted.read(yaml);
         assertThat(errors(model)).as(yaml).isEmpty();
-        assertThat(prove(model))
-                .as(yaml)
-                .isNotEmpty()
-                .allSatisfy(result ->
-                        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVEN));
+        Proven.on(SERVER, model, yaml);
     }
 
     /** The help itself, or that of the finding with which it goes along. */
@@ -104,19 +87,5 @@ class PastedCuresTest {
 
     private static String briefly(Finding finding) {
         return finding.rule() + " " + finding.subject();
-    }
-
-    private static List<ProofResult> prove(Model model) throws Exception {
-        var facts = new Facts(model, Findings.TODAY);
-        return PROVER.prove(new ProofRequest(
-                        facts,
-                        model.relationalStore().orElseThrow(),
-                        new RelationalGenerator(Templates.builtIn())
-                                .generate(facts)
-                                .toList(),
-                        SERVER.database(),
-                        ProofSettings.standard(),
-                        Deadline.in(Duration.ofMinutes(5))))
-                .results();
     }
 }

@@ -1,4 +1,4 @@
-package dev.schemaproof.check.rule;
+package dev.schemaproof.cure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,19 +9,26 @@ import dev.schemaproof.check.Findings;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.prove.TestServer;
+import dev.schemaproof.template.TemplateFailedException;
 import dev.schemaproof.yaml.ModelReader;
 import dev.schemaproof.yaml.SourceFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the help of a finding proposes is pasted as it is, and the finding is gone. */
-class PastedCuresTest {
+/** What the help of a finding about lists, groups and compounds proposes is pasted as it is, and the finding is gone. */
+class FirstNormalFormCuresTest {
+
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer();
 
     private static final Pattern REMOVED =
             Pattern.compile("(?:and remove|in place of) (.*?)(?: from `(\\w+)`)?(?:;|:|$)");
@@ -47,15 +54,15 @@ class PastedCuresTest {
                 "items: json",
                 "customers: json",
             })
-    void anEntityOfItsOwn(String attributes) {
-        cured(attributes, "[id]", "");
-        cured(attributes, "[id, area]", "");
+    void anEntityOfItsOwn(String attributes) throws IOException, TemplateFailedException {
+        cured(attributes, "[id]");
+        cured(attributes, "[id, area]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"city_state: text", "lat_lng: text null", "owner_name_and_phone: string(99)"})
     void anAttributeForEachFact(String attribute) {
-        var before = model(attribute, "[id]", "");
+        var before = model(attribute, "[id]");
         var finding = sole(before);
         var parts = lines(finding)
                 .filter(line -> line.startsWith("  "))
@@ -75,7 +82,7 @@ class PastedCuresTest {
                 "supplier: text | book: text null",
                 "supplier: {native: inet, optional: true} | book: text null"
             })
-    void twoEntitiesForTwoFacts(String teacher, String book) {
+    void twoEntitiesForTwoFacts(String teacher, String book) throws IOException, TemplateFailedException {
         var before = """
                 schema: s
                 entities:
@@ -101,8 +108,8 @@ class PastedCuresTest {
                         found.severity() == Severity.ERROR || found.rule().equals(finding.rule()));
     }
 
-    private static void cured(String attributes, String key, String rest) {
-        var before = model(attributes, key, rest);
+    private static void cured(String attributes, String key) throws IOException, TemplateFailedException {
+        var before = model(attributes, key);
         var finding = sole(before);
         var removed = REMOVED.matcher(finding.help().orElseThrow());
         assertThat(removed.find()).isTrue();
@@ -145,19 +152,21 @@ class PastedCuresTest {
                         .toList());
     }
 
-    private static List<Finding> checked(String... files) {
+    private static List<Finding> checked(String... files) throws IOException, TemplateFailedException {
         var sources = Arrays.stream(files)
                 .map(text -> new SourceFile(
                         "src/main/schema/" + Arrays.asList(files).indexOf(text) + ".yaml",
                         text.getBytes(StandardCharsets.UTF_8)))
                 .toList();
         var read = ModelReader.read("src/main/schema", sources);
-        assertThat(read.findings()).as(String.join("\n---\n", files)).isEmpty();
+        var yaml = String.join("\n---\n", files);
+        assertThat(read.findings()).as(yaml).isEmpty();
         Model model = read.model().orElseThrow();
+        Proven.on(SERVER, model, yaml);
         return new Checker(Rules.all(), ModelReader.flaws()).check(new Facts(model, Findings.TODAY));
     }
 
-    private static String model(String attributes, String key, String rest) {
+    private static String model(String attributes, String key) {
         var references = attributes.startsWith("helper")
                 ? Stream.of(1, 2, 3)
                         .map(i -> "      helper_" + i + ": {entity: Customer, attributes: [helper_" + i + "_id]}\n")
@@ -165,8 +174,6 @@ class PastedCuresTest {
                 : "    references:\n      area: {entity: Area}\n";
         return """
                 schema: s
-                stores:
-                  main: {engine: postgresql, extensions: [postgis]}
                 entities:
                   Customer: {attributes: {id: int, name: text}, key: [id]}
                   Area: {attributes: {id: int}, key: [id]}
@@ -177,6 +184,6 @@ class PastedCuresTest {
                       area_id: int
                       %s
                     key: %s
-                """.formatted(attributes.replace("|", "\n      "), key) + references + rest;
+                """.formatted(attributes.replace("|", "\n      "), key) + references;
     }
 }
