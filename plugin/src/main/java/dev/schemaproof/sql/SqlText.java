@@ -165,7 +165,8 @@ final class SqlText {
             switch (token.kind()) {
                 case STRING -> fill(text, token, '\'', 't', '\'');
                 case QUOTED_NAME -> fill(text, token, '"', 'q', '"');
-                case PARAMETER -> fill(text, token, ':', 'p', 'p');
+                // The library casts columns, but no parameters
+                case PARAMETER -> fill(text, token, isAt(i + 1, "::") ? 'p' : ':', 'p', 'p');
                 case OPERATOR -> {
                     if (isArrow(i)) {
                         fill(text, token, ' ', ' ', ' ');

@@ -78,7 +78,7 @@ final class ValueConverter {
         core.on(Column.class, this::column);
         core.on(AllColumns.class, star -> new SqlExpression.Star(Optional.empty(), core.place(star)));
         core.on(AllTableColumns.class, this::tableStar);
-        core.on(JdbcNamedParameter.class, this::parameter);
+        core.on(JdbcNamedParameter.class, parameter -> parameter(core.place(parameter)));
         core.on(LongValue.class, this::number);
         core.on(DoubleValue.class, this::number);
         core.on(HexValue.class, this::number);
@@ -130,6 +130,9 @@ final class ValueConverter {
     private SqlExpression column(Column column) {
         var span = core.place(column);
         var first = text.indexAt(span.begin());
+        if (!span.equals(Span.NOWHERE) && text.tokens().get(first).is(SqlToken.Kind.PARAMETER)) {
+            return parameter(text.tokens().get(first).span());
+        }
         if (span.equals(Span.NOWHERE) || !text.isNameAt(first)) {
             return new SqlExpression.Opaque("this name", span);
         }
@@ -166,8 +169,7 @@ final class ValueConverter {
         return new SqlExpression.Star(table, span);
     }
 
-    private SqlExpression parameter(JdbcNamedParameter parameter) {
-        var span = core.place(parameter);
+    private SqlExpression parameter(Span span) {
         return new SqlExpression.Parameter(span.of(text.sql()).substring(1).strip(), span);
     }
 

@@ -41,6 +41,7 @@ class DescriptorTest {
                 .containsEntry("generate", "generate-resources")
                 .containsEntry("verify", "verify")
                 .containsEntry("advise", "null")
+                .containsEntry("import-patterns", "null")
                 .containsEntry("help", "null");
     }
 
@@ -73,6 +74,13 @@ class DescriptorTest {
                         "templateDirectory: schema.templateDirectory = ${project.basedir}/src/main/schema-templates",
                         "timeout: schema.timeout = 10m",
                         "url: schema.url = null");
+        assertThat(parameters("verify")).contains("baseline: schema.baseline = compare");
+        assertThat(parameters("import-patterns"))
+                .containsAll(parameters("validate").tailSet("b"))
+                .contains(
+                        "patterns: schema.patterns = null",
+                        "patternsFile: schema.patternsFile = ${project.build.directory}/schema/imported-patterns.yaml",
+                        "period: schema.period = null");
         assertThat(parameters("advise"))
                 .containsAll(parameters("validate").tailSet("b"))
                 .contains(

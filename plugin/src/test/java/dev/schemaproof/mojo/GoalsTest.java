@@ -304,6 +304,19 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "import-patterns")
+    @CommandLine({"schema.patterns=sql,<project>/stats.csv", "schema.period=2h"})
+    void makesPatternsOfStatements(Mojo importPatterns) throws Exception {
+        write("sql/notes.sql", "-- name: GetNote :one\nSELECT body FROM note WHERE id = $1;\n");
+        write("stats.csv", "query,calls\n\"DELETE FROM note WHERE id = $1\",7200\n");
+        importPatterns.execute();
+
+        assertThat(directory.resolve("target/schema/imported-patterns.yaml"))
+                .content()
+                .contains("  get-note:\n", "  delete-note-by-id:\n    rate: 1/s\n");
+    }
+
+    @Test
     @InjectMojo(goal = "advise")
     @CommandLine({
         "schema.csv=<project>/notes.csv,more",

@@ -58,6 +58,7 @@ class SqlParserTest {
             cast(a as numeric(10,2)) = 1                ¦ a::numeric(10,2) = 1
             a::double precision > 1                     ¦ a::double precision > 1
             a::text::"My Type" = ''                     ¦ a::text::My Type = ''
+            a = :x::date or :yy::int > 1                ¦ (a = :x::date) or (:yy::int > 1)
             a > date '2024-01-01'                       ¦ a > '2024-01-01'::date
             a > now() - interval '1 day'                ¦ a > (now() - '1 day'::interval)
             a at time zone 'utc' = b                    ¦ at time zone(a, 'utc') = b
