@@ -25,6 +25,7 @@ import dev.schemaproof.check.rule.ImpliedDependency;
 import dev.schemaproof.check.rule.ImpossibleAction;
 import dev.schemaproof.check.rule.ImpossibleSequence;
 import dev.schemaproof.check.rule.IncomparableCondition;
+import dev.schemaproof.check.rule.IncomparableRow;
 import dev.schemaproof.check.rule.IncompatibleTypes;
 import dev.schemaproof.check.rule.IneffectiveDesign;
 import dev.schemaproof.check.rule.KeyCollision;
@@ -154,6 +155,7 @@ public final class Rules {
             new UnusableOperator(),
             new UncollatableType(),
             new AmbiguousCollation(),
+            new IncomparableRow(),
             new UnknownCollation(),
             new UnknownExtension(),
             new UnknownExtensionVersion(),

@@ -238,7 +238,7 @@ class RefusedByPostgresTest {
         var database = (version < 18 ? OLDEST : NEWEST).database();
         var scripts = new RelationalGenerator(Templates.builtIn())
                 .generate(new Facts(model))
-                .filter(artifact -> artifact.path().endsWith("/schema.sql"))
+                .filter(artifact -> artifact.path().matches("[^/]+/(schema|triggers)\\.sql"))
                 .map(Artifact::text)
                 .toList();
         try (var connection = database.connect()) {

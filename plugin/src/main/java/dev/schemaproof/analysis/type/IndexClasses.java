@@ -68,4 +68,19 @@ public final class IndexClasses {
                 .map(element -> standard(Method.BTREE, element).isPresent())
                 .orElse(true);
     }
+
+    /** Whether values of the type have an order, which only a B-tree knows. */
+    public boolean isSortable(SqlType type) {
+        return type.element()
+                .map(this::isSortable)
+                .orElseGet(() -> standard(Method.BTREE, types.labels(type)).isPresent());
+    }
+
+    /** Whether values of the type are equal or not, as grouping asks. */
+    public boolean isComparable(SqlType type) {
+        return type.element()
+                .map(this::isComparable)
+                .orElseGet(() -> isSortable(type)
+                        || standard(Method.HASH, types.labels(type)).isPresent());
+    }
 }

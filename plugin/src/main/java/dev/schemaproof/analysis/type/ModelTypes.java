@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.type;
 
 import dev.schemaproof.analysis.sql.ModelSql;
+import dev.schemaproof.analysis.sql.SqlReading;
 import dev.schemaproof.analysis.type.TypedText.Role;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
@@ -239,6 +240,21 @@ public final class ModelTypes {
                             return new TypedText(
                                     role, reading, tree, typed, collation, typing.flaws(), target, types, name);
                         })));
+    }
+
+    /** The type of an expression within a text of the model; empty where it is not known. */
+    public Optional<SqlType> of(SqlExpression expression, SqlReading<?> reading, RelationalStore store) {
+        var types = system(store);
+        return new Typing(
+                        types,
+                        literals,
+                        reading.source().value(),
+                        column -> reading.names()
+                                .stored(column)
+                                .flatMap(found ->
+                                        types.operand(found.attribute().type().value())))
+                .type(expression)
+                .type();
     }
 
     /** The type of an attribute; empty where it is not known. */
