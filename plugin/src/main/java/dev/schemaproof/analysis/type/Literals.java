@@ -5,10 +5,7 @@ import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.TypeDefinition;
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,28 +26,22 @@ final class Literals {
     private static final Pattern BOOLEAN =
             Pattern.compile("t|tr|tru|true|f|fa|fal|fals|false|y|ye|yes|n|no|on|of|off|1|0", Pattern.CASE_INSENSITIVE);
     private static final Pattern UUID = Pattern.compile("(?:[0-9a-fA-F]{4}-?){8}|\\{(?:[0-9a-fA-F]{4}-?){8}\\}");
-    private static final Pattern DAY = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T].*)?");
-    private static final Pattern MOMENT_WORD =
-            Pattern.compile("\\b(?:now|today|tomorrow|yesterday|epoch|infinity|allballs)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
-    /** More colons than a time has, without a zone, or more points than a date; a uuid. */
-    private static final Pattern NO_MOMENT = Pattern.compile(
-            "[^:+-]*+(?::[^:+-]*+){3,}+|[0-9]+(?:\\.[0-9]+){3,}+|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
-    private static final Pattern SPAN =
-            Pattern.compile("[0-9]+ (?:second|minute|hour|day|week|month|year)s?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WHOLE_DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern NO_TIME = Pattern.compile(
-            "[\\W_]*[0-9]{1,3}(?:[\\W_&&[^:]]+[0-9]{1,4})?[\\W_]*|" + SPAN.pattern(), Pattern.CASE_INSENSITIVE);
-    /** A day has three parts, or six digits; two numbers may be a year and one of its days, which has three digits. */
-    private static final Pattern NO_DAY =
-            Pattern.compile("[\\W_]*[0-9]{1,5}(?:[\\W_]+(?:[0-9]{1,2}|[0-9]{4,5}))?[\\W_]*");
-
     private static final Pattern PLAIN_ARRAY = Pattern.compile("\\{[^{}\"\\\\]*\\}");
     private static final Pattern BOUNDED_ARRAY =
             Pattern.compile("(?:\\[[+-]?[0-9]+(?::[+-]?[0-9]+)?\\]\\s*)++=\\s*\\{.*", Pattern.DOTALL);
     private static final Pattern IPV4 = Pattern.compile("([0-9]{1,3})(?:\\.([0-9]{1,3})){0,3}(?:/[0-9]{1,2})?");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]+(?:/[0-9]{1,3})?");
+
+    private static final Map<String, String> SUBTYPES = Map.of(
+            "int4range", "int4",
+            "int8range", "int8",
+            "numrange", "numeric",
+            "daterange", "date",
+            "tsrange", "timestamp",
+            "tstzrange", "timestamptz");
+
+    private static final Pattern BYTE = Pattern.compile("[0-3][0-7]{2}");
+    private static final int POINTS = 3;
 
     private static final Map<String, BigInteger> LARGEST = Map.of(
             "int2", BigInteger.valueOf(Short.MAX_VALUE),
@@ -126,30 +117,35 @@ final class Literals {
                 unless(
                         UUID.matcher(text).matches(),
                         "a uuid is written `'00000000-0000-0000-0000-000000000000'`; `gen_random_uuid()` makes one");
-            case "date", "timestamp", "timestamptz" -> moment(trimmed);
-            case "time", "timetz", "interval" ->
-                unless(
-                        DIGIT.matcher(trimmed).find()
-                                        && !NO_MOMENT.matcher(trimmed).matches()
-                                        && !(type.equals("interval") ? WHOLE_DAY : NO_TIME)
-                                                .matcher(trimmed)
-                                                .matches()
-                                || MOMENT_WORD.matcher(trimmed).find(),
-                        type.equals("interval")
-                                ? "write an interval such as `'2 days'`"
-                                : "write a time such as `'12:30'`");
+            case "date", "timestamp", "timestamptz" -> MomentLiterals.moment(trimmed);
+            case "time", "timetz" -> MomentLiterals.time(trimmed);
+            case "interval" -> MomentLiterals.interval(trimmed);
             case "json", "jsonb" ->
                 unless(JsonText.isWellFormed(text), "write JSON such as `'{}'`; a text in it has double quotes");
-            case "inet" -> unless(isAddress(trimmed), "write an address such as `'10.0.0.1'`");
+            case "inet" -> unless(isAddress(trimmed) && isWhole(trimmed), "write an address such as `'10.0.0.1'`");
             case "bytea" ->
                 unless(
-                        !text.startsWith("\\x")
-                                || text.substring(2).replaceAll("\\s", "").matches("(?:[0-9a-fA-F]{2})*+"),
-                        "behind `\\x` stand two hexadecimal digits for each byte");
+                        text.startsWith("\\x")
+                                ? text.substring(2).replaceAll("\\s", "").matches("(?:[0-9a-fA-F]{2})*+")
+                                : isEscaped(text),
+                        "behind `\\x` stand two hexadecimal digits for each byte; elsewhere a backslash is written twice");
             case "oid", "xid", "cid" -> unless(INTEGER.matcher(trimmed).matches(), "write a whole number");
             case "cidr" -> unless(isAddress(trimmed), "write a network such as `'10.1.0.0/16'`");
-            default -> NativeLiterals.help(type, trimmed).flatMap(help -> problem("", help));
+            default ->
+                NativeLiterals.help(type, trimmed)
+                        .flatMap(help -> problem("", help))
+                        .or(() -> bounds(type, trimmed));
         };
+    }
+
+    private static Optional<Problem> bounds(String range, String text) {
+        return Optional.ofNullable(SUBTYPES.get(range))
+                .flatMap(type -> NativeLiterals.bounds(text).stream()
+                        .flatMap(bound -> builtIn(type, bound).stream()
+                                .map(problem -> new Problem(
+                                        ": `" + bound + "` is no `" + SqlType.builtIn(type) + "`" + problem.detail(),
+                                        problem.help())))
+                        .findFirst());
     }
 
     private static Optional<Problem> integer(String type, String text) {
@@ -174,32 +170,16 @@ final class Literals {
                 + largest;
     }
 
-    private static Optional<Problem> moment(String text) {
-        if (NO_MOMENT.matcher(text).matches()
-                || SPAN.matcher(text).matches()
-                || NO_DAY.matcher(text).matches()) {
-            return problem("", "write a date such as `'2026-01-31'`, or call `now()`");
-        }
-        if (!DIGIT.matcher(text).find()) {
-            return unless(MOMENT_WORD.matcher(text).find(), "write a date such as `'2026-01-31'`, or call `now()`");
-        }
-        var day = DAY.matcher(text);
-        if (day.matches()) {
-            try {
-                LocalDate.of(
-                        Integer.parseInt(day.group(1)), Integer.parseInt(day.group(2)), Integer.parseInt(day.group(3)));
-            } catch (DateTimeException e) {
-                return text.startsWith("0000") || text.toLowerCase(Locale.ROOT).contains("bc")
-                        ? Optional.empty()
-                        : problem(": there is no such day", "write year, month and day: `'2026-01-31'`");
-            }
-        }
-        return Optional.empty();
+    /** Only a network may leave out its last parts, without saying how long it is. */
+    private static boolean isWhole(String text) {
+        return text.indexOf(':') >= 0
+                || text.indexOf('/') >= 0
+                || text.chars().filter(character -> character == '.').count() == POINTS;
     }
 
     private static boolean isAddress(String text) {
         if (text.contains(":")) {
-            return IPV6.matcher(text).matches();
+            return IPV6.matcher(text).matches() && (text.contains("::") || isOfEightParts(text));
         }
         if (!IPV4.matcher(text).matches()) {
             return false;
@@ -210,6 +190,23 @@ final class Literals {
             }
         }
         return text.indexOf('/') < 0 || Integer.parseInt(text.substring(text.indexOf('/') + 1)) <= 32;
+    }
+
+    /** Whether behind each backslash stands another, or the three digits of a byte. */
+    private static boolean isEscaped(String text) {
+        for (var i = text.indexOf('\\'); i >= 0; ) {
+            var isByte = BYTE.matcher(text).region(i + 1, text.length()).lookingAt();
+            if (!isByte && !text.startsWith("\\", i + 1)) {
+                return false;
+            }
+            i = text.indexOf('\\', i + (isByte ? 4 : 2));
+        }
+        return true;
+    }
+
+    private static boolean isOfEightParts(String text) {
+        // The last two may be written as an old address
+        return text.chars().filter(character -> character == ':').count() == (text.indexOf('.') < 0 ? 7 : 6);
     }
 
     private static Optional<Problem> unless(boolean fine, String help) {
