@@ -1,5 +1,6 @@
 package dev.schemaproof.catalog;
 
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.catalog.CatalogTable.Check;
 import dev.schemaproof.dialect.postgresql.PostgresRoles;
 import dev.schemaproof.model.Contract;
@@ -148,7 +149,8 @@ public final class ModelCatalog {
         checks.addAll(checks(domain.checks().values()));
         return new CatalogDomain(
                 name,
-                new TypeNames(model).written(domain.base().value()),
+                new TypeNames(model)
+                        .written(new ExtensionPlaces(store).placed(domain.base().value())),
                 domain.required(),
                 domain.defaultValue().map(ModelCatalog::written),
                 domain.collation().map(Located::value),

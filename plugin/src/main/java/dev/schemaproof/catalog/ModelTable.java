@@ -1,5 +1,6 @@
 package dev.schemaproof.catalog;
 
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.catalog.CatalogTable.Check;
 import dev.schemaproof.catalog.CatalogTable.Column;
 import dev.schemaproof.catalog.CatalogTable.Constraints;
@@ -65,7 +66,7 @@ final class ModelTable {
         entity.indexes().values().forEach(index -> indexes.add(index(index)));
         return new CatalogTable(
                 ModelCatalog.name(design.schema(), design.name()),
-                query.map(sql -> new ModelQuery(model, entity).of(sql)),
+                query.map(sql -> new ModelQuery(model, store, entity).of(sql)),
                 entity.attributes().values().stream().map(this::column).toList(),
                 query.isPresent() ? Constraints.none() : constraints(),
                 indexes,
@@ -81,7 +82,9 @@ final class ModelTable {
     private Column column(Attribute attribute) {
         Optional<ScalarKind> serial = ModelSequences.serial(attribute);
         Expression type = serial.map(kind -> Expression.written(TypeNames.word(kind)))
-                .orElseGet(() -> new TypeNames(model).written(attribute.type().value()));
+                .orElseGet(() -> new TypeNames(model)
+                        .written(new ExtensionPlaces(store)
+                                .placed(attribute.type().value())));
         Optional<String> comment = comment(attribute);
         String name = attribute.column().value();
         if (query.isPresent()) {

@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.type.TypeFlaw.Kind;
 import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.dialect.postgresql.CatalogFacts;
 import dev.schemaproof.dialect.postgresql.CatalogFacts.Routine;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.sql.Span;
 import dev.schemaproof.sql.SqlExpression;
 import java.util.ArrayList;
@@ -79,6 +80,8 @@ final class CallTyping {
             "time",
             "timestamp");
 
+    private static final PostgresDialect DIALECT = new PostgresDialect();
+
     private final TypeSystem types;
     private final Typing typing;
 
@@ -121,7 +124,7 @@ final class CallTyping {
         if (SYNTAX.contains(name) || name.indexOf('.') >= 0) {
             return Typing.all(Typed.NOTHING, arguments);
         }
-        var routines = types.catalog().routines(name);
+        var routines = types.reachable().routines(name);
         if (routines.isEmpty()) {
             unknown(call, name);
             return Typing.all(Typed.NOTHING, arguments);
@@ -146,7 +149,7 @@ final class CallTyping {
     }
 
     private Typed resolved(String name, List<SqlExpression> expressions, List<Typed> arguments, Span span) {
-        var routines = types.catalog().routines(name);
+        var routines = types.reachable().routines(name);
         var known =
                 arguments.stream().flatMap(argument -> argument.type().stream()).toList();
         var candidates = routines.stream()
@@ -244,7 +247,7 @@ final class CallTyping {
 
     private void unfit(String name, List<Typed> arguments, Span span) {
         // The trees don't show the word VARIADIC
-        if (types.isOpen() || types.catalog().routines(name).stream().anyMatch(Routine::variadic)) {
+        if (types.isOpen() || types.reachable().routines(name).stream().anyMatch(Routine::variadic)) {
             return;
         }
         var given = arguments.stream()
@@ -252,7 +255,7 @@ final class CallTyping {
                         .map(type -> type.isUnknown() ? "text" : type.toString())
                         .orElse("..."))
                 .toList();
-        var wanted = types.catalog().routines(name).stream()
+        var wanted = types.reachable().routines(name).stream()
                 .map(routine -> "`" + name + "("
                         + String.join(
                                 ", ",
@@ -278,6 +281,16 @@ final class CallTyping {
         var elsewhere = CatalogFacts.all().routines(name).stream()
                 .flatMap(routine -> routine.origin().extension().stream())
                 .findFirst();
+        var hidden = elsewhere.flatMap(types::hiddenIn);
+        if (hidden.isPresent()) {
+            typing.flaw(TypeFlaw.of(
+                    Kind.UNKNOWN_FUNCTION,
+                    call.span(),
+                    "the function `" + name + "` stands in the SQL schema `" + hidden.get()
+                            + "`, which is not on the search path",
+                    "write `" + DIALECT.identifier(hidden.get()) + "." + name + "(...)`"));
+            return;
+        }
         if (elsewhere.isPresent()) {
             typing.flaw(new TypeFlaw(
                     Kind.MISSING_EXTENSION,

@@ -5,6 +5,7 @@ import dev.schemaproof.dialect.postgresql.CatalogFacts;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.TypeNames;
 import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.TypeDefinition;
@@ -24,6 +25,7 @@ public final class TypeSystem {
     private final Model model;
     private final RelationalStore store;
     private final CatalogFacts catalog;
+    private final CatalogFacts reachable;
     private final BaseTypes bases;
     private final boolean open;
     private final PostgresDialect dialect = new PostgresDialect();
@@ -36,6 +38,12 @@ public final class TypeSystem {
         this.model = model;
         this.store = store;
         catalog = CatalogFacts.of(store.version(), store.extensions().keySet());
+        reachable = CatalogFacts.of(
+                store.version(),
+                store.extensions().values().stream()
+                        .filter(extension -> isOnPath(extension))
+                        .map(extension -> extension.name().value())
+                        .toList());
         bases = new BaseTypes(model);
         open = store.extensions().keySet().stream()
                 .anyMatch(name -> !CatalogFacts.extensions().contains(name));
@@ -50,6 +58,23 @@ public final class TypeSystem {
     /** What the store's database holds before the model comes. */
     public CatalogFacts catalog() {
         return catalog;
+    }
+
+    /** The part of it that SQL finds without naming a SQL schema: what an extension brings to one of its own is not. */
+    CatalogFacts reachable() {
+        return reachable;
+    }
+
+    private static boolean isOnPath(RelationalStore.Extension extension) {
+        return extension.schema().map(Located::value).map("public"::equals).orElse(true);
+    }
+
+    /** The SQL schema of an extension that is not on the search path. */
+    Optional<String> hiddenIn(String extension) {
+        return Optional.ofNullable(store.extensions().get(extension))
+                .filter(known -> !isOnPath(known))
+                .flatMap(RelationalStore.Extension::schema)
+                .map(Located::value);
     }
 
     /** Whether an extension of unknown content may bring any function, operator or cast. */
@@ -102,7 +127,7 @@ public final class TypeSystem {
      * The type of an attribute as operators see it: they look through domains, but not from {@code anyenum} through one to the
      * enum that it stands on ({@code check_generic_type_consistency} in PostgreSQL's source).
      */
-    Optional<SqlType> operand(DataType type) {
+    public Optional<SqlType> operand(DataType type) {
         var base = of(type);
         return bases.own().named(type) instanceof DataType.Named domain
                         && base.filter(SqlType::own).isPresent()
@@ -210,6 +235,14 @@ public final class TypeSystem {
         return source.own() || target.own()
                 ? Optional.empty()
                 : catalog.cast(source.name(), target.name()).filter(cast -> contexts.indexOf(cast.context()) >= 0);
+    }
+
+    /** Whether an explicit cast may make one type of the other; arrays are cast in more ways than are known here. */
+    public boolean isCastable(SqlType source, SqlType target) {
+        return open
+                || source.isArray()
+                || target.isArray()
+                || cast(source, target).isPresent();
     }
 
     /** How stable an explicit cast is; empty where there is none. */

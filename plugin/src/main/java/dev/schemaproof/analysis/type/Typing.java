@@ -252,7 +252,7 @@ final class Typing {
         if (known.size() < operands.size()) {
             return all(Typed.NOTHING, operands);
         }
-        var candidates = types.catalog().operators(operator).stream()
+        var candidates = types.reachable().operators(operator).stream()
                 .filter(candidate -> candidate.left().isPresent() == (operands.size() == 2))
                 .map(Typing::overload)
                 .toList();

@@ -2,7 +2,9 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
+import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SchemaScript.Constraint;
 import dev.schemaproof.model.Check;
@@ -27,11 +29,13 @@ final class ConstraintBuilder {
     private final Model model;
     private final RelationalStore store;
     private final TableOrder order;
+    private final BaseTypes bases;
 
     ConstraintBuilder(Model model, RelationalStore store, TableOrder order) {
         this.model = model;
         this.store = store;
         this.order = order;
+        bases = new BaseTypes(model);
     }
 
     /** Those that can be made with the table. */
@@ -115,7 +119,8 @@ final class ConstraintBuilder {
 
     private Constraint exclusion(Entity entity, Exclusion exclusion) {
         var elements = exclusion.elements().stream()
-                .map(element -> IndexBuilder.part(store, entity, element.part()) + " WITH " + element.operator())
+                .map(element -> IndexBuilder.part(store, entity, element.part(), exclusion.method()) + " WITH "
+                        + operator(entity, element))
                 .collect(Collectors.joining(", "));
         return constraint(
                 exclusion.name().value(),
@@ -127,6 +132,18 @@ final class ConstraintBuilder {
                                 .map(where -> " WHERE " + SqlText.enclosed(where))
                                 .orElse("")
                         + deferral(exclusion.deferral()));
+    }
+
+    /** One that an extension brings to a SQL schema of its own has to be called by its full name. */
+    private String operator(Entity entity, Exclusion.Element element) {
+        var operator = element.operator().value();
+        return element.part()
+                .attribute()
+                .flatMap(entity::attribute)
+                .map(attribute -> bases.of(attribute.type().value()))
+                .flatMap(type -> new ExtensionPlaces(store).schemaOf(operator, type))
+                .map(schema -> "OPERATOR(" + schema + "." + operator + ")")
+                .orElse(operator);
     }
 
     private Constraint foreignKey(Entity entity, Reference reference) {

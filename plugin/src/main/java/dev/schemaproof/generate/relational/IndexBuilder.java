@@ -3,6 +3,7 @@ package dev.schemaproof.generate.relational;
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
 import dev.schemaproof.analysis.access.AccessAnalysis;
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
@@ -47,17 +48,25 @@ final class IndexBuilder {
                 index.method() == Index.Method.BTREE
                         ? ""
                         : "USING " + index.method().word() + " ",
-                index.on().stream().map(part -> part(store, entity, part)).collect(Collectors.joining(", ")),
+                index.on().stream()
+                        .map(part -> part(store, entity, part, index.method()))
+                        .collect(Collectors.joining(", ")),
                 suffix.toString());
     }
 
     /** One part of the key of an index, an exclusion constraint or a partitioned table. */
-    static String part(RelationalStore store, Entity entity, Index.Part part) {
+    static String part(RelationalStore store, Entity entity, Index.Part part, Index.Method method) {
+        var places = new ExtensionPlaces(store);
         var text = new StringBuilder(part.attribute()
                 .map(name -> SqlText.column(entity, name))
                 .orElseGet(() -> SqlText.enclosed(part.text())));
         part.collation().ifPresent(name -> text.append(" COLLATE ").append(SqlText.collation(store, name.value())));
-        part.operatorClass().ifPresent(name -> text.append(" ").append(SqlText.operatorClass(name.value())));
+        part.operatorClass()
+                .ifPresent(name -> text.append(" ")
+                        .append(places.schemaOf(method, name.value())
+                                .map(schema -> schema + ".")
+                                .orElse(""))
+                        .append(SqlText.operatorClass(name.value())));
         part.classOptions().ifPresent(options -> text.append(SqlText.classOptions(options)));
         if (part.descending()) {
             text.append(" DESC");

@@ -2,12 +2,14 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.generate.relational.SchemaScript.Column;
 import dev.schemaproof.generate.relational.SchemaScript.Constraint;
 import dev.schemaproof.generate.relational.SchemaScript.Partition;
 import dev.schemaproof.generate.relational.SchemaScript.Table;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.Partitioning;
@@ -24,10 +26,12 @@ final class TableBuilder {
 
     private final Model model;
     private final RelationalStore store;
+    private final ExtensionPlaces places;
 
     TableBuilder(Model model, RelationalStore store) {
         this.model = model;
         this.store = store;
+        places = new ExtensionPlaces(store);
     }
 
     /** A table that is divided holds no rows: how they are stored is said of what it is divided into. */
@@ -70,7 +74,7 @@ final class TableBuilder {
     }
 
     private String type(Attribute attribute) {
-        var type = DIALECT.type(attribute.type().value(), model.types());
+        var type = DIALECT.type(places.placed(attribute.type().value()), model.types());
         return attribute.isSerial() ? DIALECT.serial(type) : type;
     }
 
@@ -136,6 +140,11 @@ final class TableBuilder {
         return "DEFAULT";
     }
 
+    /** What sorts or hashes the key as the partitions need it. */
+    private static Index.Method method(Partitioning division) {
+        return division.by().value() == Partitioning.Strategy.HASH ? Index.Method.HASH : Index.Method.BTREE;
+    }
+
     private String divided(Entity entity, Partitioning division) {
         return " PARTITION BY "
                 + switch (division.by().value()) {
@@ -145,7 +154,7 @@ final class TableBuilder {
                 }
                 + " ("
                 + division.on().stream()
-                        .map(part -> IndexBuilder.part(store, entity, part))
+                        .map(part -> IndexBuilder.part(store, entity, part, method(division)))
                         .collect(Collectors.joining(", "))
                 + ")";
     }

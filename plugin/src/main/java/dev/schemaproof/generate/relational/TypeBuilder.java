@@ -3,6 +3,7 @@ package dev.schemaproof.generate.relational;
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
 import dev.schemaproof.analysis.OwnTypes;
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.generate.relational.SchemaScript.Type;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
@@ -71,7 +72,8 @@ final class TypeBuilder {
     }
 
     private String base(TypeDefinition.Domain domain) {
-        var base = new StringBuilder(DIALECT.type(domain.base().value(), model.types()));
+        var base = new StringBuilder(
+                DIALECT.type(new ExtensionPlaces(store).placed(domain.base().value()), model.types()));
         domain.collation().ifPresent(name -> base.append(" COLLATE ").append(SqlText.collation(store, name.value())));
         domain.defaultValue().ifPresent(value -> base.append(" DEFAULT ").append(SqlText.defaultValue(value)));
         if (domain.required()) {

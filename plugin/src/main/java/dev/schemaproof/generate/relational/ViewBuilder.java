@@ -7,6 +7,7 @@ import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.contract.ViewContract;
 import dev.schemaproof.analysis.relational.RelationalNames;
 import dev.schemaproof.analysis.relational.UsedSequences;
+import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.generate.relational.SchemaScript.Index;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
@@ -61,7 +62,11 @@ final class ViewBuilder {
         var column = SOURCE + "." + DIALECT.identifier(attribute.column().value());
         return cuts(attribute.type().value())
                 ? column
-                : column + "::" + DIALECT.type(attribute.type().value(), model.types());
+                : column + "::"
+                        + DIALECT.type(
+                                new ExtensionPlaces(store)
+                                        .placed(attribute.type().value()),
+                                model.types());
     }
 
     private boolean cuts(DataType type) {
