@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Looks names up and notes what they stand for, or that they stand for nothing. */
 final class NameRecorder {
@@ -27,8 +28,9 @@ final class NameRecorder {
         this.source = source;
     }
 
-    SqlNames names() {
-        return new SqlNames(tables, columns, flaws);
+    /** @param width how many columns the result of a query has, where that is certain */
+    SqlNames names(OptionalInt width) {
+        return new SqlNames(tables, columns, flaws, width);
     }
 
     void table(FromItem.Table table, Entity entity) {

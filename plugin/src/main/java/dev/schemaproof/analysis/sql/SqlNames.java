@@ -6,6 +6,7 @@ import dev.schemaproof.sql.SqlExpression;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the names in a SQL text stand for. Nodes know their place, so that equal ones are the same.
@@ -14,12 +15,16 @@ import java.util.Optional;
  * @param columns the columns that are attributes, through derived tables and common tables that hand them on unchanged,
  *     but not through set operations
  * @param flaws the names that name nothing or too much, as far as that is certain
+ * @param width how many columns the result of a query has, where that is certain
  */
 public record SqlNames(
-        Map<FromItem.Table, Entity> tables, Map<SqlExpression.Column, StoredColumn> columns, List<NameFlaw> flaws) {
+        Map<FromItem.Table, Entity> tables,
+        Map<SqlExpression.Column, StoredColumn> columns,
+        List<NameFlaw> flaws,
+        OptionalInt width) {
 
     /** Of a text that names nothing. */
-    static final SqlNames NONE = new SqlNames(Map.of(), Map.of(), List.of());
+    static final SqlNames NONE = new SqlNames(Map.of(), Map.of(), List.of(), OptionalInt.empty());
 
     public SqlNames {
         tables = Map.copyOf(tables);

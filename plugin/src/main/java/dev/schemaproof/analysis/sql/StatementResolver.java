@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what the names of one SQL text stand for, by PostgreSQL's rules. */
@@ -24,14 +25,17 @@ final class StatementResolver {
     }
 
     SqlNames resolve(SqlStatement statement) {
-        statement(statement, Map.of(), null);
-        return names.names();
+        var outputs = statement(statement, Map.of(), null);
+        return names.names(
+                outputs.open() || !(statement instanceof SqlStatement.Reading)
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(outputs.columns().size()));
     }
 
     /** An expression that sees one row. */
     SqlNames resolve(SqlExpression expression, Relation row) {
         queries.expression(expression, new Scope(null).add(row), Map.of());
-        return names.names();
+        return names.names(OptionalInt.empty());
     }
 
     /**

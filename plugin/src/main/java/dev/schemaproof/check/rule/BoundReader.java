@@ -18,12 +18,14 @@ import dev.schemaproof.sql.SqlExpression.Literal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads the values that bounds of partitions stand for, and computes those that take little computing. */
 final class BoundReader {
 
+    private static final int ASCII = 128;
     private static final PostgresDialect POSTGRES = new PostgresDialect();
 
     private final Facts facts;
@@ -137,9 +139,33 @@ final class BoundReader {
             return constant(new Literal(Literal.Kind.NUMBER, "-" + literal.value(), literal.span()), type);
         }
         var sum = sum(operation);
+        var text = joined(operation, type);
+        if (text.isPresent()) {
+            return constant(new Literal(Literal.Kind.TEXT, text.get(), operation.span()), type);
+        }
         return sum.isPresent()
                 ? constant(new Literal(Literal.Kind.NUMBER, sum.get().toPlainString(), operation.span()), type)
                 : BoundValue.unknown();
+    }
+
+    /** Two texts put together, where a text is wanted. */
+    private static Optional<String> joined(SqlExpression.Operation operation, Optional<DataType> type) {
+        return operation.operator().equals("||")
+                        && operation.operands().size() == 2
+                        && type.filter(BoundReader::isText).isPresent()
+                ? text(operation.operands().get(0))
+                        .flatMap(one -> text(operation.operands().get(1)).map(one::concat))
+                : Optional.empty();
+    }
+
+    private static Optional<String> text(SqlExpression expression) {
+        return expression instanceof Literal literal && literal.kind() == Literal.Kind.TEXT
+                ? Optional.of(literal.value())
+                : Optional.empty();
+    }
+
+    private static boolean isText(DataType type) {
+        return type instanceof DataType.Varying || type.equals(new DataType.Scalar(ScalarKind.TEXT));
     }
 
     /** A sum, difference or product of whole numbers. */
@@ -172,11 +198,31 @@ final class BoundReader {
                 && texts.get(1).equals("hex")) {
             return ConstantText.bytes("\\x" + texts.get(0));
         }
+        var computed = ofText(call);
+        if (computed.isPresent()) {
+            return constant(computed.get(), type);
+        }
         var ranges = type.flatMap(known -> TypeNames.catalogName(POSTGRES.type(known)))
                 .filter(name -> name.equals(call.function()) && ConstantText.isRange(name));
         return ranges.isPresent() && texts.size() == 2
                 ? ConstantText.range("[" + String.join(",", texts) + ")")
                 : BoundValue.unknown();
+    }
+
+    /** What some functions make of a text that every locale treats alike: Turkish has an i of its own. */
+    private static Optional<Literal> ofText(SqlExpression.Call call) {
+        var argument = call.arguments().size() == 1 ? text(call.arguments().get(0)) : Optional.<String>empty();
+        return argument.filter(text ->
+                        text.chars().allMatch(character -> character < ASCII && character != 'i' && character != 'I'))
+                .flatMap(text -> switch (call.function()) {
+                    case "lower" ->
+                        Optional.of(new Literal(Literal.Kind.TEXT, text.toLowerCase(Locale.ROOT), call.span()));
+                    case "upper" ->
+                        Optional.of(new Literal(Literal.Kind.TEXT, text.toUpperCase(Locale.ROOT), call.span()));
+                    case "length" ->
+                        Optional.of(new Literal(Literal.Kind.NUMBER, String.valueOf(text.length()), call.span()));
+                    default -> Optional.empty();
+                });
     }
 
     /** Arrays are sorted by their first elements that differ, and the shorter comes first. */

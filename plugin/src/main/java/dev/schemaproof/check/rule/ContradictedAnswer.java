@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 public final class ContradictedAnswer implements Rule {
 
     /** What can contradict each of the answers. */
-    private static final List<Contradictions> ALL =
-            List.of(new CopyContradictions(), new SyncContradictions(), new GainContradictions());
+    private static final List<Contradictions> ALL = List.of(
+            new CopyContradictions(), new SyncContradictions(), new GainContradictions(), new ViewContradictions());
 
     @Override
     public Severity severity() {

@@ -7,7 +7,7 @@ import dev.schemaproof.model.Contract;
 import java.util.stream.Stream;
 
 /** What can contradict one of a contract's answers. */
-sealed interface Contradictions permits CopyContradictions, SyncContradictions, GainContradictions {
+sealed interface Contradictions permits CopyContradictions, SyncContradictions, GainContradictions, ViewContradictions {
 
     Stream<Contradiction> of(Contract contract, Facts facts);
 

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a name of the present stands for: within one transaction {@code now()}, {@code current_timestamp} and {@code 'now'} are
@@ -43,6 +45,9 @@ record Moment(Part part, int days) {
             "today", new Moment(Part.DAY, 0),
             "tomorrow", new Moment(Part.DAY, 1),
             "yesterday", new Moment(Part.DAY, -1));
+
+    private static final Pattern DAYS = Pattern.compile("\\s*(-?[0-9]{1,4}) days?\\s*");
+    private static final Pattern NUMBER = Pattern.compile("([0-9]{1,4})");
 
     private static final Map<String, Part> TYPES = Map.of(
             "timestamp", Part.INSTANT,
@@ -118,11 +123,33 @@ record Moment(Part part, int days) {
         } else if (expression instanceof SqlExpression.Cast cast && TYPES.containsKey(cast.type())) {
             var part = TYPES.get(cast.type());
             return named(cast.operand(), Optional.of(part)).map(moment -> moment.as(part));
+        } else if (expression instanceof SqlExpression.Operation operation
+                && operation.operands().size() == 2) {
+            return shift(operation)
+                    .flatMap(days -> named(operation.operands().get(0), Optional.empty())
+                            .filter(moment -> moment.part != Part.TIME)
+                            .map(moment -> new Moment(moment.part, moment.days + days)));
         } else if (expression instanceof Literal literal && literal.kind() == Literal.Kind.TEXT) {
             return wanted.flatMap(part ->
                     Optional.ofNullable(WORDS.get(literal.value().strip().toLowerCase(Locale.ROOT))));
         }
         return Optional.empty();
+    }
+
+    /** How many days are added or taken away, be they a number or an interval. */
+    private static Optional<Integer> shift(SqlExpression.Operation operation) {
+        var operand = operation.operands().get(1);
+        var text = operand instanceof SqlExpression.Cast cast && cast.type().equals("interval")
+                ? constant(cast.operand(), Literal.Kind.TEXT).map(DAYS::matcher).filter(Matcher::matches)
+                : constant(operand, Literal.Kind.NUMBER).map(NUMBER::matcher).filter(Matcher::matches);
+        var sign = Map.of("+", 1, "-", -1).getOrDefault(operation.operator(), 0);
+        return text.filter(days -> sign != 0).map(days -> sign * Integer.parseInt(days.group(1)));
+    }
+
+    private static Optional<String> constant(SqlExpression expression, Literal.Kind kind) {
+        return expression instanceof Literal literal && literal.kind() == kind
+                ? Optional.of(literal.value())
+                : Optional.empty();
     }
 
     /** A day has no time of its own, and a time no day. */

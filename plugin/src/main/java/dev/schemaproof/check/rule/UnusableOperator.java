@@ -3,6 +3,7 @@ package dev.schemaproof.check.rule;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.type.IndexClasses;
 import dev.schemaproof.analysis.type.SqlType;
+import dev.schemaproof.analysis.type.TypeSystem;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Exclusion;
@@ -25,7 +26,26 @@ public final class UnusableOperator extends RelationalRule {
                 : entity.relational().exclusions().values().stream()
                         .flatMap(exclusion -> exclusion.elements().stream()
                                 .flatMap(element -> facts.typing().of(entity, element.part()).stream()
-                                        .flatMap(type -> judge(entity, exclusion, element, type, classes).stream())));
+                                        .flatMap(type -> domain(entity, exclusion, element, type, types)
+                                                .or(() -> judge(entity, exclusion, element, type, classes))
+                                                .stream())));
+    }
+
+    /** Of operators on enums, none takes a domain over one. */
+    private Optional<Finding> domain(
+            Entity entity, Exclusion exclusion, Exclusion.Element element, SqlType type, TypeSystem types) {
+        return element.part()
+                .attribute()
+                .flatMap(entity::attribute)
+                .flatMap(attribute -> types.operand(attribute.type().value()))
+                .filter(operand -> !operand.equals(type))
+                .map(operand -> finding(
+                                element.operator().at(),
+                                entity.name().value(),
+                                "exclusion constraint `" + exclusion.name() + "` can't compare `"
+                                        + element.part().text().value().strip() + "`, which is `" + operand
+                                        + "`, a domain over the enum `" + type + "`, by `" + element.operator() + "`")
+                        .withHelp("make the attribute `" + type + "` itself, and check it in the entity"));
     }
 
     private Optional<Finding> judge(
