@@ -62,6 +62,16 @@ public final class IndexClasses {
                         && known.left().filter(type::equals).isPresent());
     }
 
+    /** Whether an operator of the type's own stands before the class's, which knows values of the type as those of another. */
+    public boolean isComparedOtherwise(String operator, SqlType type, OperatorClass known) {
+        var own = operator + " " + type.name() + " " + type.name();
+        return !type.own()
+                && !known.comparisons().contains(own)
+                && types.catalog().operators(operator).stream()
+                        .anyMatch(each -> each.right().equals(type.name())
+                                && each.left().filter(type.name()::equals).isPresent());
+    }
+
     /** Whether an array's elements can be found by GIN, which has to sort them. */
     public boolean hasSortableElements(SqlType type) {
         return type.element()

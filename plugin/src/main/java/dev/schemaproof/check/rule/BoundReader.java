@@ -2,6 +2,7 @@ package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.type.SqlType;
+import dev.schemaproof.analysis.type.TypedText;
 import dev.schemaproof.analysis.type.Volatility;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.TypeNames;
@@ -75,13 +76,27 @@ final class BoundReader {
                 .orElse(type);
     }
 
-    /** What always gives the same gives one value wherever it stands. */
+    /** What gives the same all through a transaction gives one value wherever it stands, as all partitions are made in one. */
     private BoundValue computed(SourceText text) {
         return facts.typing()
                 .text(text)
-                .filter(typed -> typed.typed().volatility() == Volatility.IMMUTABLE)
+                .filter(typed -> typed.typed().volatility() == Volatility.IMMUTABLE || isOfTheMoment(typed))
                 .map(typed -> BoundValue.unsorted(List.of(text.value().strip())))
                 .orElseGet(BoundValue::unknown);
+    }
+
+    /** Whether all its functions are known, and none gives another value each time. */
+    private static boolean isOfTheMoment(TypedText text) {
+        return text.tree()
+                .walk()
+                .allMatch(node -> node.query().isEmpty()
+                        && !(node instanceof SqlExpression.Opaque)
+                        && (!(node instanceof SqlExpression.Call call) || isStable(call.function(), text)));
+    }
+
+    private static boolean isStable(String function, TypedText text) {
+        var routines = text.types().catalog().routines(function);
+        return !routines.isEmpty() && routines.stream().allMatch(routine -> "is".indexOf(routine.volatility()) >= 0);
     }
 
     /** The value of an expression without columns, taken for one of the type. */

@@ -57,14 +57,16 @@ public final class UnusableOperator extends RelationalRule {
                         .findFirst())
                 .orElseGet(() -> classes.standard(exclusion.method(), type));
         var operator = element.operator();
-        if (known.isEmpty()) {
+        // Of a class whose operators are all of another type, none are known
+        if (known.isEmpty() || known.get().comparisons().isEmpty()) {
             return Optional.empty();
         }
         var possible = known.get().comparisons().stream()
                 .map(comparison -> List.of(comparison.split(" ")))
-                .filter(words -> words.get(1).equals(words.get(2)))
+                .filter(words -> words.get(1).equals(words.get(2))
+                        && classes.isSymmetric(words.get(0), words.get(1))
+                        && !classes.isComparedOtherwise(words.get(0), type, known.get()))
                 .map(words -> words.get(0))
-                .filter(name -> classes.isSymmetric(name, known.get().type()))
                 .sorted(Comparator.comparing((String name) -> !name.equals("=")).thenComparing(name -> name))
                 .distinct()
                 .toList();
