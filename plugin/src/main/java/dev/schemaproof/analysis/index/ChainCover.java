@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The fewest chains that hold every demand, of those the cheapest, and the largest set of demands of which no two are in one
@@ -24,82 +23,95 @@ final class ChainCover {
 
     private static final int NONE = -1;
 
-    private final Relations relations;
-    private final int[] demands;
-    private final int size;
     private final BitSet[] after;
+    private final BitSet kept;
     private final int[] next;
     private final int[] previous;
+    private final int[] from;
     private int matched;
 
     /**
      * Finds the cover.
      *
-     * @param demands the ones to cover, by their position in {@code relations}: none contained in another
-     * @param costs by position in {@code relations}
+     * @param after for each demand those that it comes before: a partial order
+     * @param kept the demands to cover
+     * @param costs of each demand
      */
-    ChainCover(Relations relations, int[] demands, long[] costs) {
-        this.relations = relations;
-        this.demands = demands.clone();
-        size = demands.length;
-        after = new BitSet[size];
-        next = new int[size];
-        previous = new int[size];
+    ChainCover(BitSet[] after, BitSet kept, long[] costs) {
+        this.after = after;
+        this.kept = kept;
+        next = new int[after.length];
+        previous = new int[after.length];
+        from = new int[after.length];
         Arrays.fill(next, NONE);
         Arrays.fill(previous, NONE);
-        for (var i = 0; i < size; i++) {
-            after[i] = new BitSet(size);
-            for (var j = 0; j < size; j++) {
-                if (i != j && relations.before(demands[i], demands[j])) {
-                    after[i].set(j);
-                }
-            }
-        }
         match(costs);
     }
 
     private void match(long[] costs) {
-        var dearestFirst = IntStream.range(0, size)
+        var dearestFirst = kept.stream()
                 .boxed()
-                .sorted((one, other) -> Long.compare(costs[demands[other]], costs[demands[one]]))
+                .sorted((one, other) -> Long.compare(costs[other], costs[one]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        var free = (BitSet) kept.clone();
         // What a search in vain has visited leads nowhere for the later ones either
-        var open = new BitSet(size);
-        open.set(0, size);
+        var open = (BitSet) kept.clone();
         for (var start : dearestFirst) {
-            var left = (BitSet) open.clone();
-            if (augment(start, left)) {
+            var direct = firstOfBoth(after[start], free);
+            if (direct != NONE && open.get(direct)) {
+                from[direct] = start;
+                turn(direct);
+                free.clear(direct);
                 matched++;
-            } else {
+                continue;
+            }
+            var left = (BitSet) open.clone();
+            var end = augment(start, left, free);
+            if (end == NONE) {
                 open = left;
+            } else {
+                turn(end);
+                free.clear(end);
+                matched++;
             }
         }
     }
 
-    /** Looks for an augmenting path, breadth first, and takes what it visits out of {@code left}. */
-    private boolean augment(int start, BitSet left) {
-        var from = new int[size];
+    private static int firstOfBoth(BitSet one, BitSet other) {
+        for (var i = one.nextSetBit(0); i >= 0; i = one.nextSetBit(i + 1)) {
+            i = other.nextSetBit(i);
+            if (i < 0) {
+                return NONE;
+            }
+            if (one.get(i)) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /** Looks for the end of an augmenting path, breadth first, and takes what it visits out of {@code left}. */
+    private int augment(int start, BitSet left, BitSet free) {
         var queue = new ArrayDeque<Integer>();
         queue.add(start);
         while (!queue.isEmpty()) {
             int demand = queue.remove();
-            var reached = (BitSet) after[demand].clone();
-            reached.and(left);
+            var reached = (BitSet) left.clone();
+            reached.and(after[demand]);
             for (var j = reached.nextSetBit(0); j >= 0; j = reached.nextSetBit(j + 1)) {
                 left.clear(j);
                 from[j] = demand;
-                if (previous[j] == NONE) {
-                    turn(j, from);
-                    return true;
+                if (free.get(j)) {
+                    return j;
                 }
                 queue.add(previous[j]);
             }
         }
-        return false;
+        return NONE;
     }
 
-    private void turn(int end, int[] from) {
+    private void turn(int end) {
         var successor = end;
         while (successor != NONE) {
             var demand = from[successor];
@@ -112,47 +124,43 @@ final class ChainCover {
 
     /** How many chains there are. */
     int size() {
-        return size - matched;
+        return kept.cardinality() - matched;
     }
 
     /** The sum of the costs of the last demands of the chains. */
     long cost(long[] costs) {
-        return IntStream.range(0, size)
+        return kept.stream()
                 .filter(i -> next[i] == NONE)
-                .mapToLong(i -> costs[demands[i]])
+                .mapToLong(i -> costs[i])
                 .sum();
     }
 
     /** The chains, each from its first demand to its last, in the order of their first demands. */
     List<List<Integer>> chains() {
         var chains = new ArrayList<List<Integer>>();
-        for (var i = 0; i < size; i++) {
-            if (previous[i] == NONE) {
-                var chain = new ArrayList<Integer>();
-                for (var j = i; j != NONE; j = next[j]) {
-                    chain.add(demands[j]);
-                }
-                chains.add(chain);
+        kept.stream().filter(i -> previous[i] == NONE).forEach(i -> {
+            var chain = new ArrayList<Integer>();
+            for (var j = i; j != NONE; j = next[j]) {
+                chain.add(j);
             }
-        }
+            chains.add(chain);
+        });
         return chains;
     }
 
     /** As many demands as there are chains, any two of which contradict each other. */
     List<Integer> antichain() {
-        var reachedFrom = new BitSet(size);
-        var reached = new BitSet(size);
+        var reachedFrom = new BitSet(after.length);
+        var left = (BitSet) kept.clone();
         var queue = new ArrayDeque<Integer>();
-        for (var i = 0; i < size; i++) {
-            if (next[i] == NONE) {
-                reachedFrom.set(i);
-                queue.add(i);
-            }
-        }
+        kept.stream().filter(i -> next[i] == NONE).forEach(i -> {
+            reachedFrom.set(i);
+            queue.add(i);
+        });
         while (!queue.isEmpty()) {
-            var more = (BitSet) after[queue.remove()].clone();
-            more.andNot(reached);
-            reached.or(more);
+            var more = (BitSet) left.clone();
+            more.and(after[queue.remove()]);
+            left.andNot(more);
             more.stream()
                     .map(j -> previous[j])
                     .filter(i -> i != NONE && !reachedFrom.get(i))
@@ -161,9 +169,9 @@ final class ChainCover {
                         queue.add(i);
                     });
         }
-        return IntStream.range(0, size)
-                .filter(i -> reachedFrom.get(i) && !reached.get(i))
-                .mapToObj(i -> demands[i])
+        return kept.stream()
+                .filter(i -> reachedFrom.get(i) && left.get(i))
+                .boxed()
                 .toList();
     }
 }

@@ -4,7 +4,6 @@ import dev.schemaproof.analysis.index.LowerBound.Antichain;
 import dev.schemaproof.analysis.index.LowerBound.Member;
 import dev.schemaproof.analysis.index.LowerBound.Split;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexSearch {
 
-    /** So many pairs of demands are compared before the search stops and says so: about a second. */
-    static final long WORK = 200_000_000;
+    /** So many steps are taken before the search stops and says so: some seconds at most. */
+    static final long WORK = 50_000_000;
+
+    /** What a cover of the fewest demands takes. */
+    private static final int LEAST_WORK = 1_000;
+
+    /** The part of the steps that may be taken once more to find a certificate. */
+    private static final int SHARE_FOR_BOUND = 4;
 
     /** A certificate of more cases than that is of use to nobody; then only what holds for all of them is said. */
     private static final int MOST_CASES = 1_000;
@@ -30,7 +35,7 @@ final class IndexSearch {
     record Found(List<List<Demand>> chains, LowerBound bound, boolean complete, long work) {}
 
     /** A request with more than one alternative that is none the weaker for it; demands by position. */
-    private record Choice(int request, int[] demands, int[] alternatives) {}
+    private record Choice(int request, List<Integer> demands) {}
 
     /** Demands that are settled, those among them that none contains, and their cover. */
     private record Node(BitSet settled, ChainCover cover, long cost) {}
@@ -39,7 +44,7 @@ final class IndexSearch {
     private final List<Choice> choices = new ArrayList<>();
     private final BitSet required = new BitSet();
     private final List<Demand> demands = new ArrayList<>();
-    private final Relations relations;
+    private final BitSet[] after;
     private final long[] costs;
     private final BitSet[] containers;
     private final long allowed;
@@ -51,7 +56,7 @@ final class IndexSearch {
      * Prepares the search.
      *
      * @param part the positions of the requests to serve
-     * @param work the number of comparisons after which it stops
+     * @param work the number of steps after which it stops
      */
     IndexSearch(List<Request> requests, List<Integer> part, ColumnCosts columns, long work) {
         this.work = work;
@@ -71,15 +76,13 @@ final class IndexSearch {
                 required.set(first);
             } else {
                 choices.add(new Choice(
-                        request, IntStream.range(first, demands.size()).toArray(), weakest));
+                        request, IntStream.range(first, demands.size()).boxed().toList()));
             }
         }
-        relations = new Relations(demands);
+        var relations = new Relations(demands);
+        after = relations.after();
+        containers = relations.containers();
         costs = demands.stream().mapToLong(columns::of).toArray();
-        containers = new BitSet[demands.size()];
-        for (var i = 0; i < containers.length; i++) {
-            containers[i] = containers(i);
-        }
     }
 
     /** The alternatives that don't contain another one. */
@@ -95,17 +98,6 @@ final class IndexSearch {
                 .toArray();
     }
 
-    /** The demands that meet this one as well; of two that say the same, each. */
-    private BitSet containers(int demand) {
-        var found = new BitSet();
-        for (var other = 0; other < demands.size(); other++) {
-            if (other != demand && relations.contained(demand, other)) {
-                found.set(other);
-            }
-        }
-        return found;
-    }
-
     Found run() {
         var root = node(required);
         var complete = search(root, 0);
@@ -114,18 +106,28 @@ final class IndexSearch {
         var chains = cover.chains().stream()
                 .map(chain -> chain.stream().map(demands::get).toList())
                 .toList();
-        var bound = bound(root, cover.size());
-        return new Found(chains, bound, complete, allowed - work);
+        var used = allowed - work;
+        return new Found(chains, bound(root, cover.size()), complete, used);
     }
 
     private Node node(BitSet settled) {
-        var kept = settled.stream()
-                .filter(demand -> containers[demand].stream()
-                        .noneMatch(other -> settled.get(other) && (other < demand || !containers[other].get(demand))))
-                .toArray();
-        work -= (long) kept.length * kept.length + 1;
-        var cover = new ChainCover(relations, kept, costs);
+        var kept = new BitSet(demands.size());
+        settled.stream().filter(demand -> !isContained(demand, settled)).forEach(kept::set);
+        var size = kept.cardinality();
+        work -= LEAST_WORK + (long) size * (size / Long.SIZE + 1);
+        var cover = new ChainCover(after, kept, costs);
         return new Node(settled, cover, cover.cost(costs));
+    }
+
+    /** Whether another settled demand contains it; of two that contain each other, the first stays. */
+    private boolean isContained(int demand, BitSet settled) {
+        var others = containers[demand];
+        for (var i = others.nextSetBit(0); i >= 0; i = others.nextSetBit(i + 1)) {
+            if (settled.get(i) && (i < demand || !containers[i].get(demand))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether all ways from here were looked at, or are known not to be better than the best one. */
@@ -141,8 +143,8 @@ final class IndexSearch {
         if (work <= 0) {
             return false;
         }
-        var nodes = Arrays.stream(choices.get(free).demands())
-                .mapToObj(demand -> node(with(node.settled(), demand)))
+        var nodes = choices.get(free).demands().stream()
+                .map(demand -> node(with(node.settled(), demand)))
                 .sorted(BY_COST)
                 .toList();
         var complete = true;
@@ -165,7 +167,7 @@ final class IndexSearch {
     }
 
     private boolean isMet(Choice choice, BitSet settled) {
-        return Arrays.stream(choice.demands())
+        return choice.demands().stream()
                 .anyMatch(demand -> settled.get(demand) || containers[demand].intersects(settled));
     }
 
@@ -179,8 +181,7 @@ final class IndexSearch {
     private Node settle(Node root) {
         var node = root;
         for (var level = free(node, 0); level < choices.size(); level = free(node, level + 1)) {
-            var cheapest = Arrays.stream(choices.get(level).demands())
-                    .boxed()
+            var cheapest = choices.get(level).demands().stream()
                     .min(Comparator.comparingLong(demand -> costs[demand]))
                     .orElseThrow();
             node = new Node(with(node.settled(), cheapest), node.cover(), node.cost());
@@ -190,6 +191,7 @@ final class IndexSearch {
 
     private LowerBound bound(Node root, int size) {
         cases = 0;
+        work = Math.min(work, 0) + allowed / SHARE_FOR_BOUND;
         return bound(root, 0, size).orElseGet(() -> antichain(root));
     }
 
@@ -199,7 +201,7 @@ final class IndexSearch {
             return Optional.of(antichain(node));
         }
         var free = free(node, level);
-        if (free == choices.size() || ++cases > MOST_CASES) {
+        if (free == choices.size() || ++cases > MOST_CASES || work <= 0) {
             return Optional.empty();
         }
         var choice = choices.get(free);

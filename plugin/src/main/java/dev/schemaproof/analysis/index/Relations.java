@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.index;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -15,6 +16,10 @@ final class Relations {
     private final int words;
     private final long[][] equal;
     private final long[][] columns;
+    /** The first words of both, side by side, as most pairs differ there already. */
+    private final long[] firstEqual;
+
+    private final long[] firstColumns;
     private final Demand[] demands;
     private final int[] begin;
     private final int[] width;
@@ -30,11 +35,15 @@ final class Relations {
         columns = new long[demands.length][];
         begin = new int[demands.length];
         width = new int[demands.length];
+        firstEqual = new long[demands.length];
+        firstColumns = new long[demands.length];
         for (var i = 0; i < demands.length; i++) {
             equal[i] = words(demands[i].equal().positions().toArray());
             columns[i] = words(demands[i].columns().positions().toArray());
             begin[i] = demands[i].equal().size();
             width[i] = demands[i].width();
+            firstEqual[i] = equal[i][0];
+            firstColumns[i] = columns[i][0];
         }
     }
 
@@ -50,9 +59,38 @@ final class Relations {
         return demands.length;
     }
 
+    /** For each demand, those that it comes before. */
+    BitSet[] after() {
+        return rows(this::before);
+    }
+
+    /** For each demand, the others that it is contained in. */
+    BitSet[] containers() {
+        return rows((one, other) -> one != other && contained(one, other));
+    }
+
+    private interface Relation {
+        boolean holds(int one, int other);
+    }
+
+    private BitSet[] rows(Relation relation) {
+        var rows = new BitSet[demands.length];
+        for (var i = 0; i < rows.length; i++) {
+            rows[i] = new BitSet(rows.length);
+            for (var j = 0; j < rows.length; j++) {
+                if (relation.holds(i, j)) {
+                    rows[i].set(j);
+                }
+            }
+        }
+        return rows;
+    }
+
     /** Whether one index can meet both, the first with fewer equal columns and narrower. */
     boolean before(int one, int other) {
-        return begin[one] < begin[other]
+        return (firstEqual[one] & ~firstEqual[other]) == 0
+                && (firstColumns[one] & ~firstColumns[other]) == 0
+                && begin[one] < begin[other]
                 && width[one] < width[other]
                 && within(equal[one], equal[other])
                 && within(columns[one], columns[other])
@@ -85,7 +123,11 @@ final class Relations {
 
     /** Whether every index that meets the other meets the first as well. */
     boolean contained(int one, int other) {
-        if (begin[one] < begin[other] || width[one] > width[other] || !within(columns[one], columns[other])) {
+        if ((firstEqual[other] & ~firstEqual[one]) != 0
+                || (firstColumns[one] & ~firstColumns[other]) != 0
+                || begin[one] < begin[other]
+                || width[one] > width[other]
+                || !within(columns[one], columns[other])) {
             return false;
         }
         var offset = begin[one] - begin[other];

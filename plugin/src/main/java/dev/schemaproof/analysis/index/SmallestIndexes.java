@@ -49,7 +49,7 @@ public record SmallestIndexes(List<Chosen> indexes, List<Integer> servedAnyway, 
         return of(requests, fixed, costs, IndexSearch.WORK);
     }
 
-    /** The same within a given number of comparisons of demands. */
+    /** The same within a given number of steps. */
     public static SmallestIndexes of(
             List<Request> requests, List<List<SortedColumn>> fixed, ColumnCosts costs, long work) {
         var open = new ArrayList<Integer>();
@@ -61,6 +61,7 @@ public record SmallestIndexes(List<Chosen> indexes, List<Integer> servedAnyway, 
         var bounds = new ArrayList<LowerBound>();
         var complete = true;
         var left = work;
+        var lookup = new ServiceLookup(requests, open);
         for (var part : RequestParts.of(requests, open)) {
             var search = new IndexSearch(requests, part, costs, left);
             var found = search.run();
@@ -69,11 +70,7 @@ public record SmallestIndexes(List<Chosen> indexes, List<Integer> servedAnyway, 
             bounds.add(found.bound());
             for (var chain : found.chains()) {
                 var key = key(chain);
-                indexes.add(new Chosen(
-                        key,
-                        part.stream()
-                                .filter(i -> requests.get(i).isServedBy(key))
-                                .toList()));
+                indexes.add(new Chosen(key, lookup.servedBy(key)));
             }
         }
         return new SmallestIndexes(indexes, anyway, sum(bounds), complete);

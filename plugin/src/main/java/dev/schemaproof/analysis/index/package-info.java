@@ -1,8 +1,6 @@
 /**
- * The smallest sets of indexes, and what indexes cost. The theory speaks of column positions, not of names: a {@code Demand} is
- * what a pattern asks of an index (columns compared for equality, then an ordered suffix), a {@code Request} a pattern with
- * its alternatives, and {@code SmallestIndexes} the answer: a {@code ChainCover} where nothing is left to choose, a search
- * over the alternatives elsewhere. Each answer carries a {@code LowerBound} that can be checked without the solver.
+ * The smallest sets of indexes that serve what patterns ask for, and what indexes cost: the theory speaks of column positions
+ * ({@code Demand}, {@code Request}, {@code SmallestIndexes} with its {@code LowerBound}), {@code EntityIndexes} of entities.
  */
 @org.jspecify.annotations.NullMarked
 package dev.schemaproof.analysis.index;

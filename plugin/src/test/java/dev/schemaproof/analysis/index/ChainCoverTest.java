@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.analysis.normal.AttributeSet;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ class ChainCoverTest {
     @Test
     void givesSuccessorsToTheDearestFirst() {
         var demands = List.of(equal(0), equal(1), equal(0, 1));
-        var cover = new ChainCover(new Relations(demands), new int[] {0, 1, 2}, new long[] {1, 5, 6});
+        var cover = new ChainCover(new Relations(demands).after(), all(3), new long[] {1, 5, 6});
         assertThat(cover.chains()).containsExactlyInAnyOrder(List.of(0), List.of(1, 2));
         assertThat(cover.cost(new long[] {1, 5, 6})).isEqualTo(7);
     }
@@ -58,8 +59,7 @@ class ChainCoverTest {
             }
             var matching = new HopcroftKarpMaximumCardinalityBipartiteMatching<>(graph, left, right).getMatching();
             var costs = new long[all.size()];
-            var cover = new ChainCover(
-                    relations, kept.stream().mapToInt(Integer::intValue).toArray(), costs);
+            var cover = new ChainCover(relations.after(), set(kept), costs);
             assertThat(cover.size()).isEqualTo(kept.size() - matching.getEdges().size());
             assertThat(cover.antichain()).hasSize(cover.size());
             var covered = cover.chains().stream().flatMap(List::stream).toList();
@@ -70,9 +70,21 @@ class ChainCoverTest {
 
     private static ChainCover cover(List<Demand> demands) {
         return new ChainCover(
-                new Relations(demands),
-                IntStream.range(0, demands.size()).toArray(),
+                new Relations(demands).after(),
+                all(demands.size()),
                 demands.stream().mapToLong(ColumnCosts.even(4)::of).toArray());
+    }
+
+    private static BitSet all(int size) {
+        var all = new BitSet(size);
+        all.set(0, size);
+        return all;
+    }
+
+    private static BitSet set(List<Integer> positions) {
+        var set = new BitSet();
+        positions.forEach(set::set);
+        return set;
     }
 
     private static Demand equal(int... columns) {

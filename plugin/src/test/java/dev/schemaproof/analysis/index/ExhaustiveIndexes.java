@@ -31,10 +31,10 @@ final class ExhaustiveIndexes {
 
         static Optimum of(List<SortedColumn> key, ColumnCosts costs) {
             var bytes = key.stream()
-                    .mapToLong(sorted -> costs.bytes()[sorted.column()])
+                    .mapToLong(sorted -> costs.bytesOf(sorted.column()))
                     .sum();
             var changed = key.stream()
-                    .filter(sorted -> costs.changed()[sorted.column()])
+                    .filter(sorted -> costs.isChanged(sorted.column()))
                     .count();
             return new Optimum(1, bytes, changed);
         }

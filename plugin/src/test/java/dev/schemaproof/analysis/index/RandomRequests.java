@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.index;
 import dev.schemaproof.analysis.index.SortedColumn.Sorting;
 import dev.schemaproof.analysis.normal.AttributeSet;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -31,9 +32,9 @@ record RandomRequests(int columns, List<Request> requests, List<List<SortedColum
         var fixed = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> key(random, columns))
                 .toList();
-        var changed = new boolean[columns];
+        var changed = new BitSet();
         for (var i = 0; i < columns; i++) {
-            changed[i] = random.nextInt(3) == 0;
+            changed.set(i, random.nextInt(3) == 0);
         }
         var bytes = random.ints(columns, 1, random.nextBoolean() ? 3 : 20).toArray();
         return new RandomRequests(columns, requests, fixed, new ColumnCosts(bytes, changed));
