@@ -1,6 +1,7 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.index.ReferencePaths;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;

@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.access.AccessAnalysis;
 import dev.schemaproof.analysis.access.IndexPath;
 import dev.schemaproof.analysis.access.PatternAccess;
+import dev.schemaproof.analysis.index.ReferencePaths;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;

@@ -2,6 +2,7 @@ package dev.schemaproof.prove.data;
 
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.index.ColumnWidths;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
@@ -21,8 +22,6 @@ import java.util.Set;
  */
 public final class DeclaredStatistics {
 
-    private static final int USUAL_TEXT_WIDTH = 32;
-    private static final int USUAL_DOCUMENT_WIDTH = 200;
     private static final int LARGEST_PLAIN_INTEGER = 10_000;
     private static final int DAYS = 3_650;
     private static final double NULLS_OF_OPTIONAL = 0.2;
@@ -77,10 +76,7 @@ public final class DeclaredStatistics {
                 attribute.column().value(),
                 Math.max(1, distinct),
                 nulls,
-                attribute
-                        .values()
-                        .width()
-                        .orElseGet(() -> width(base(attribute.type().value()))),
+                ColumnWidths.of(attribute, types),
                 frequent,
                 moment,
                 attribute.identity().isPresent()
@@ -196,33 +192,5 @@ public final class DeclaredStatistics {
 
     private DataType base(DataType type) {
         return types.of(type);
-    }
-
-    private static int width(DataType type) {
-        if (type instanceof DataType.Scalar scalar) {
-            return switch (scalar.kind()) {
-                case BOOLEAN -> 1;
-                case SMALLINT -> 2;
-                case INT, FLOAT, DATE -> 4;
-                case BIGINT, DOUBLE, TIME, TIMESTAMP, TIMESTAMPTZ -> 8;
-                case UUID, INTERVAL -> 16;
-                case INET -> 7;
-                case TEXT -> USUAL_TEXT_WIDTH;
-                case JSON, BYTES -> USUAL_DOCUMENT_WIDTH;
-            };
-        }
-        if (type instanceof DataType.Varying varying) {
-            return Math.min(USUAL_TEXT_WIDTH, varying.length() / 2 + 1);
-        }
-        if (type instanceof DataType.Fixed fixed) {
-            return fixed.length() + 1;
-        }
-        if (type instanceof DataType.Decimal decimal) {
-            return 3 + decimal.precision() / 2;
-        }
-        if (type instanceof DataType.Array) {
-            return 2 * USUAL_TEXT_WIDTH;
-        }
-        return type instanceof DataType.Named ? 4 : USUAL_TEXT_WIDTH;
     }
 }

@@ -1,4 +1,4 @@
-package dev.schemaproof.check.rule;
+package dev.schemaproof.analysis.index;
 
 import dev.schemaproof.analysis.access.IndexPath;
 import dev.schemaproof.analysis.access.Term;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which indexes find the rows that refer to a row. */
-final class ReferencePaths {
+public final class ReferencePaths {
 
     private ReferencePaths() {}
 
     /** Whether the index begins with the attributes, in any order, and leaves out no row that has them. */
-    static boolean leadsBy(IndexPath path, List<String> attributes) {
+    public static boolean leadsBy(IndexPath path, List<String> attributes) {
         var sorted = path.method() == Method.BTREE || path.method() == Method.HASH;
         var complete = path.predicate().stream()
                 .allMatch(predicate ->
