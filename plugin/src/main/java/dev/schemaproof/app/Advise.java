@@ -1,8 +1,6 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.analysis.Facts;
-import dev.schemaproof.analysis.access.Coverage;
-import dev.schemaproof.analysis.access.PatternAccess;
 import dev.schemaproof.analysis.relational.TableName;
 import dev.schemaproof.discover.jdbc.JdbcTables;
 import dev.schemaproof.discover.judge.Analyst;
@@ -28,7 +26,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks at data, and says which keys, dependencies and normal form it shows, and what of the model it refutes. */
+/**
+ * Looks at data, and says which keys, dependencies and normal form it shows, and what of the model it refutes; without data,
+ * says which indexes the access patterns ask for.
+ */
 public final class Advise {
 
     /** What is meant where neither the model nor the user names a SQL schema. */
@@ -36,14 +37,16 @@ public final class Advise {
 
     private final AdviseRequest request;
     private final ModelRequest project;
+    private final Optional<ModelFiles> files;
     private final Optional<Facts> facts;
     private final Log log;
     private final Deadline deadline;
     private final List<TableAdvice> advices = new ArrayList<>();
     private final List<String> flaws = new ArrayList<>();
 
-    private Advise(AdviseRequest request, Optional<Facts> facts, Log log) {
+    private Advise(AdviseRequest request, Optional<ModelFiles> files, Optional<Facts> facts, Log log) {
         this.request = request;
+        this.files = files;
         this.facts = facts;
         this.log = log;
         project = request.model();
@@ -63,16 +66,23 @@ public final class Advise {
         if (files.isPresent() && facts.isEmpty()) {
             log.say("warning", "the model can't be read, so that nothing is compared with it; see schema:validate");
         }
-        return new Advise(request, facts, log).run();
+        return new Advise(request, files, facts, log).run();
     }
 
     private GoalResult run() throws IOException {
         if (request.csv().isEmpty() && request.database().isEmpty()) {
             return withoutData();
         }
-        var files = CsvFiles.of(project, request.csv(), request.dialect());
-        flaws.addAll(files.flaws());
-        var tables = new ArrayList<>(files.tables());
+        if (request.write()) {
+            return new GoalResult(
+                    List.of(),
+                    Optional.of(
+                            "-Dschema.write writes the indexes that the access patterns ask for, which is said without"
+                                    + " data: leave out schema.csv and schema.url"));
+        }
+        var given = CsvFiles.of(project, request.csv(), request.dialect());
+        flaws.addAll(given.flaws());
+        var tables = new ArrayList<>(given.tables());
         try {
             if (request.database().isPresent()) {
                 adviseWith(request.database().get(), tables);
@@ -166,25 +176,17 @@ public final class Advise {
     }
 
     /** What the model alone asks for, and what data could add. */
-    private GoalResult withoutData() {
-        var proposals = facts.stream()
-                .flatMap(known -> known.access().patterns().stream())
-                .flatMap(access -> access.coverages().stream()
-                        .filter(coverage -> !coverage.served())
-                        .flatMap(coverage -> proposals(access, coverage).stream()))
-                .toList();
-        proposals.forEach(proposal -> log.say("info", proposal));
+    private GoalResult withoutData() throws IOException {
+        if (files.isPresent() && facts.isPresent()) {
+            var failure = new AdviseIndexes(project, files.get(), facts.get(), log).run(request.write());
+            if (failure.isPresent()) {
+                return new GoalResult(List.of(), failure);
+            }
+        }
         log.say(
                 "info",
                 "no data to look at: name CSV files with -Dschema.csv=<files, directories or patterns>, or a database"
                         + " with -Dschema.url=<JDBC URL>, to learn which keys, dependencies and normal form it shows");
         return GoalResult.of(List.of());
-    }
-
-    private static List<String> proposals(PatternAccess access, Coverage coverage) {
-        return coverage.proposals().stream()
-                .map(proposal -> "access pattern `" + access.pattern().name() + "` asks for an index of `"
-                        + coverage.use().entity().name() + "`: `" + proposal.line() + "`")
-                .toList();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param largest the size of the largest determinant that is looked for
  * @param timeout for the search in all tables
  * @param memory in bytes, for one table at a time
+ * @param write whether the indexes that are missing are written into the model's files
  */
 public record AdviseRequest(
         ModelRequest model,
@@ -28,7 +29,8 @@ public record AdviseRequest(
         long mostRows,
         int largest,
         Duration timeout,
-        long memory) {
+        long memory,
+        boolean write) {
 
     public AdviseRequest {
         csv = List.copyOf(csv);

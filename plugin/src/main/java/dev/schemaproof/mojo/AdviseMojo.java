@@ -16,9 +16,13 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at data, in CSV files or a database that is only read, and says which keys and dependencies hold in each table, which
- * of them look like rules, which normal form that makes, and what of the model the data refutes. Writes
- * {@code target/schema/advice.md} with YAML to paste, and {@code advice.json}.
+ * Says which indexes the access patterns of the model ask for: the smallest set that serves them all, why no fewer will do,
+ * and what each costs. Writes {@code target/schema/indexes.md} with YAML to paste, and {@code indexes.json}; with
+ * {@code schema.write} adds what is missing to the model.
+ *
+ * <p>With {@code schema.csv} or {@code schema.url}, looks at data instead, which is only read, and says which keys and
+ * dependencies hold in each table, which of them look like rules, which normal form that makes, and what of the model the data
+ * refutes. Writes {@code target/schema/advice.md} with YAML to paste, and {@code advice.json}.
  *
  * @since 0.1.0
  */
@@ -106,6 +110,15 @@ public final class AdviseMojo extends AbstractSchemaMojo {
     @Parameter(property = "schema.timeout", defaultValue = "10m")
     private String timeout;
 
+    /**
+     * Writes the indexes that are missing into the files of the model, and leaves every other byte of them as it is. Nothing is
+     * written that the rules would refuse.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.write", defaultValue = "false")
+    private boolean write;
+
     private final SettingsDecrypter decrypter;
 
     @Inject
@@ -124,7 +137,8 @@ public final class AdviseMojo extends AbstractSchemaMojo {
                 atLeastZero("schema.mostRows", mostRows) == 0 ? Long.MAX_VALUE : mostRows,
                 atLeastZero("schema.mostColumns", mostColumns) == 0 ? Integer.MAX_VALUE : mostColumns,
                 duration("schema.timeout", timeout),
-                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+                Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
+                write);
         return Advise.run(request, lastModel(), this::log);
     }
 

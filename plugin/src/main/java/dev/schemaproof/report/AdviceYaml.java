@@ -151,7 +151,7 @@ final class AdviceYaml {
                 .collect(Collectors.joining());
     }
 
-    private static String scalar(String text) {
+    static String scalar(String text) {
         return text.matches("[\\p{L}_][\\p{L}\\p{N}_]*") && !WORDS.contains(text.toLowerCase(Locale.ROOT))
                 ? text
                 : Json.quoted(text);

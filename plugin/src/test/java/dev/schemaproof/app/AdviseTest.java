@@ -59,6 +59,7 @@ class AdviseTest {
     private Optional<String> sqlSchema = Optional.empty();
     private FailOn failOn = FailOn.ERROR;
     private long mostRows = Long.MAX_VALUE;
+    private boolean write;
 
     @BeforeEach
     void writeData() throws IOException {
@@ -266,11 +267,88 @@ class AdviseTest {
         csv = List.of();
 
         assertThat(advise().failure()).isEmpty();
-        assertThat(log).hasSize(2);
+        assertThat(log).hasSize(3);
         assertThat(log.get(0))
-                .isEqualTo("info: access pattern `of-patient` asks for an index of `Visit`:"
-                        + " `indexes: {idx_visits_patientId: {on: [patientId]}}`");
-        assertThat(log.get(1)).startsWith("info: no data to look at: name CSV files with -Dschema.csv=");
+                .isEqualTo("info: Visit: 1 index, and no fewer will do: `of-patient` needs one\n"
+                        + "  add  idx_visits_patientId (patientId)  serves `of-patient`; about 6.9 MB;"
+                        + " no access pattern writes to it");
+        assertThat(log.get(1))
+                .isEqualTo("info: YAML to paste: target/schema/indexes.md; or let it be added to the model with"
+                        + " -Dschema.write");
+        assertThat(log.get(2)).startsWith("info: no data to look at: name CSV files with -Dschema.csv=");
+        assertThat(project.resolve("target/schema/indexes.md")).content().contains("""
+                ```yaml
+                entities:
+                  Visit:
+                    indexes:
+                      idx_visits_patientId: {on: [patientId]}
+                ```
+                """);
+    }
+
+    @Test
+    void writesWhatIsMissingAndThenLacksNothing() throws IOException {
+        var visits = MODEL.replace("schema: clinic\n", "schema: clinic # ours\n\n");
+        var doctors = """
+                entities:
+                  Doctor:   {attributes: {id: int, name: text, ward: text}, key: [id]} # few
+                accessPatterns:
+                  of-ward: {entity: Doctor, find: many, where: [ward = :ward], orderBy: [name]}
+                """;
+        write("src/main/schema/clinic.yaml", visits);
+        write("src/main/schema/doctors.yaml", doctors);
+        csv = List.of();
+        write = true;
+
+        assertThat(advise().failure()).isEmpty();
+        assertThat(log)
+                .contains(
+                        "info: added 1 index to src/main/schema/clinic.yaml",
+                        "info: added 1 index to src/main/schema/doctors.yaml");
+        assertThat(project.resolve("src/main/schema/clinic.yaml"))
+                .hasContent(visits.replace(
+                        "patient_name\"]\n",
+                        "patient_name\"]\n    indexes:\n      idx_visits_patientId: {on: [patientId]}\n"));
+        assertThat(project.resolve("src/main/schema/doctors.yaml"))
+                .hasContent(doctors.replace(
+                        "key: [id]}", "key: [id], indexes: {idx_doctor_ward_name: {on: [ward, name]}}}"));
+        assertThat(Findings.in(Files.readString(project.resolve("src/main/schema/clinic.yaml"))))
+                .noneMatch(finding -> finding.rule().value().equals("unserved-pattern"));
+
+        advise();
+        assertThat(log.get(0))
+                .isEqualTo(
+                        "info: the model has all indexes that its access patterns ask for: target/schema/indexes.md");
+    }
+
+    @Test
+    void leavesFilesAloneInWhichAnAliasWouldSpreadAnIndex() throws IOException {
+        var model = MODEL.replace("  Visit:\n    table: visits\n", "  Visit: &visit\n")
+                        .replace("accessPatterns:", "  Copy: *visit\naccessPatterns:")
+                + "  again: {entity: Copy, find: many, where: [patientId = :patient]}\n";
+        write("src/main/schema/clinic.yaml", model);
+        csv = List.of();
+        write = true;
+
+        assertThat(advise().failure())
+                .contains(
+                        "the indexes can't be added without changing something else; nothing was written, paste what is in"
+                                + " indexes.md");
+        assertThat(log)
+                .contains(
+                        "warning: there is no sure place for the indexes of `Copy` in src/main/schema/clinic.yaml; add them"
+                                + " by hand:\nentities:\n  Copy:\n    indexes:\n      idx_copy_patientId: {on: [patientId]}");
+        assertThat(project.resolve("src/main/schema/clinic.yaml")).hasContent(model);
+    }
+
+    @Test
+    void writesNoIndexesByData() throws IOException {
+        write("src/main/schema/clinic.yaml", MODEL);
+        write = true;
+
+        assertThat(advise().failure())
+                .hasValueSatisfying(failure -> assertThat(failure).contains("leave out schema.csv and schema.url"));
+        assertThat(project.resolve("src/main/schema/clinic.yaml")).hasContent(MODEL);
     }
 
     @Test
@@ -361,7 +439,8 @@ class AdviseTest {
                 mostRows,
                 Integer.MAX_VALUE,
                 Duration.ofHours(1),
-                64 << 20);
+                64 << 20,
+                write);
         return Advise.run(request, new LastModel(), (level, text) -> log.add(level + ": " + Ansi.strip(text)));
     }
 

@@ -68,7 +68,8 @@ class DataGuideTest {
                 Long.MAX_VALUE,
                 Integer.MAX_VALUE,
                 Duration.ofHours(1),
-                64 << 20);
+                64 << 20,
+                false);
         Advise.run(
                 request,
                 new LastModel(),
