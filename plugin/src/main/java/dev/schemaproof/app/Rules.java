@@ -15,6 +15,7 @@ import dev.schemaproof.check.rule.CrossStoreReference;
 import dev.schemaproof.check.rule.DelimitedList;
 import dev.schemaproof.check.rule.DerivableAttribute;
 import dev.schemaproof.check.rule.DuplicateDependency;
+import dev.schemaproof.check.rule.DuplicateIndex;
 import dev.schemaproof.check.rule.EmptyEntity;
 import dev.schemaproof.check.rule.EmptyPartition;
 import dev.schemaproof.check.rule.ExclusionAcrossPartitions;
@@ -211,6 +212,7 @@ public final class Rules {
             new UnservedPattern(),
             new OpaquePattern(),
             new UnusedIndex(),
+            new DuplicateIndex(),
             new UnindexedReference(),
             new IdleEntity(),
             // Key-value stores
