@@ -54,6 +54,7 @@ import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.PrefixLeak;
 import dev.schemaproof.check.rule.PrematureFeature;
+import dev.schemaproof.check.rule.RedundantIndex;
 import dev.schemaproof.check.rule.ReferenceArityMismatch;
 import dev.schemaproof.check.rule.ReferenceArray;
 import dev.schemaproof.check.rule.ReferenceTypeMismatch;
@@ -213,6 +214,7 @@ public final class Rules {
             new OpaquePattern(),
             new UnusedIndex(),
             new DuplicateIndex(),
+            new RedundantIndex(),
             new UnindexedReference(),
             new IdleEntity(),
             // Key-value stores
