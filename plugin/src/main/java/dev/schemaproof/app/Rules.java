@@ -49,6 +49,7 @@ import dev.schemaproof.check.rule.NotSupportedYet;
 import dev.schemaproof.check.rule.OpaqueExpression;
 import dev.schemaproof.check.rule.OpaquePattern;
 import dev.schemaproof.check.rule.OptionalKey;
+import dev.schemaproof.check.rule.OverlappingIndex;
 import dev.schemaproof.check.rule.OverlappingPartitions;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
@@ -215,6 +216,7 @@ public final class Rules {
             new UnusedIndex(),
             new DuplicateIndex(),
             new RedundantIndex(),
+            new OverlappingIndex(),
             new UnindexedReference(),
             new IdleEntity(),
             // Key-value stores
