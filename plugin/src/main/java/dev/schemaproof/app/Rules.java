@@ -11,6 +11,7 @@ import dev.schemaproof.check.rule.CircularDomain;
 import dev.schemaproof.check.rule.CircularMembership;
 import dev.schemaproof.check.rule.CompoundAttribute;
 import dev.schemaproof.check.rule.ContradictedAnswer;
+import dev.schemaproof.check.rule.CostlyIndex;
 import dev.schemaproof.check.rule.CrossStoreReference;
 import dev.schemaproof.check.rule.DelimitedList;
 import dev.schemaproof.check.rule.DerivableAttribute;
@@ -217,6 +218,7 @@ public final class Rules {
             new DuplicateIndex(),
             new RedundantIndex(),
             new OverlappingIndex(),
+            new CostlyIndex(),
             new UnindexedReference(),
             new IdleEntity(),
             // Key-value stores
