@@ -66,6 +66,7 @@ import dev.schemaproof.check.rule.RepeatedKey;
 import dev.schemaproof.check.rule.RepeatingGroup;
 import dev.schemaproof.check.rule.RivalValues;
 import dev.schemaproof.check.rule.ScannedPattern;
+import dev.schemaproof.check.rule.SmallTableIndex;
 import dev.schemaproof.check.rule.SqlOnKeyValueStore;
 import dev.schemaproof.check.rule.SqlSyntax;
 import dev.schemaproof.check.rule.StaleKey;
@@ -104,6 +105,7 @@ import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
 import dev.schemaproof.check.rule.UnloggedTarget;
+import dev.schemaproof.check.rule.UnselectiveIndex;
 import dev.schemaproof.check.rule.UnservedPattern;
 import dev.schemaproof.check.rule.UnsortedPattern;
 import dev.schemaproof.check.rule.UnstoredData;
@@ -219,6 +221,8 @@ public final class Rules {
             new RedundantIndex(),
             new OverlappingIndex(),
             new CostlyIndex(),
+            new SmallTableIndex(),
+            new UnselectiveIndex(),
             new UnindexedReference(),
             new IdleEntity(),
             // Key-value stores
