@@ -57,21 +57,21 @@ public final class TableWrites {
     }
 
     private final Map<String, List<Write>> byEntity = new LinkedHashMap<>();
-    private final Map<TableName, Entity> tables = new HashMap<>();
+    private Map<TableName, Entity> tables = Map.of();
 
     private TableWrites() {}
 
     /** The writes of all patterns and contracts. */
     public static TableWrites of(Model model, ModelSql sql) {
         var writes = new TableWrites();
+        var tables = new HashMap<String, Map<TableName, Entity>>();
         for (var pattern : model.patterns().values()) {
             if (model.storeOf(pattern) instanceof RelationalStore store) {
                 if (pattern instanceof AccessPattern.Write write) {
                     writes.add(
                             write.entity().value(), pattern, write.kind(), new HashSet<>(Located.values(write.set())));
                 } else if (pattern instanceof AccessPattern.Sql statement) {
-                    writes.tables.clear();
-                    model.entitiesOf(store).forEach(entity -> writes.tables.putIfAbsent(TableName.of(entity), entity));
+                    writes.tables = tables.computeIfAbsent(store.name().value(), name -> tables(model, store));
                     sql.statement(statement.sql())
                             .flatMap(reading -> reading.parsed().tree())
                             .ifPresent(tree -> writes.statement(pattern, tree));
@@ -81,6 +81,12 @@ public final class TableWrites {
         // What is copied is written as often as what it is copied from
         model.contracts().values().forEach(writes::contract);
         return writes;
+    }
+
+    private static Map<TableName, Entity> tables(Model model, RelationalStore store) {
+        var tables = new HashMap<TableName, Entity>();
+        model.entitiesOf(store).forEach(entity -> tables.putIfAbsent(TableName.of(entity), entity));
+        return tables;
     }
 
     private void add(String entity, AccessPattern pattern, WriteKind kind, Set<String> changed) {
