@@ -109,7 +109,7 @@ final class AdviseIndexes {
     /** Why the files must not be written: what is read from them is anything but the model with those indexes. */
     private Optional<String> flaw(Map<String, byte[]> contents, List<EntityIndexes> written) {
         var sources = files.files().stream()
-                .map(file -> new SourceFile(file.path(), contents.get(file.path())))
+                .map(file -> new SourceFile(file.path(), contents.getOrDefault(file.path(), file.bytes())))
                 .toList();
         var before = CheckedModel.of(project, files);
         var after = CheckedModel.of(project, new ModelFiles(files.directory(), sources, files.baseline()));

@@ -103,7 +103,7 @@ public final class IndexAdvice {
                 .flatMap(name -> advice.entity().attribute(name).stream())
                 .map(attribute -> columns.get(attribute.column().value()))
                 .mapToDouble(column -> column == null ? 1 : column.distinct())
-                .reduce(1, (one, other) -> Math.min(table.rows(), one * other));
+                .reduce(1, (one, other) -> Math.min((double) table.rows(), one * other));
         return table.indexPages("btree", index.keyBytes(), Math.max(1, distinct)) * TableStatistics.PAGE;
     }
 

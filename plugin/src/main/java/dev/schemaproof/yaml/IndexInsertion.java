@@ -157,7 +157,7 @@ public final class IndexInsertion {
             var item = items.get(items.size() - 1);
             return item.getStartMark().getIndex() > sequence.getStartMark().getIndex()
                             && items.stream()
-                                    .allMatch(other -> other == item
+                                    .allMatch(other -> other.equals(item)
                                             || other.getEndMark().getIndex()
                                                     <= item.getStartMark().getIndex())
                     ? lastLine(item)

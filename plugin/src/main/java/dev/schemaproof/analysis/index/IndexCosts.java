@@ -30,7 +30,7 @@ public final class IndexCosts {
     /** The cost of an index or key, beside all others of its entity. */
     public WriteCost of(Entity entity, IndexPath path) {
         var others = facts.access().paths(entity).stream()
-                .filter(other -> other != path && !summarizes(entity, other))
+                .filter(other -> !other.equals(path) && !summarizes(entity, other))
                 .map(other -> attributes(entity, other))
                 .toList();
         return WriteCost.of(writes.of(entity.name().value()), attributes(entity, path), others);

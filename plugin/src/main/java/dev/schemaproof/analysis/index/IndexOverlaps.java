@@ -56,7 +56,7 @@ public final class IndexOverlaps {
             return Optional.empty();
         }
         for (var other : paths) {
-            var otherKey = other == path ? Optional.<List<SortedColumn>>empty() : columns.key(other);
+            var otherKey = other.equals(path) ? Optional.<List<SortedColumn>>empty() : columns.key(other);
             if (otherKey.isPresent()) {
                 var also = served(wanted, otherKey.get());
                 var stays = paths.indexOf(other) < paths.indexOf(path) || !served.containsAll(also);

@@ -128,7 +128,7 @@ final class UseDemands {
                         .toList());
     }
 
-    private TreeSet<Integer> positions(List<Condition> conditions, Kind kind) {
+    private Set<Integer> positions(List<Condition> conditions, Kind kind) {
         var found = new TreeSet<Integer>();
         for (var condition : conditions) {
             if (condition instanceof Comparison comparison && comparison.kind() == kind) {

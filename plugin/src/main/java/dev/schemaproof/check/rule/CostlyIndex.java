@@ -57,7 +57,9 @@ public final class CostlyIndex implements Rule {
     private static OptionalDouble reads(Facts facts, Entity entity, IndexPath path) {
         var sum = 0.0;
         for (var name : List.copyOf(facts.access().served(entity, path.name()))) {
-            var rate = facts.model().patterns().get(name).header().rate();
+            var rate = facts.access()
+                    .of(name)
+                    .flatMap(access -> access.pattern().header().rate());
             if (rate.isEmpty()) {
                 return OptionalDouble.empty();
             }

@@ -41,7 +41,8 @@ public final class DuplicateIndex implements Rule {
     /** Whether the index is the same as another one. */
     static boolean isOne(Entity entity, List<IndexPath> paths, int index) {
         var comparison = new IndexComparison(entity);
-        return paths.stream().anyMatch(other -> other != paths.get(index) && comparison.same(paths.get(index), other));
+        return paths.stream()
+                .anyMatch(other -> !other.equals(paths.get(index)) && comparison.same(paths.get(index), other));
     }
 
     /** Of two that are the same, the one that keeps no promise goes, else the later one. */

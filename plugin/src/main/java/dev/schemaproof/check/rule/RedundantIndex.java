@@ -38,7 +38,7 @@ public final class RedundantIndex implements Rule {
     static Optional<IndexPath> longer(Entity entity, List<IndexPath> paths, int index) {
         var comparison = new IndexComparison(entity);
         var path = paths.get(index);
-        if (paths.stream().anyMatch(other -> other != path && comparison.same(path, other))) {
+        if (paths.stream().anyMatch(other -> !other.equals(path) && comparison.same(path, other))) {
             return Optional.empty();
         }
         return IntStream.range(0, paths.size())
