@@ -22,17 +22,22 @@ public sealed interface Condition {
      *
      * @param text the condition in canonical form, the entity's own columns without their table
      * @param attributes the attributes of the entity that it reads
-     * @param literal whether it compares with constants only, so that it can imply the predicate of a partial index
+     * @param claim what follows from it, for the predicates of partial indexes
      * @param stated whether the pattern says it, rather than that it follows from what the pattern says
      */
-    record Basis(String text, Set<String> attributes, boolean literal, boolean stated) {
+    record Basis(String text, Set<String> attributes, Claim claim, boolean stated) {
 
         public Basis {
             attributes = Set.copyOf(attributes);
         }
 
+        /** For a condition that isn't about the attribute itself, but about what it is converted to. */
+        Basis withoutClaim() {
+            return new Basis(text, attributes, new Claim.Other(text), stated);
+        }
+
         Basis following() {
-            return new Basis(text, attributes, false, false);
+            return new Basis(text, attributes, new Claim.Other(""), false);
         }
     }
 
@@ -76,6 +81,12 @@ public sealed interface Condition {
         public Comparison {
             needs = Set.copyOf(needs);
         }
+
+        /** Whether it compares with a value that isn't known before the query is asked. */
+        boolean unknown() {
+            return basis.claim() instanceof Claim.Compared compared
+                    && compared.value().isEmpty();
+        }
     }
 
     /** An attribute of a use. */
@@ -117,6 +128,13 @@ public sealed interface Condition {
      * @param reason why no index can
      */
     record Filter(String reason, Basis basis) implements Condition {
+
+        static final String ONLY_IF_GIVEN = "one of its alternatives is about a parameter alone";
+
+        /** Whether it asks for nothing where a parameter is absent. */
+        boolean optional() {
+            return reason.equals(ONLY_IF_GIVEN);
+        }
 
         @Override
         public Set<Integer> needs() {

@@ -8,6 +8,8 @@ import dev.schemaproof.analysis.access.Condition.Filter;
 import dev.schemaproof.analysis.access.Condition.Kind;
 import dev.schemaproof.analysis.access.Condition.RowRange;
 import dev.schemaproof.analysis.access.Scope.Meaning;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlExpression.Literal;
 import dev.schemaproof.sql.SqlPrinter;
@@ -33,7 +35,10 @@ final class ConditionReader {
     /** An expression and where its names are known. */
     record Side(SqlExpression expression, Scope scope) {}
 
+    private static final int FIRST_WITH_OR_AS_LIST = 18;
+
     private final ValueTypes types;
+    private final int version;
     private final BiFunction<SqlQuery, Scope, Set<Integer>> outerUses;
 
     /**
@@ -41,6 +46,7 @@ final class ConditionReader {
      */
     ConditionReader(StoreTables tables, BiFunction<SqlQuery, Scope, Set<Integer>> outerUses) {
         this.types = new ValueTypes(tables.types());
+        this.version = tables.version();
         this.outerUses = outerUses;
     }
 
@@ -64,7 +70,7 @@ final class ConditionReader {
                 && !test.truth().equals("unknown")
                 && test.operand() instanceof SqlExpression.Column column) {
             return term(new Side(column, scope), use)
-                    .<Condition>map(term -> comparison(term, Kind.EQUAL, "=", Set.of(), basis))
+                    .<Condition>map(term -> comparison(term, Kind.EQUAL, "is", Set.of(), basis))
                     .orElseGet(() -> perRow(basis));
         } else if (conjunct instanceof SqlExpression.Like like && !like.negated()) {
             return like(like, scope, use, basis);
@@ -96,7 +102,7 @@ final class ConditionReader {
             var needs = needs(array);
             return kind == null || term.isEmpty() || needs.contains(use) || !Functions.isSteady(array.expression())
                     ? perRow(basis)
-                    : comparison(term.get(), kind, operator, needs, basis);
+                    : comparison(term.get(), kind, kind == Kind.RANGE ? operator + " any" : operator, needs, basis);
         } else if (operator.equals("^@")) {
             return prefix(left, right, scope, use, basis);
         }
@@ -122,7 +128,8 @@ final class ConditionReader {
         if (operator.equals("@>")
                 && value.expression() instanceof Literal literal
                 && literal.value().replace(" ", "").matches("\\{\\}|\\[\\]")) {
-            return Optional.of(new Filter("everything contains nothing", basis));
+            return Optional.of(
+                    new Comparison(term.get(), Kind.OPERATOR, operator, false, needs, Optional.empty(), basis));
         }
         if (!Functions.isSteady(value.expression())) {
             return Optional.of(new Filter("its other side may change from row to row", basis));
@@ -130,12 +137,17 @@ final class ConditionReader {
         var type = own(own).filter(found -> !term.get().expression())
                 .map(found -> found.attribute().type().value());
         if (type.isPresent() && !types.fits(type.get(), value.expression(), value.scope())) {
-            return Optional.of(new Filter("the column is converted to another type to be compared", basis));
+            return Optional.of(
+                    new Filter("the column is converted to another type to be compared", basis.withoutClaim()));
         }
         var with = own(value)
                 .map(other ->
                         new Attributed(other.use(), other.attribute().name().value()));
-        return Optional.of(new Comparison(term.get(), kind.get(), operator, true, needs, with, basis));
+        // A truth value is tested, not compared, and makes no constant of the column
+        var truth = operator.equals("=")
+                && value.expression() instanceof Literal literal
+                && literal.kind() == Literal.Kind.BOOLEAN;
+        return Optional.of(new Comparison(term.get(), kind.get(), truth ? "is" : operator, true, needs, with, basis));
     }
 
     private static Optional<Kind> kind(String operator) {
@@ -180,7 +192,7 @@ final class ConditionReader {
         var own = new Side(in.operand(), scope);
         var type = own(own).map(found -> found.attribute().type().value());
         if (type.isPresent() && !in.values().stream().allMatch(value -> types.fits(type.get(), value, scope))) {
-            return new Filter("the column is converted to another type to be compared", basis);
+            return new Filter("the column is converted to another type to be compared", basis.withoutClaim());
         }
         return term(own, use)
                 .<Condition>map(term -> comparison(term, Kind.ANY_OF, "=", needs, basis))
@@ -223,14 +235,65 @@ final class ConditionReader {
                     .map(conjunct -> read(conjunct, scope, use))
                     .filter(condition -> !(condition instanceof Filter))
                     .toList();
-            if (arm.isEmpty()) {
+            if (arm.isEmpty() && scope.usesOf(operand).isEmpty()) {
+                return new Filter(Filter.ONLY_IF_GIVEN, basis);
+            } else if (arm.isEmpty()) {
                 return new Filter("one of its alternatives says nothing that an index could answer", basis);
             }
             arms.add(arm);
         }
+        var list = version >= FIRST_WITH_OR_AS_LIST && isOfOneType(or, scope)
+                ? list(arms, basis)
+                : Optional.<Condition>empty();
+        if (list.isPresent()) {
+            return list.get();
+        }
         return isKeyset(arms)
                 ? new Filter("alternatives bound no index in the way that a comparison of rows does", basis)
                 : new Either(arms, basis);
+    }
+
+    /**
+     * Whether all alternatives are single comparisons with values of one type: a number is an {@code int}, but a parameter is
+     * what the column is.
+     */
+    private static boolean isOfOneType(SqlExpression.Or or, Scope scope) {
+        var numbers = new HashSet<Boolean>();
+        for (var operand : or.operands()) {
+            var conjuncts = Conjuncts.of(operand);
+            if (conjuncts.size() != 1
+                    || !(conjuncts.get(0) instanceof SqlExpression.Operation operation)
+                    || operation.operands().size() != 2) {
+                return false;
+            }
+            var type = own(new Side(operation.operands().get(0), scope))
+                    .map(found -> found.attribute().type().value());
+            var fixed = type.equals(Optional.of(new DataType.Scalar(ScalarKind.BIGINT)))
+                    || type.equals(Optional.of(new DataType.Scalar(ScalarKind.SMALLINT)));
+            numbers.add(fixed
+                    && operation.operands().get(1) instanceof Literal literal
+                    && literal.kind() == Literal.Kind.NUMBER);
+        }
+        return numbers.size() == 1;
+    }
+
+    /** {@code a = x or a = y} as {@code a in (x, y)}. */
+    private static Optional<Condition> list(List<List<Condition>> arms, Basis basis) {
+        var terms = new HashSet<Term>();
+        var needs = new TreeSet<Integer>();
+        for (var arm : arms) {
+            if (arm.size() != 1
+                    || !(arm.get(0) instanceof Comparison comparison)
+                    || comparison.kind() != Kind.EQUAL
+                    || !comparison.operator().equals("=")) {
+                return Optional.empty();
+            }
+            terms.add(comparison.term());
+            needs.addAll(comparison.needs());
+        }
+        return terms.size() == 1
+                ? Optional.of(comparison(terms.iterator().next(), Kind.ANY_OF, "=", needs, basis))
+                : Optional.empty();
     }
 
     /** {@code a > x or (a = x and b > y)}: what is meant is a place in an order, but it isn't said so. */
@@ -303,12 +366,13 @@ final class ConditionReader {
     }
 
     Basis basis(SqlExpression conjunct, Scope scope, int use) {
-        var literal = conjunct.walk()
-                        .noneMatch(node -> node instanceof SqlExpression.Parameter
-                                || node instanceof SqlExpression.Opaque
+        var text = print(conjunct, scope, use);
+        var own = conjunct.walk()
+                        .noneMatch(node -> node instanceof SqlExpression.Opaque
                                 || node.query().isPresent())
                 && scope.usesOf(conjunct).equals(Set.of(use));
-        return new Basis(print(conjunct, scope, use), attributes(conjunct, scope, use), literal, true);
+        var claim = own ? new Claims(expression -> print(expression, scope, use)).of(conjunct) : new Claim.Other("");
+        return new Basis(text, attributes(conjunct, scope, use), claim, true);
     }
 
     Set<String> attributes(SqlExpression expression, Scope scope, int use) {

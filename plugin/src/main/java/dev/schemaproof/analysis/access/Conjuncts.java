@@ -85,7 +85,13 @@ final class Conjuncts {
     private static void comparison(SqlExpression.Operation operation, List<SqlExpression> found) {
         var left = operation.operands().get(0);
         var right = operation.operands().get(1);
-        if ("=".equals(operation.operator())
+        if ("<>".equals(operation.operator())
+                && left instanceof SqlExpression.Column column
+                && right instanceof Literal literal
+                && literal.kind() == Literal.Kind.BOOLEAN) {
+            var other = literal.value().equals("true") ? "false" : "true";
+            found.add(operation("=", column, truth(other, literal), operation));
+        } else if ("=".equals(operation.operator())
                 && left instanceof SqlExpression.Row one
                 && right instanceof SqlExpression.Row other
                 && one.values().size() == other.values().size()) {

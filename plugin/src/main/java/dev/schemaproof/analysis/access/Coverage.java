@@ -11,24 +11,28 @@ import java.util.stream.Collectors;
  * @param means the kind of way
  * @param seeks the indexes taken: several where alternatives each need one, none where the table itself is read
  * @param order how much of its block's order it gives
+ * @param presorted how many keys of that order come in order, from the first; those that have one value are not counted
  * @param indexOnly whether an index holds all that is asked for
  * @param singleRow whether there is at most one row for each set of values
  * @param others further indexes that could lead to the rows, some only if other uses are found first
  * @param filters the conditions that are left to test row by row
  * @param unfit why each other index doesn't serve, the nearest first
  * @param proposals indexes that would serve, where none does
+ * @param version the major version of the server that it is said of
  */
 public record Coverage(
         EntityUse use,
         Means means,
         List<Seek> seeks,
         Order order,
+        int presorted,
         boolean indexOnly,
         boolean singleRow,
         Set<IndexPath> others,
         List<String> filters,
         List<Unfit> unfit,
-        List<IndexProposal> proposals) {
+        List<IndexProposal> proposals,
+        int version) {
 
     public Coverage {
         seeks = List.copyOf(seeks);
@@ -51,6 +55,15 @@ public record Coverage(
         /** All rows are read, and the model accepts that. */
         ACCEPTED,
         /** All rows are read. */
+        NONE
+    }
+
+    /** The plans of which it can be said that they read no more than they must. */
+    public enum Plans {
+        /** All: those made once for any values of the parameters, and those made for certain values. */
+        ANY,
+        /** Those that are made when the values are known, for some values. */
+        WITH_VALUES,
         NONE
     }
 
@@ -97,6 +110,8 @@ public record Coverage(
         METHOD,
         OPERATOR_CLASS,
         PREDICATE_NOT_IMPLIED,
+        /** It would serve if the value of a parameter were known when the query is planned. */
+        VALUE_UNKNOWN,
         HARDLY_NARROWS
     }
 
@@ -108,12 +123,23 @@ public record Coverage(
     public record Unfit(IndexPath index, Reason reason, String sentence) {}
 
     Coverage withOthers(Set<IndexPath> paths) {
-        return new Coverage(use, means, seeks, order, indexOnly, singleRow, paths, filters, unfit, proposals);
+        return new Coverage(
+                use, means, seeks, order, presorted, indexOnly, singleRow, paths, filters, unfit, proposals, version);
     }
 
     /** Whether no more is read than the pattern needs, or the model accepts that. */
     public boolean served() {
         return means != Means.NONE;
+    }
+
+    /** For which plans it is served. */
+    public Plans plans() {
+        if (served()) {
+            return Plans.ANY;
+        }
+        return unfit.stream().anyMatch(other -> other.reason() == Reason.VALUE_UNKNOWN)
+                ? Plans.WITH_VALUES
+                : Plans.NONE;
     }
 
     /** Whether the index or key of this name is taken. */

@@ -129,12 +129,14 @@ final class CoverageJudge {
                             Means.SEEK,
                             List.copyOf(new LinkedHashSet<>(seeks)),
                             Order.NONE,
+                            0,
                             false,
                             false,
                             Set.of(),
                             filters,
                             List.of(),
-                            List.of()));
+                            List.of(),
+                            tables.version()));
                 }
             }
         }
@@ -251,7 +253,18 @@ final class CoverageJudge {
 
     private Coverage whole(EntityUse use, Means means, List<Coverage.Unfit> unfit, List<IndexProposal> proposals) {
         return new Coverage(
-                use, means, List.of(), Order.NONE, false, false, Set.of(), filters(use, Set.of()), unfit, proposals);
+                use,
+                means,
+                List.of(),
+                Order.NONE,
+                0,
+                false,
+                false,
+                Set.of(),
+                filters(use, Set.of()),
+                unfit,
+                proposals,
+                tables.version());
     }
 
     /** The conditions whose values are known. */
@@ -301,12 +314,14 @@ final class CoverageJudge {
                 means,
                 seeks,
                 match.order(),
-                isIndexOnly(use, match),
+                match.sorted().keys(),
+                isIndexOnly(use, match, tables.version()),
                 match.singleRow(),
                 Set.of(),
                 filters(use, match.answered()),
                 unfit,
-                List.of());
+                List.of(),
+                tables.version());
     }
 
     /** The stated conditions that are left to test, besides the answered ones and those that say the same. */
@@ -318,18 +333,19 @@ final class CoverageJudge {
                 .toList();
     }
 
-    private static boolean isIndexOnly(EntityUse use, Match match) {
+    private static boolean isIndexOnly(EntityUse use, Match match, int version) {
         var path = match.path();
         if (path.method() != Method.BTREE || use.rows()) {
             return false;
         }
         var stored = new HashSet<>(path.included());
         path.terms().stream().filter(term -> !term.expression()).map(Term::text).forEach(stored::add);
-        var implied = path.predicate().stream().map(Condition.Basis::text).toList();
+        var held = Predicates.held(path);
         return stored.containsAll(use.returned())
                 && use.conditions().stream()
                         .filter(condition -> condition.basis().stated())
-                        .filter(condition -> !implied.contains(condition.text()))
+                        .filter(condition -> !IndexMatcher.isCertain(use, condition, version))
+                        .filter(condition -> !held.implies(condition.basis().claim()))
                         .allMatch(condition ->
                                 stored.containsAll(condition.basis().attributes()));
     }

@@ -31,6 +31,8 @@ final class IndexMatcher {
     private static final int FIRST_WITH_SKIP_SCAN = 18;
     private static final int FIRST_WITH_ORDERED_ARRAYS = 17;
 
+    private static final int FIRST_TO_LEAVE_OUT_TESTS = 17;
+
     /** A condition that leaves more than this share of all rows doesn't need an index. */
     private static final double HALF = 0.5;
 
@@ -45,15 +47,28 @@ final class IndexMatcher {
             IndexPath path,
             Optional<Seek> seek,
             Optional<Unfit> unfit,
-            Order order,
+            Sorted sorted,
             Set<Condition> answered,
-            boolean singleRow) {}
+            boolean singleRow) {
+
+        Order order() {
+            return sorted.order();
+        }
+    }
+
+    /**
+     * In how much of the wanted order an index gives the rows.
+     *
+     * @param keys how many of the wanted keys, from the first, those that have one value not counted
+     */
+    record Sorted(Order order, int keys) {}
 
     private final EntityUse use;
     private final List<Condition> available;
     private final List<Sort> order;
     private final Predicate<Set<Integer>> single;
     private final int version;
+    private final Predicates predicates;
     private final Comparator<Comparison> bestFirst;
 
     /**
@@ -68,78 +83,68 @@ final class IndexMatcher {
         this.order = order;
         this.single = single;
         this.version = version;
+        predicates = new Predicates(available);
         bestFirst = Comparator.<Comparison>comparingInt(comparison -> BEST_FIRST.indexOf(comparison.kind()))
                 .thenComparing(comparison -> !single.test(comparison.needs()));
     }
 
     Match match(IndexPath path) {
         var answered = new LinkedHashSet<Condition>();
-        for (var predicate : path.predicate()) {
-            var implying = implying(predicate);
-            if (implying.isEmpty()) {
-                return unfit(
-                        path,
-                        Reason.PREDICATE_NOT_IMPLIED,
-                        "holds only rows with `" + predicate.text()
-                                + "`, which the pattern doesn't demand in the same words and with constants");
-            }
-            answered.addAll(implying);
+        var unfit = predicates.unfit(path);
+        if (unfit.isPresent()) {
+            return unfit(path, unfit.get().reason(), unfit.get().sentence());
         }
+        answered.addAll(predicates.answered(path));
+        answered.addAll(certain());
         return switch (path.method()) {
             case BTREE -> tree(path, answered);
             case HASH -> hash(path, answered);
-            case GIN -> scattered(path, answered, OperatorClasses::gin);
+            case GIN -> scattered(path, answered, (part, comparison) -> OperatorClasses.gin(use, part, comparison));
             case BRIN -> scattered(path, answered, OperatorClasses::brin);
             case GIST, SPGIST -> generalized(path, answered);
         };
     }
 
-    private List<Condition> implying(Condition.Basis predicate) {
-        var same = use.conditions().stream()
-                .filter(condition -> condition.basis().literal())
-                .filter(condition -> condition.text().equals(predicate.text()))
+    /** Tests that PostgreSQL leaves out, as the column is required. */
+    private List<Condition> certain() {
+        return available.stream()
+                .filter(condition -> isCertain(use, condition, version))
                 .toList();
-        if (!same.isEmpty() || !presence(predicate)) {
-            return same;
-        }
-        // Whatever is compared with something isn't null; the comparison itself is still to be made
-        var compared = available.stream()
-                .anyMatch(condition -> condition instanceof Comparison comparison
-                        && comparison.kind() != Kind.NULL
-                        && !comparison.term().expression()
-                        && predicate.attributes().contains(comparison.term().text()));
-        return compared ? List.of(PRESENT) : List.of();
     }
 
-    private static final Condition PRESENT =
-            new Condition.Filter("it is implied", new Condition.Basis("", Set.of(), false, false));
-
-    private static boolean presence(Condition.Basis predicate) {
-        return predicate.text().endsWith(" is not null")
-                && predicate.attributes().size() == 1;
+    /** Whether it is no test at all for PostgreSQL: it is known to hold for each row. */
+    static boolean isCertain(EntityUse use, Condition condition, int version) {
+        return version >= FIRST_TO_LEAVE_OUT_TESTS
+                && !use.optional()
+                && condition instanceof Comparison comparison
+                && comparison.kind() == Kind.NOT_NULL
+                && !comparison.term().expression()
+                && use.entity()
+                        .attribute(comparison.term().text())
+                        .filter(attribute -> !attribute.optional())
+                        .isPresent();
     }
 
     private Match tree(IndexPath path, Set<Condition> answered) {
         var sought = new ArrayList<Term>();
-        var constant = new HashSet<Term>();
         var skipped = new LinkedHashSet<Term>();
         Term range = null;
-        var ordered = 0;
-        var breaks = false;
+        var ordered = path.parts().size();
         var equal = 0;
+        var mixed = false;
         var used = new ArrayList<Condition>();
         for (var i = 0; i < path.parts().size(); i++) {
             var part = path.parts().get(i);
-            var bound = bound(part);
-            if (bound.isEmpty()) {
-                var row = rowRange(path, i);
-                if (row.isPresent()) {
-                    range = part.term();
-                    // In mixed directions only the first of the columns bounds it, and the rest is tested
-                    used.addAll(sameDirection(path, i, row.get()) ? List.of(row.get()) : List.of());
-                    break;
-                }
-                if (!skips(path, i, skipped)) {
+            var bound = bound(part, answered);
+            var row = rowRange(path, i, answered);
+            if (bound.isEmpty() && row.isPresent()) {
+                range = part.term();
+                // In mixed directions only the first of the columns bounds it, and the rest is tested
+                mixed = !sameDirection(path, i, row.get());
+                used.addAll(mixed ? List.of() : List.of(row.get()));
+                break;
+            } else if (bound.isEmpty()) {
+                if (!skips(path, i, skipped, answered)) {
                     break;
                 }
                 skipped.add(part.term());
@@ -147,43 +152,34 @@ final class IndexMatcher {
             }
             var comparison = bound.get();
             used.add(comparison);
-            if (comparison.kind() == Kind.EQUAL || comparison.kind() == Kind.ANY_OF || comparison.kind() == Kind.NULL) {
-                sought.add(part.term());
-                if (comparison.kind() == Kind.EQUAL) {
-                    equal++;
-                    constant.add(part.term());
-                }
-                if (comparison.kind() == Kind.ANY_OF && i > 0 && version < FIRST_WITH_ORDERED_ARRAYS && !breaks) {
-                    breaks = true;
-                    ordered = i;
-                }
-                continue;
+            if (comparison.kind() != Kind.EQUAL && comparison.kind() != Kind.ANY_OF && comparison.kind() != Kind.NULL) {
+                range = part.term();
+                ordered = comparison.operator().endsWith(" any") && i > 0 && version < FIRST_WITH_ORDERED_ARRAYS
+                        ? 0
+                        : ordered;
+                // The other end of the same range
+                available.stream()
+                        .filter(condition -> condition instanceof Comparison other
+                                && other.term().equals(part.term())
+                                && other.kind() == comparison.kind())
+                        .forEach(used::add);
+                break;
             }
-            range = part.term();
-            // The other end of the same range
-            available.stream()
-                    .filter(condition -> condition instanceof Comparison other
-                            && other.term().equals(part.term())
-                            && other.kind() == comparison.kind())
-                    .forEach(used::add);
-            break;
+            sought.add(part.term());
+            equal += comparison.kind() == Kind.EQUAL ? 1 : 0;
+            if (comparison.kind() == Kind.ANY_OF && i > 0 && version < FIRST_WITH_ORDERED_ARRAYS) {
+                ordered = 0;
+            }
         }
-        var bounded = !sought.isEmpty() || range != null;
         var singleRow = path.unique() && equal == path.parts().size();
         var joins = used.stream().allMatch(condition -> single.test(condition.needs()));
-        var kept = singleRow && joins && !order.isEmpty()
-                ? Order.FULL
-                : joins && !order.isEmpty()
-                        ? IndexOrder.of(
-                                path,
-                                wanted(),
-                                constant,
-                                breaks ? ordered : path.parts().size())
-                        : Order.NONE;
+        var sorted = joins ? sorted(path, ordered) : new Sorted(Order.NONE, 0);
+        var kept = singleRow && joins && !order.isEmpty() ? new Sorted(Order.FULL, sorted.keys()) : sorted;
         answered.addAll(used);
+        var predicateNarrows = path.predicate().stream().anyMatch(predicate -> !Predicates.isPresence(predicate));
         var seek = new Seek(path, sought, Optional.ofNullable(range), skipped);
-        if (bounded) {
-            return narrows(sought, range)
+        if (!sought.isEmpty() || range != null) {
+            return mixed || predicateNarrows || narrows(used)
                     ? new Match(path, Optional.of(seek), Optional.empty(), kept, answered, singleRow)
                     : new Match(
                             path,
@@ -191,13 +187,12 @@ final class IndexMatcher {
                             Optional.of(new Unfit(
                                     path,
                                     Reason.HARDLY_NARROWS,
-                                    "would find most rows: too few are left out by its condition on `"
-                                            + path.parts().get(0).term() + "`")),
+                                    "would find most rows: too few are left out by `"
+                                            + used.get(0).text() + "`")),
                             kept,
                             answered,
                             false);
         }
-        var predicateNarrows = path.predicate().stream().anyMatch(predicate -> !presence(predicate));
         return new Match(
                 path,
                 predicateNarrows ? Optional.of(seek) : Optional.empty(),
@@ -207,18 +202,34 @@ final class IndexMatcher {
                 false);
     }
 
-    /** Whether what is bounded can be a small part of the rows, as far as is known. */
-    private boolean narrows(List<Term> sought, @org.jspecify.annotations.Nullable Term range) {
-        var terms = new ArrayList<>(sought);
-        if (range != null) {
-            terms.add(range);
+    /** The order of an index whose parts up to an end are in order. */
+    private Sorted sorted(IndexPath path, int end) {
+        var wanted = wanted();
+        if (order.isEmpty()) {
+            return new Sorted(Order.NONE, 0);
         }
-        return terms.stream()
-                .anyMatch(term -> available.stream()
-                        .filter(condition -> !(condition instanceof Comparison comparison)
-                                || comparison.term().equals(term))
-                        .anyMatch(condition ->
-                                !(condition instanceof Comparison comparison) || share(comparison) <= HALF));
+        var constant = new HashSet<Term>();
+        var tested = new HashSet<Term>();
+        for (var part : path.parts()) {
+            if (isConstant(part.term())) {
+                constant.add(part.term());
+            } else if (isTested(part.term())) {
+                tested.add(part.term());
+            }
+        }
+        var keys = IndexOrder.of(path, wanted, constant, tested, end);
+        return new Sorted(keys == wanted.size() ? Order.FULL : keys > 0 ? Order.PREFIX : Order.NONE, keys);
+    }
+
+    /** Without an order of its own an index gives only that of keys that have one value. */
+    private Sorted unsorted() {
+        return new Sorted(!order.isEmpty() && wanted().isEmpty() ? Order.FULL : Order.NONE, 0);
+    }
+
+    /** Whether what is bounded can be a small part of the rows, as far as is known. */
+    private boolean narrows(List<Condition> used) {
+        return used.stream()
+                .anyMatch(condition -> !(condition instanceof Comparison comparison) || share(comparison) <= HALF);
     }
 
     private double share(Comparison comparison) {
@@ -236,10 +247,12 @@ final class IndexMatcher {
     private static final List<Kind> BEST_FIRST =
             List.of(Kind.EQUAL, Kind.ANY_OF, Kind.NULL, Kind.RANGE, Kind.PREFIX, Kind.NOT_NULL);
 
-    private Optional<Comparison> bound(IndexPath.Part part) {
+    /** The best condition on a part, but for those that the predicate of the index already answers. */
+    private Optional<Comparison> bound(IndexPath.Part part, Set<Condition> answered) {
         Comparison best = null;
         for (var condition : available) {
             if (condition instanceof Comparison comparison
+                    && !answered.contains(condition)
                     && comparison.term().equals(part.term())
                     && OperatorClasses.tree(use, part, comparison)
                     && (best == null || bestFirst.compare(comparison, best) < 0)) {
@@ -249,9 +262,11 @@ final class IndexMatcher {
         return Optional.ofNullable(best);
     }
 
-    private Optional<RowRange> rowRange(IndexPath path, int position) {
+    private Optional<RowRange> rowRange(IndexPath path, int position, Set<Condition> answered) {
         for (var condition : available) {
             if (condition instanceof RowRange row
+                    && !answered.contains(condition)
+                    && !OperatorClasses.comparesBytes(path.parts().get(position))
                     && row.terms().get(0).equals(path.parts().get(position).term())) {
                 return Optional.of(row);
             }
@@ -274,7 +289,7 @@ final class IndexMatcher {
     }
 
     /** Whether a skip scan gets over the part to one that is bounded. */
-    private boolean skips(IndexPath path, int position, Set<Term> skipped) {
+    private boolean skips(IndexPath path, int position, Set<Term> skipped, Set<Condition> answered) {
         if (version < FIRST_WITH_SKIP_SCAN) {
             return false;
         }
@@ -284,7 +299,7 @@ final class IndexMatcher {
         }
         for (var i = position; i < path.parts().size(); i++) {
             var part = path.parts().get(i);
-            if (bound(part).filter(found -> share(found) <= HALF).isPresent()) {
+            if (bound(part, answered).isPresent() || rowRange(path, i, answered).isPresent()) {
                 return true;
             }
             var distinct = distinct(part.term());
@@ -315,8 +330,18 @@ final class IndexMatcher {
         return available.stream()
                 .anyMatch(condition -> condition instanceof Comparison comparison
                         && comparison.kind() == Kind.EQUAL
+                        && comparison.operator().equals("=")
                         && comparison.term().equals(term)
                         && single.test(comparison.needs()));
+    }
+
+    /** Whether a truth value is demanded: PostgreSQL passes over it in an index, but not in a wanted order. */
+    private boolean isTested(Term term) {
+        return available.stream()
+                .anyMatch(condition -> condition instanceof Comparison comparison
+                        && comparison.kind() == Kind.EQUAL
+                        && comparison.operator().equals("is")
+                        && comparison.term().equals(term));
     }
 
     private Match hash(IndexPath path, Set<Condition> answered) {
@@ -333,44 +358,63 @@ final class IndexMatcher {
 
     private Match scattered(IndexPath path, Set<Condition> answered, BiPredicate<IndexPath.Part, Comparison> knows) {
         var used = new ArrayList<Condition>();
-        var sought = new ArrayList<Term>();
+        var sought = new LinkedHashSet<Term>();
         for (var part : path.parts()) {
-            for (var condition : available) {
-                if (condition instanceof Comparison comparison
-                        && OperatorClasses.covers(part, comparison)
-                        && knows.test(part, comparison)) {
+            for (var comparison : known(part, knows)) {
+                if (comparison.selective() && share(comparison) <= HALF) {
                     used.add(comparison);
                     sought.add(part.term());
                 }
             }
         }
-        return used.isEmpty() ? unfit(path, Reason.OPERATOR_CLASS, unknown(path)) : seek(path, answered, used, sought);
+        return used.isEmpty() ? unknown(path, knows) : seek(path, answered, used, List.copyOf(sought));
     }
 
     private Match generalized(IndexPath path, Set<Condition> answered) {
         var first = path.parts().get(0);
-        var used = available.stream()
-                .filter(condition -> condition instanceof Comparison comparison
-                        && OperatorClasses.covers(first, comparison)
-                        && OperatorClasses.generalized(path.method(), first, comparison))
+        BiPredicate<IndexPath.Part, Comparison> knows =
+                (part, comparison) -> OperatorClasses.generalized(path.method(), part, comparison);
+        var used = known(first, knows).stream()
+                .filter(comparison -> comparison.selective() && share(comparison) <= HALF)
                 .toList();
-        return used.isEmpty()
-                ? unfit(path, Reason.OPERATOR_CLASS, unknown(path))
-                : seek(path, answered, used, List.of(first.term()));
+        return used.isEmpty() ? unknown(path, knows) : seek(path, answered, used, List.of(first.term()));
     }
 
-    private static String unknown(IndexPath path) {
-        return "is a " + path.method().word() + " index, which answers none of the pattern's conditions";
+    private List<Comparison> known(IndexPath.Part part, BiPredicate<IndexPath.Part, Comparison> knows) {
+        return available.stream()
+                .filter(Comparison.class::isInstance)
+                .map(Comparison.class::cast)
+                .filter(comparison -> OperatorClasses.covers(part, comparison) && knows.test(part, comparison))
+                .toList();
     }
 
-    private static Match seek(IndexPath path, Set<Condition> answered, List<Condition> used, List<Term> sought) {
+    private Match unknown(IndexPath path, BiPredicate<IndexPath.Part, Comparison> knows) {
+        return path.parts().stream()
+                .flatMap(part -> known(part, knows).stream())
+                .findFirst()
+                .map(vague -> unfit(
+                        path,
+                        Reason.HARDLY_NARROWS,
+                        "would find most rows: `" + vague.text() + "` leaves it nothing to look for"))
+                .orElseGet(() -> unfit(
+                        path,
+                        Reason.OPERATOR_CLASS,
+                        "is a " + path.method().word() + " index, which answers none of the pattern's conditions"));
+    }
+
+    private Match seek(IndexPath path, Set<Condition> answered, List<? extends Condition> used, List<Term> sought) {
         answered.addAll(used);
         var seek = new Seek(path, sought, Optional.empty(), Set.of());
-        return new Match(path, Optional.of(seek), Optional.empty(), Order.NONE, answered, false);
+        return new Match(path, Optional.of(seek), Optional.empty(), unsorted(), answered, false);
     }
 
     private static Match unfit(IndexPath path, Reason reason, String sentence) {
         return new Match(
-                path, Optional.empty(), Optional.of(new Unfit(path, reason, sentence)), Order.NONE, Set.of(), false);
+                path,
+                Optional.empty(),
+                Optional.of(new Unfit(path, reason, sentence)),
+                new Sorted(Order.NONE, 0),
+                Set.of(),
+                false);
     }
 }

@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.access;
 
 import dev.schemaproof.analysis.access.Condition.Comparison;
 import dev.schemaproof.analysis.access.Condition.Kind;
+import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Index.Method;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,15 @@ final class OperatorClasses {
                         && part.searched().equals(Optional.of(comparison.term().text()));
     }
 
-    static boolean tree(EntityUse use, IndexPath.Part part, Comparison comparison) {
-        var byBytes = part.operatorClass()
+    /** Whether it is sorted by bytes, for patterns, rather than in the order of the texts. */
+    static boolean comparesBytes(IndexPath.Part part) {
+        return part.operatorClass()
                 .filter(name -> name.endsWith("_pattern_ops"))
                 .isPresent();
+    }
+
+    static boolean tree(EntityUse use, IndexPath.Part part, Comparison comparison) {
+        var byBytes = comparesBytes(part);
         return switch (comparison.kind()) {
             case EQUAL, ANY_OF, NULL, NOT_NULL -> true;
             case RANGE -> !byBytes;
@@ -39,10 +45,17 @@ final class OperatorClasses {
         };
     }
 
-    static boolean gin(IndexPath.Part part, Comparison comparison) {
+    static boolean gin(EntityUse use, IndexPath.Part part, Comparison comparison) {
         var operatorClass = part.operatorClass().orElse("");
         if (operatorClass.equals("gin_trgm_ops")) {
             return isTrigram(comparison);
+        }
+        if (comparison.kind() == Kind.EQUAL) {
+            return comparison.operator().equals("=")
+                    && use.entity()
+                            .attribute(part.term().text())
+                            .filter(attribute -> attribute.type().value() instanceof DataType.Array)
+                            .isPresent();
         }
         return comparison.kind() == Kind.OPERATOR
                 && GIN.getOrDefault(operatorClass, GIN_DEFAULT).contains(comparison.operator());
@@ -51,7 +64,7 @@ final class OperatorClasses {
     /** Whether blocks of rows can be left out; by how many depends on the order in which rows were added. */
     static boolean brin(IndexPath.Part part, Comparison comparison) {
         return switch (comparison.kind()) {
-            case EQUAL, ANY_OF, RANGE -> covers(part, comparison);
+            case EQUAL, ANY_OF, RANGE, NULL, NOT_NULL -> covers(part, comparison);
             default -> false;
         };
     }
@@ -59,16 +72,23 @@ final class OperatorClasses {
     /** Whether a GiST or SP-GiST index answers it; for plain values GiST does so through an extension. */
     static boolean generalized(Method method, IndexPath.Part part, Comparison comparison) {
         return switch (comparison.kind()) {
-            case OPERATOR -> true;
-            case EQUAL, RANGE -> method == Method.GIST;
-            case PREFIX, PATTERN -> part.operatorClass().equals(Optional.of("gist_trgm_ops")) && isTrigram(comparison);
+            case OPERATOR, NULL, NOT_NULL -> true;
+            case EQUAL, RANGE -> method == Method.GIST && (!isTrigrams(part) || comparison.kind() == Kind.EQUAL);
+            case ANY_OF -> isTrigrams(part);
+            case PREFIX, PATTERN -> isTrigrams(part) && isTrigram(comparison);
             default -> false;
         };
     }
 
+    private static boolean isTrigrams(IndexPath.Part part) {
+        return part.operatorClass().equals(Optional.of("gist_trgm_ops"));
+    }
+
     private static boolean isTrigram(Comparison comparison) {
+        if (comparison.kind() == Kind.EQUAL || comparison.kind() == Kind.ANY_OF) {
+            return true;
+        }
         return (comparison.kind() == Kind.PATTERN || comparison.kind() == Kind.PREFIX)
-                && comparison.selective()
                 && !comparison.operator().equals("^@");
     }
 }

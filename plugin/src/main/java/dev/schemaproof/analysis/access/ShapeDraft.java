@@ -177,7 +177,7 @@ final class ShapeDraft {
             var text = term.text() + " = "
                     + with.map(other -> uses.get(other.use()).name + "." + other.attribute())
                             .orElse("a constant");
-            var basis = new Condition.Basis(text, Set.of(attribute.attribute()), false, false);
+            var basis = new Condition.Basis(text, Set.of(attribute.attribute()), new Claim.Other(""), false);
             use.conditions.add(new Comparison(term, Kind.EQUAL, "=", true, needs, with, basis));
         }
     }

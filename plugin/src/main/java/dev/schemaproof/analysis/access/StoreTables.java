@@ -157,7 +157,11 @@ final class StoreTables {
     private Optional<List<Condition.Basis>> predicate(Entity entity, SourceText where) {
         return expression(where)
                 .map(tree -> Conjuncts.of(tree).stream()
-                        .map(conjunct -> new Condition.Basis(print(conjunct), attributes(entity, conjunct), true, true))
+                        .map(conjunct -> new Condition.Basis(
+                                print(conjunct),
+                                attributes(entity, conjunct),
+                                new Claims(StoreTables::print).of(conjunct),
+                                true))
                         .toList());
     }
 

@@ -96,7 +96,7 @@ final class StructuredShape {
     private void upsert(ShapeDraft.Use use) {
         use.rows = true;
         for (var name : use.entity.keyNames()) {
-            var basis = new Basis(name + " = :" + name, Set.of(name), false, true);
+            var basis = new Basis(name + " = :" + name, Set.of(name), new Claim.Other(""), true);
             use.conditions.add(comparison(Term.attribute(name), Kind.EQUAL, "=", basis));
         }
     }
@@ -165,7 +165,8 @@ final class StructuredShape {
     }
 
     private static void equal(ShapeDraft.Use use, Attributed own, Attributed other) {
-        var basis = new Basis(own.attribute() + " = " + other.attribute(), Set.of(own.attribute()), false, true);
+        var basis = new Basis(
+                own.attribute() + " = " + other.attribute(), Set.of(own.attribute()), new Claim.Other(""), true);
         var needs = Set.of(other.use());
         use.conditions.add(new Comparison(
                 Term.attribute(own.attribute()), Kind.EQUAL, "=", true, needs, Optional.of(other), basis));
@@ -183,13 +184,14 @@ final class StructuredShape {
         var attribute = found.attribute();
         var column = attribute.column().value();
         var constant = condition.operands().stream().noneMatch(Operand.Parameter.class::isInstance);
+        var claim = claim(condition, column);
         var values = condition.operands().stream().map(StructuredShape::text).collect(Collectors.joining(", "));
         var word = condition.operator().text();
         var text = column + " " + word + (values.isEmpty() ? "" : " " + values);
-        var basis = new Basis(text, Set.of(attribute.name().value()), constant, true);
+        var basis = new Basis(text, Set.of(attribute.name().value()), claim, true);
         var term = Term.attribute(attribute.name().value());
         return switch (condition.operator()) {
-            case EQUAL -> comparison(term, Kind.EQUAL, "=", basis);
+            case EQUAL -> comparison(term, Kind.EQUAL, isTruth(condition) ? "is" : "=", basis);
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, BETWEEN -> comparison(term, Kind.RANGE, word, basis);
             case IN ->
                 comparison(term, condition.operands().size() == 1 && constant ? Kind.EQUAL : Kind.ANY_OF, "=", basis);
@@ -203,6 +205,40 @@ final class StructuredShape {
             case IS_NOT_NULL -> comparison(term, Kind.NOT_NULL, "is", basis);
             case NOT_EQUAL -> new Filter("no index answers it", basis);
         };
+    }
+
+    private static boolean isTruth(dev.schemaproof.model.Condition condition) {
+        return condition.operands().get(0) instanceof Operand.Plain plain
+                && Set.of("true", "false").contains(plain.value());
+    }
+
+    private static Claim claim(dev.schemaproof.model.Condition condition, String column) {
+        var values =
+                condition.operands().stream().map(StructuredShape::constant).toList();
+        return switch (condition.operator()) {
+            case EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, NOT_EQUAL ->
+                compared(column, condition.operator().text(), values.get(0));
+            case BETWEEN ->
+                new Claim.All(List.of(compared(column, ">=", values.get(0)), compared(column, "<=", values.get(1))));
+            case IN -> Claim.among(column, values, Set.of(column));
+            case STARTS_WITH, CONTAINS, MATCHES ->
+                compared(column, condition.operator().text(), Optional.empty());
+            case IS_NULL -> new Claim.Other(column + " is null");
+            case IS_NOT_NULL -> new Claim.Present(column);
+        };
+    }
+
+    private static Claim compared(String column, String operator, Optional<Claim.Constant> value) {
+        return new Claim.Compared(column, operator, value, Set.of(column));
+    }
+
+    private static Optional<Claim.Constant> constant(Operand operand) {
+        if (operand instanceof Operand.Text text) {
+            return Optional.of(Claim.Constant.of(text.value(), false));
+        }
+        return operand instanceof Operand.Plain plain
+                ? Optional.of(Claim.Constant.of(plain.value(), plain.value().matches("-?[0-9]+(\\.[0-9]+)?")))
+                : Optional.empty();
     }
 
     private boolean containable(Attribute attribute) {

@@ -23,6 +23,13 @@ final class Unfits {
                     || !condition.basis().attributes().contains(first.text())) {
                 continue;
             }
+            if (condition instanceof Filter filter && filter.optional()) {
+                return new Unfit(
+                        path,
+                        Reason.VALUE_UNKNOWN,
+                        "begins with `" + first + "`, but `" + condition.text() + "` bounds it for some values of its"
+                                + " parameter only: a plan that is made once for all values can't use it");
+            }
             if (condition instanceof Filter filter) {
                 return new Unfit(
                         path,
@@ -42,6 +49,15 @@ final class Unfits {
                             Reason.OPERATOR_CLASS,
                             "is not sorted by bytes, which finding the beginning of a text needs: `" + first
                                     + " text_pattern_ops`");
+                }
+                if (comparison.kind() == Kind.PATTERN
+                        && comparison.unknown()
+                        && (OperatorClasses.comparesBytes(path.parts().get(0)) || comparesBytes(use, first))) {
+                    return new Unfit(
+                            path,
+                            Reason.VALUE_UNKNOWN,
+                            "could find how a text begins, but `" + condition.text() + "` tells that only with its"
+                                    + " parameter: a plan that is made once for all values can't use it");
                 }
                 if (comparison.kind() == Kind.PATTERN || comparison.kind() == Kind.OPERATOR) {
                     return new Unfit(path, Reason.METHOD, "is a btree, which can't answer `" + condition.text() + "`");

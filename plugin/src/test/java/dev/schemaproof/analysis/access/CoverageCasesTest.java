@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,22 @@ class CoverageCasesTest {
         return access.shape().blind().isEmpty() ? verdicts : verdicts + " (blind)";
     }
 
+    private static List<String> reasons(String sql, String index, int version) {
+        return coverage(sql, index, version).unfit().stream()
+                .filter(unfit -> unfit.index().name().equals("it"))
+                .map(unfit -> unfit.reason().name())
+                .toList();
+    }
+
+    private static Coverage coverage(String sql, String index, int version) {
+        return new Facts(Models.read(MODEL.formatted(version, "      it: " + index, sql)))
+                .access()
+                .of("it")
+                .orElseThrow()
+                .coverages()
+                .get(0);
+    }
+
     private static String verdict(Coverage coverage) {
         if (!coverage.served()) {
             return "-";
@@ -126,11 +143,16 @@ class CoverageCasesTest {
             20  ¦ sparse is not null order by sparse desc nulls last ¦ {on: [sparse]} ¦ >sparse
             20b ¦ sparse is not null order by sparse desc nulls last ¦ {on: [sparse desc nulls last]} ¦ >sparse FULL
             21  ¦ deleted_at is null order by ts         ¦ {on: [deleted_at, ts]} ¦ deleted_at
+            21b ¦ a = :x and deleted_at is null order by ts ¦ {on: [a, deleted_at, ts]} ¦ a,deleted_at
             22  ¦ deleted_at is null order by ts         ¦ {on: [ts], where: deleted_at is null} ¦ FULL
             24  ¦ flag is not true                       ¦ {on: [flag]} ¦ -
             24b ¦ flag is distinct from true             ¦ {on: [flag]} ¦ -
             24c ¦ flag is true                           ¦ {on: [flag]} ¦ flag
             24d ¦ not flag                               ¦ {on: [flag]} ¦ flag
+            24e ¦ flag <> true                             ¦ {on: [flag]} ¦ flag
+            24f ¦ flag and a > 0 order by a               ¦ {on: [flag, a]} ¦ flag,>a FULL
+            24g ¦ flag order by flag nulls first, a       ¦ {on: [flag, a]} ¦ flag
+            24h ¦ flag = :x order by flag nulls first, a  ¦ {on: [flag, a]} ¦ flag FULL
             25  ¦ d is null                              ¦ {on: [d]} ¦ d
             25b ¦ sparse is not null                     ¦ {on: [sparse]} ¦ >sparse
             25c ¦ d is not null                          ¦ {on: [d]} ¦ -
@@ -139,6 +161,8 @@ class CoverageCasesTest {
             26c ¦ a is not distinct from 5               ¦ {on: [a]} ¦ -
             26d ¦ not (a <> 5)                           ¦ {on: [a]} ¦ a
             27  ¦ a = 5 or a = 6                         ¦ {on: [a]} ¦ a
+            27b ¦ a = 5 or a = 6 order by a                ¦ {on: [a, b]} ¦ a FULL
+            27c ¦ big = 5 or big = :x order by big        ¦ {on: [big]} ¦ big
             29  ¦ (a, b) in ((1, 2), (3, 4))             ¦ {on: [a, b]} ¦ a,b
             30  ¦ a = :x or b = :y                       ¦ {on: [a]} ¦ -
             30b ¦ a = :x or b = :y                       ¦ {on: [a]} & {on: [b]} ¦ a + b
@@ -147,6 +171,8 @@ class CoverageCasesTest {
             35  ¦ a = :a and (ts, id) < (:x, :y) order by ts desc, id desc ¦ {on: [a, ts, id]} ¦ a,>ts FULL
             36  ¦ a = :a and (ts, id) > (:x, :y) order by ts, id ¦ {on: [a, id, ts]} ¦ a
             37  ¦ (a, b) > (:x, :y) order by a, b desc   ¦ {on: [a, b desc]} ¦ >a FULL
+            37b ¦ (name, a) > (:x, :y)                    ¦ {on: [name text_pattern_ops, a]} ¦ -
+            37c ¦ (b, c) > (:x, :y)                       ¦ {on: [few, b, c]} ¦ >b
             39  ¦ a = :x and b = :y                      ¦ {on: [a], include: [b]} ¦ a
             40  ¦ a = :x order by b                      ¦ {on: [a], include: [b]} ¦ a
             41  ¦ lower(email) = :e                      ¦ {on: [lower(email)]} ¦ lower(email)
@@ -171,25 +197,47 @@ class CoverageCasesTest {
             52c ¦ starts_with(name, 'abc')               ¦ {on: [name text_pattern_ops]} ¦ >name
             52d ¦ name = :x                              ¦ {on: [name text_pattern_ops]} ¦ name
             52e ¦ name > :x                              ¦ {on: [name text_pattern_ops]} ¦ -
+            52f ¦ name = :x order by name, a             ¦ {on: [name text_pattern_ops, a]} ¦ name FULL
+            52g ¦ cname like 'abc' order by cname nulls first ¦ {on: [cname]} ¦ cname
             54  ¦ name like :x                           ¦ {on: [name text_pattern_ops]} ¦ -
             55  ¦ name ilike 'abc%'                      ¦ {on: [name]} ¦ -
             55b ¦ name ilike 'abc%'                      ¦ {on: [name gin_trgm_ops], using: gin} ¦ name
+            55c ¦ name = :x                              ¦ {on: [name gin_trgm_ops], using: gin} ¦ name
             56  ¦ name like '%abcde%'                    ¦ {on: [name gin_trgm_ops], using: gin} ¦ name
             56b ¦ name like '%ab%'                       ¦ {on: [name gin_trgm_ops], using: gin} ¦ -
             57  ¦ similarity(name, 'abc') > 0.5          ¦ {on: [name gin_trgm_ops], using: gin} ¦ -
             57b ¦ name % 'abc'                           ¦ {on: [name gin_trgm_ops], using: gin} ¦ name
+            57c ¦ name ~ 'abcd'                          ¦ {on: [name gin_trgm_ops], using: gin} ¦ name
             59  ¦ a = :x                                 ¦ {on: [a], where: status = 'open'} ¦ -
             60  ¦ a = :x and status = 'open'             ¦ {on: [a], where: status = 'open'} ¦ a
+            60b ¦ a = :x and status = 'open'             ¦ {on: [a], where: "status in ('open', 'new')"} ¦ a
+            60c ¦ a = :x and status in ('open', 'new')    ¦ {on: [a], where: "status in ('open', 'new', 'held')"} ¦ a
+            60d ¦ a = :x and status in ('open', 'done')   ¦ {on: [a], where: "status in ('open', 'new')"} ¦ -
+            60e ¦ a = :x and status = 'open'              ¦ {on: [a], where: status <> 'done'} ¦ a
+            60f ¦ a = :x and status = 'done'              ¦ {on: [a], where: status <> 'done'} ¦ -
             61  ¦ b = :x and a > 50                      ¦ {on: [b], where: a > 100} ¦ -
             61b ¦ b = :x and a > 100                     ¦ {on: [b], where: a > 100} ¦ b
+            61c ¦ b = :x and a > 200                      ¦ {on: [b], where: a > 100} ¦ b
+            61d ¦ b = :x and a = 101                      ¦ {on: [b], where: a > 100} ¦ b
+            61e ¦ b = :x and a between 101 and 110        ¦ {on: [b], where: a > 100} ¦ b
+            61f ¦ b = :x and a >= 100                     ¦ {on: [b], where: a > 100} ¦ -
+            61g ¦ b = :x and a > 100.5                    ¦ {on: [b], where: a > 100} ¦ -
+            61h ¦ b = :x and a > :y                       ¦ {on: [b], where: a > 100} ¦ -
+            61i ¦ a > 200 order by a                      ¦ {on: [a], where: a > 100} ¦ >a FULL
+            61j ¦ a > 50 and a > 100                      ¦ {on: [a], where: a > 100} ¦ §§
             63  ¦ a = :x and flag                        ¦ {on: [a], where: flag} ¦ a
             63b ¦ a = :x and flag = true                 ¦ {on: [a], where: flag} ¦ a
             63c ¦ a = :x and flag is true                ¦ {on: [a], where: flag} ¦ -
             63d ¦ a = :x and not flag                    ¦ {on: [a], where: flag is not true} ¦ -
             64  ¦ k = :x and a = 1                       ¦ {on: [k], where: a = 1 and b = 2} ¦ -
+            64b ¦ k = :x and b = 2                         ¦ {on: [k], where: a = 1 or b = 2} ¦ k
+            64d ¦ k = :x and (a = 1 or b = 2)             ¦ {on: [k], where: "a in (1, 2) or b > 1"} ¦ k
+            64e ¦ k = :x and (a = 1 or b = 3)             ¦ {on: [k], where: a = 1 or b = 2} ¦ -
             64c ¦ k = :x and (a = 1 or b = 2)            ¦ {on: [k], where: a = 1 or b = 2} ¦ k
             66  ¦ a = :x and status = :s                 ¦ {on: [a], where: status = 'open'} ¦ -
             66b ¦ d = :x                                 ¦ {on: [d], where: d is not null} ¦ d
+            66c ¦ k = :x and lower(status) = :y            ¦ {on: [k], where: status is not null} ¦ k
+            66d ¦ k = :x and coalesce(d, 0) = :y          ¦ {on: [k], where: d is not null} ¦ -
             67  ¦ (:x is null or a = :x)                 ¦ {on: [a]} ¦ -
             69  ¦ status = 'open' order by ts            ¦ {on: [ts], where: status = 'open'} ¦ FULL
             70  ¦ a = :x order by ts limit 1             ¦ {on: [ts]} ¦ -
@@ -206,13 +254,18 @@ class CoverageCasesTest {
             75b ¦ tags && :x                             ¦ {on: [tags], using: gin} ¦ tags
             75c ¦ 'x' = any(tags)                        ¦ {on: [tags], using: gin} ¦ -
             75d ¦ tags @> '{}'                           ¦ {on: [tags], using: gin} ¦ -
+            75e ¦ tags = :x                               ¦ {on: [tags], using: gin} ¦ tags
             77  ¦ tsr && :x                              ¦ {on: [tsr], using: gist} ¦ tsr
             77b ¦ tsr && :x                              ¦ {on: [tsr]} ¦ -
+            77c ¦ tsr && :x and a = :y                    ¦ {on: [a, tsr], using: gist} ¦ a
+            77d ¦ tsr @> now()                            ¦ {on: [tsr], using: gist} ¦ tsr
             78  ¦ to_tsvector('english', name) @@ to_tsquery('english', :q) ¦ {on: ["to_tsvector('english', name)"], using: gin} ¦ to_tsvector('english', name)
             78b ¦ to_tsvector('german', name) @@ to_tsquery(:q) ¦ {on: ["to_tsvector('english', name)"], using: gin} ¦ -
             78c ¦ tsv @@ to_tsquery(:q)                  ¦ {on: [tsv], using: gin} ¦ tsv
             79  ¦ ts > :x                                ¦ {on: [ts], using: brin} ¦ ts
             79b ¦ a > 0 order by ts                      ¦ {on: [ts], using: brin} ¦ -
+            79c ¦ deleted_at is null                      ¦ {on: [deleted_at], using: brin} ¦ deleted_at
+            79d ¦ a = :x order by a                       ¦ {on: [a], using: brin} ¦ a FULL
             82  ¦ a > 0 order by a limit 5               ¦ {on: [b]} ¦ -
             90  ¦ a > any(:x)                            ¦ {on: [a]} ¦ >a
             90b ¦ a = all(:x)                            ¦ {on: [a]} ¦ -
@@ -220,9 +273,49 @@ class CoverageCasesTest {
             90d ¦ coalesce(a, 0) = :x                    ¦ {on: [a]} ¦ -
             90e ¦ a + 1 = :x                             ¦ {on: [a]} ¦ -
             90f ¦ case when a = 1 then true end          ¦ {on: [a]} ¦ -
+            90g ¦ a between symmetric :x and :y             ¦ {on: [a]} ¦ -
             """)
     void judgesConditions(String row, String condition, String indexes, String verdict) {
         assertThat(verdict("select * from t where " + condition, indexes, 18)).isEqualTo(verdict);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} on {2}")
+    @CsvSource(delimiter = '¦', quoteCharacter = '§', textBlock = """
+            3   ¦ b = :x                        ¦ {on: [many, b]}                             ¦ LEADING_TERM_UNBOUND
+            25c ¦ d is not null                 ¦ {on: [d]}                                   ¦ HARDLY_NARROWS
+            46  ¦ ts::date = :d                 ¦ {on: [ts]}                                  ¦ FUNCTION_ON_COLUMN
+            51  ¦ name like 'abc%'              ¦ {on: [name]}                                ¦ OPERATOR_CLASS
+            54  ¦ name like :x                  ¦ {on: [name text_pattern_ops]}               ¦ VALUE_UNKNOWN
+            54b ¦ cname like :x                 ¦ {on: [cname]}                               ¦ VALUE_UNKNOWN
+            54c ¦ name like :x                  ¦ {on: [name]}                                ¦ METHOD
+            56b ¦ name like '%ab%'              ¦ {on: [name gin_trgm_ops], using: gin}       ¦ HARDLY_NARROWS
+            59  ¦ a = :x                        ¦ {on: [a], where: status = 'open'}           ¦ PREDICATE_NOT_IMPLIED
+            66  ¦ a = :x and status = :s        ¦ {on: [a], where: status = 'open'}           ¦ VALUE_UNKNOWN
+            66b ¦ a = :x and status in (:s, :t) ¦ {on: [a], where: "status in ('a', 'b')"}    ¦ VALUE_UNKNOWN
+            67  ¦ (:x is null or a = :x)        ¦ {on: [a]}                                   ¦ VALUE_UNKNOWN
+            67b ¦ (a = :x or :x is null)        ¦ {on: [a]}                                   ¦ VALUE_UNKNOWN
+            72c ¦ a > :x                        ¦ {on: [a], using: hash}                      ¦ METHOD
+            73c ¦ j ->> 'k' = :x                ¦ {on: [j], using: gin}                       ¦ OPERATOR_CLASS
+            75d ¦ tags @> '{}'                  ¦ {on: [tags], using: gin}                    ¦ HARDLY_NARROWS
+            """)
+    void givesTheReason(String row, String condition, String index, String reason) {
+        assertThat(reasons("select * from t where " + condition, index, 18)).containsExactly(reason);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} on {2}")
+    @CsvSource(delimiter = '¦', quoteCharacter = '§', textBlock = """
+            54  ¦ name like :x           ¦ {on: [name text_pattern_ops]}     ¦ WITH_VALUES
+            59  ¦ a = :x                 ¦ {on: [a], where: status = 'open'} ¦ NONE
+            60  ¦ a = :x and status = 'open' ¦ {on: [a], where: status = 'open'} ¦ ANY
+            66  ¦ a = :x and status = :s ¦ {on: [a], where: status = 'open'} ¦ WITH_VALUES
+            67  ¦ (:x is null or a = :x) ¦ {on: [a]}                         ¦ WITH_VALUES
+            """)
+    void tellsGenericPlansFromOthers(String row, String condition, String index, String plans) {
+        for (var version : new int[] {15, 18}) {
+            var coverage = coverage("select * from t where " + condition, index, version);
+            assertThat(coverage.plans()).hasToString(plans);
+            assertThat(coverage.version()).isEqualTo(version);
+        }
     }
 
     @ParameterizedTest(name = "{0}: {1} on {2} of {3}")
@@ -234,6 +327,14 @@ class CoverageCasesTest {
             15  ¦ a = :x and b in (5, 6) order by b ¦ {on: [a, b]} ¦ 15 ¦ a,b
             15b ¦ a = :x and b in (5, 6) order by b ¦ {on: [a, b]} ¦ 17 ¦ a,b FULL
             15c ¦ a in (5, 6) order by a            ¦ {on: [a, b]} ¦ 15 ¦ a FULL
+            15d ¦ a in (5, 6) and b = any(:x) order by a ¦ {on: [a, b]} ¦ 15 ¦ a,b
+            27  ¦ a = 5 or a = 6 order by a         ¦ {on: [a]} ¦ 17 ¦ a
+            27b ¦ a = 5 or a = 6 order by a         ¦ {on: [a]} ¦ 18 ¦ a FULL
+            25  ¦ a is not null and b = 1           ¦ {on: [a, b]} ¦ 15 ¦ -
+            25b ¦ a = 1 and b is not null           ¦ {on: [a, b]} ¦ 15 ¦ a,>b
+            25c ¦ a = 1 and b is not null           ¦ {on: [a, b]} ¦ 17 ¦ a
+            25d ¦ b is not null order by a limit 5  ¦ {on: [a]} ¦ 15 ¦ -
+            25e ¦ b is not null order by a limit 5  ¦ {on: [a]} ¦ 17 ¦ WALK FULL
             """)
     void dependsOnTheVersion(String row, String condition, String indexes, int version, String verdict) {
         assertThat(verdict("select * from t where " + condition, indexes, version))
