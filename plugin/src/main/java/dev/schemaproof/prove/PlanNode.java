@@ -6,12 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A node of a plan, as {@code EXPLAIN (FORMAT JSON)} prints it.
  *
- * @param properties its own, those that are single values, by the names that EXPLAIN gives them
+ * @param properties its own, by the names that EXPLAIN gives them; lists of texts with commas between
  * @param children the nodes that it takes rows from
  */
 record PlanNode(Map<String, String> properties, List<PlanNode> children) {
@@ -38,6 +39,11 @@ record PlanNode(Map<String, String> properties, List<PlanNode> children) {
         map.forEach((name, value) -> {
             if (value instanceof List<?> list) {
                 list.stream().filter(Map.class::isInstance).forEach(child -> children.add(node((Map<?, ?>) child)));
+                if (!list.isEmpty() && list.stream().allMatch(String.class::isInstance)) {
+                    properties.put(
+                            String.valueOf(name),
+                            list.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                }
             } else {
                 properties.put(String.valueOf(name), String.valueOf(value));
             }

@@ -39,7 +39,7 @@ public final class TestServer implements BeforeAllCallback, AfterAllCallback {
         this(EngineRequest.NEWEST_MAJOR);
     }
 
-    /** The newest or the oldest version: those that the build fetches. */
+    /** The newest or the oldest version, those that the build fetches; for the tests of a profile that fetches it another. */
     public TestServer(int majorVersion) {
         this.majorVersion = majorVersion;
     }
