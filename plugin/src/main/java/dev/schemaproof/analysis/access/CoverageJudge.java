@@ -166,7 +166,6 @@ final class CoverageJudge {
         }
         var matches = matches(use, available(use));
         return matches.stream()
-                .filter(match -> match.path().method() == Method.BTREE)
                 .filter(match -> match.order() == Order.FULL)
                 .filter(match -> {
                     var answered = new HashSet<>(match.answered());
@@ -335,7 +334,7 @@ final class CoverageJudge {
 
     private static boolean isIndexOnly(EntityUse use, Match match, int version) {
         var path = match.path();
-        if (path.method() != Method.BTREE || use.rows()) {
+        if (!OperatorClasses.givesValues(use, path) || use.rows()) {
             return false;
         }
         var stored = new HashSet<>(path.included());

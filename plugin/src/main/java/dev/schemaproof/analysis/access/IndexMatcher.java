@@ -8,6 +8,7 @@ import dev.schemaproof.analysis.access.Coverage.Reason;
 import dev.schemaproof.analysis.access.Coverage.Seek;
 import dev.schemaproof.analysis.access.Coverage.Unfit;
 import dev.schemaproof.analysis.access.QueryBlock.Sort;
+import dev.schemaproof.model.Index.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -221,8 +222,15 @@ final class IndexMatcher {
         return new Sorted(keys == wanted.size() ? Order.FULL : keys > 0 ? Order.PREFIX : Order.NONE, keys);
     }
 
-    /** Without an order of its own an index gives only that of keys that have one value. */
-    private Sorted unsorted() {
+    /** Without an order of its own an index gives only that of keys that have one value, or of nearness. */
+    private Sorted unsorted(IndexPath path, List<? extends Condition> used) {
+        var generalized = path.method() == Method.GIST || path.method() == Method.SPGIST;
+        // Of several values a bitmap is made, which has no order
+        var several = used.stream()
+                .anyMatch(condition -> condition instanceof Comparison comparison && comparison.kind() == Kind.ANY_OF);
+        if (generalized && !several && Nearness.isGiven(use, path, order)) {
+            return new Sorted(Order.FULL, 1);
+        }
         return new Sorted(!order.isEmpty() && wanted().isEmpty() ? Order.FULL : Order.NONE, 0);
     }
 
@@ -377,7 +385,11 @@ final class IndexMatcher {
         var used = known(first, knows).stream()
                 .filter(comparison -> comparison.selective() && share(comparison) <= HALF)
                 .toList();
-        return used.isEmpty() ? unknown(path, knows) : seek(path, answered, used, List.of(first.term()));
+        if (!used.isEmpty()) {
+            return seek(path, answered, used, List.of(first.term()));
+        }
+        var unknown = unknown(path, knows);
+        return new Match(path, unknown.seek(), unknown.unfit(), unsorted(path, used), answered, false);
     }
 
     private List<Comparison> known(IndexPath.Part part, BiPredicate<IndexPath.Part, Comparison> knows) {
@@ -405,7 +417,7 @@ final class IndexMatcher {
     private Match seek(IndexPath path, Set<Condition> answered, List<? extends Condition> used, List<Term> sought) {
         answered.addAll(used);
         var seek = new Seek(path, sought, Optional.empty(), Set.of());
-        return new Match(path, Optional.of(seek), Optional.empty(), unsorted(), answered, false);
+        return new Match(path, Optional.of(seek), Optional.empty(), unsorted(path, used), answered, false);
     }
 
     private static Match unfit(IndexPath path, Reason reason, String sentence) {

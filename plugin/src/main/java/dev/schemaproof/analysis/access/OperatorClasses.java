@@ -35,6 +35,20 @@ final class OperatorClasses {
                 .isPresent();
     }
 
+    /** Whether what an index holds can be had from it: not the trigrams of a text, or the box around a shape. */
+    static boolean givesValues(EntityUse use, IndexPath path) {
+        return path.method() == Method.BTREE
+                || path.method() == Method.GIST
+                        && path.parts().stream()
+                                .allMatch(part -> part.operatorClass().isEmpty()
+                                        && use.entity()
+                                                .attribute(part.term().text())
+                                                .filter(attribute ->
+                                                        attribute.type().value() instanceof DataType.Native named
+                                                                && named.text().endsWith("range"))
+                                                .isPresent());
+    }
+
     static boolean tree(EntityUse use, IndexPath.Part part, Comparison comparison) {
         var byBytes = comparesBytes(part);
         return switch (comparison.kind()) {

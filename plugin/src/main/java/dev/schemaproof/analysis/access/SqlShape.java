@@ -335,7 +335,10 @@ final class SqlShape {
             }
             var use = uses.size() == 1 ? OptionalInt.of(uses.iterator().next()) : OptionalInt.empty();
             var own = side;
-            var term = use.isPresent() ? conditions.reader().term(own, use.getAsInt()) : Optional.<Term>empty();
+            var term = use.isPresent()
+                    ? Nearness.of(own, conditions.reader(), use.getAsInt())
+                            .or(() -> conditions.reader().term(own, use.getAsInt()))
+                    : Optional.<Term>empty();
             sorts.add(new Sort(
                     term.isPresent() ? use : OptionalInt.empty(),
                     term.orElseGet(() -> Term.expression(SqlPrinter.print(own.expression()))),

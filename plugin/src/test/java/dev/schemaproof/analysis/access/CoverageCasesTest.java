@@ -257,6 +257,7 @@ class CoverageCasesTest {
             75e ¦ tags = :x                               ¦ {on: [tags], using: gin} ¦ tags
             77  ¦ tsr && :x                              ¦ {on: [tsr], using: gist} ¦ tsr
             77b ¦ tsr && :x                              ¦ {on: [tsr]} ¦ -
+            77e ¦ tsr && :x and a in (1, 2)                ¦ {on: [tsr], using: gist} ¦ tsr
             77c ¦ tsr && :x and a = :y                    ¦ {on: [a, tsr], using: gist} ¦ a
             77d ¦ tsr @> now()                            ¦ {on: [tsr], using: gist} ¦ tsr
             78  ¦ to_tsvector('english', name) @@ to_tsquery('english', :q) ¦ {on: ["to_tsvector('english', name)"], using: gin} ¦ to_tsvector('english', name)
@@ -267,6 +268,7 @@ class CoverageCasesTest {
             79c ¦ deleted_at is null                      ¦ {on: [deleted_at], using: brin} ¦ deleted_at
             79d ¦ a = :x order by a                       ¦ {on: [a], using: brin} ¦ a FULL
             82  ¦ a > 0 order by a limit 5               ¦ {on: [b]} ¦ -
+            57d ¦ a > 0 order by name <-> :q limit 5        ¦ {on: [name gin_trgm_ops], using: gin} ¦ -
             90  ¦ a > any(:x)                            ¦ {on: [a]} ¦ >a
             90b ¦ a = all(:x)                            ¦ {on: [a]} ¦ -
             90c ¦ a = b                                  ¦ {on: [a]} ¦ -
@@ -349,6 +351,15 @@ class CoverageCasesTest {
             38  ¦ select a, b from t where a = :x                   ¦ {on: [a], include: [b]} ¦ a IOS
             38b ¦ select a, c from t where a = :x                   ¦ {on: [a], include: [b]} ¦ a
             42  ¦ select lower(email) from t where lower(email) = :x ¦ {on: [lower(email)]} ¦ lower(email)
+            57e ¦ select * from t order by name <-> :q limit 5      ¦ {on: [name gist_trgm_ops], using: gist} ¦ WALK FULL
+            57f ¦ select * from t order by name <-> :q              ¦ {on: [name gist_trgm_ops], using: gist} ¦ -
+            57g ¦ select * from t order by name <-> :q desc limit 5 ¦ {on: [name gist_trgm_ops], using: gist} ¦ -
+            57h ¦ select * from t order by name <-> :q limit 5      ¦ {on: [name gin_trgm_ops], using: gin} ¦ -
+            57i ¦ select * from t where name % :q order by name <-> :q limit 5 ¦ {on: [name gist_trgm_ops], using: gist} ¦ name FULL
+            57j ¦ select * from t where name in (:p, :q) order by name <-> :q limit 5 ¦ {on: [name gist_trgm_ops], using: gist} ¦ name
+            77f ¦ select tsr from t where tsr && :x ¦ {on: [tsr], using: gist} ¦ tsr IOS
+            77  ¦ select * from t order by a <-> :q limit 5         ¦ {on: [a], using: gist} ¦ WALK FULL
+            77b ¦ select * from t order by lower(tsr) limit 5       ¦ {on: [tsr], using: gist} ¦ -
             42b ¦ select lower(email) from t where lower(email) = :x ¦ {on: [lower(email)], include: [email]} ¦ lower(email) IOS
             48  ¦ select t.a from t join p on t.pid = p.num where p.id = :x ¦ {on: [pid]} ¦ -
             68  ¦ select a from t where a = 1 and status = 'open'   ¦ {on: [a], where: status = 'open'} ¦ a IOS
@@ -363,6 +374,8 @@ class CoverageCasesTest {
             80c ¦ select a, max(b) from t group by a                ¦ {on: [a, b]} ¦ -
             80d ¦ select distinct a from t                          ¦ {on: [a, b]} ¦ -
             81  ¦ select distinct on (a) a, b from t order by a, b desc ¦ {on: [a, b desc]} ¦ -
+            81b ¦ select distinct b from t where a = :x             ¦ {on: [a, b]} ¦ a IOS
+            81c ¦ select distinct on (b) b, c from t where a = :x order by b, c desc ¦ {on: [a, b, c desc]} ¦ a FULL IOS
             82  ¦ select t.a from p join t on t.pid = p.id where p.id = :x ¦ {on: [pid]} ¦ pid
             82b ¦ select t.a from p join t on t.pid = p.id and t.k = 3 where p.id = :x ¦ {on: [k, pid]} ¦ k,pid
             82c ¦ select t.a from p left join t on t.pid = p.id where p.id = :x ¦ {on: [pid]} ¦ pid
@@ -385,6 +398,8 @@ class CoverageCasesTest {
             85b ¦ select a from t union all select b from t order by 1 limit 5 ¦ {on: [a]} & {on: [b]} ¦ WALK FULL IOS; WALK FULL IOS
             85c ¦ select a from t union all select b from t order by 1 limit 5 ¦ {on: [a]} ¦ WALK FULL IOS; -
             86  ¦ select * from (select a, b from t) x where x.a = :x ¦ {on: [a]} ¦ a
+            86w ¦ select k, row_number() over (partition by pid order by k desc) from t where pid = :x ¦ {on: [pid, k desc]} ¦ pid IOS
+            86x ¦ select * from (select id, row_number() over (partition by pid order by k) n from t) x where n = 1 ¦ {on: [pid, k]} ¦ -
             86b ¦ select * from (select a, max(b) m from t group by a) x where x.a = :x ¦ {on: [a]} ¦ a
             86c ¦ select * from (select a, max(b) m from t group by a) x where x.m = :x ¦ {on: [b]} ¦ -
             86d ¦ select * from (select a from t limit 10) x where x.a = :x ¦ {on: [b]} ¦ FIRST
