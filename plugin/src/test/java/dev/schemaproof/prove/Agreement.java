@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -317,7 +318,7 @@ final class Agreement {
     }
 
     private ReadPlan read(String table, Entity entity, String sql, boolean inOrder) throws SQLException {
-        var trees = entity.index().method().equals("btree") && inOrder;
+        var trees = Set.of("btree", "gist").contains(entity.index().method()) && inOrder;
         var onOff = trees
                 ? "off; SET enable_indexscan = on; SET enable_indexonlyscan = on; SET enable_sort = off; "
                 : "on; SET enable_indexscan = off; SET enable_indexonlyscan = off; SET enable_sort = on; ";

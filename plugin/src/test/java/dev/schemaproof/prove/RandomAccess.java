@@ -30,7 +30,8 @@ final class RandomAccess {
         }
 
         String yaml() {
-            return name + ": {type: \"" + type + (optional ? "\", optional: true" : "\"")
+            return name + ": {type: " + (type.startsWith("{") ? type : '"' + type + '"')
+                    + (optional ? ", optional: true" : "")
                     + (name.equals("t") ? ", collation: C" : "") + (few ? ", values: {distinct: 4}" : "") + "}";
         }
     }
@@ -202,7 +203,7 @@ final class RandomAccess {
         columns.add(column("ts", "timestamptz", "timestamptz", chance(30)));
         columns.add(column("tags", "text[]", "text[]", false));
         columns.add(column("j", "json", "jsonb", false));
-        columns.add(new Column("r", "tstzrange", "tstzrange", false, false));
+        columns.add(new Column("r", "{native: tstzrange}", "tstzrange", false, false));
     }
 
     private Column column(String name, String type, String sql, boolean optional) {
@@ -248,7 +249,8 @@ final class RandomAccess {
                     new Part("s", false, "", "gin_trgm_ops")));
             return new Index("gin", List.of(classed), List.of(), where(), false);
         } else if (dice < 13) {
-            return new Index("gist", List.of(new Part("r", false, "", "")), List.of(), where(), false);
+            var classed = any(List.of(new Part("r", false, "", ""), new Part("s", false, "", "gist_trgm_ops")));
+            return new Index("gist", List.of(classed), List.of(), where(), false);
         } else if (dice < 17) {
             var name = any(List.of("a", "b", "e", "n", "s", "ts"));
             return new Index("brin", List.of(new Part(name, false, "", "")), List.of(), where(), false);
@@ -343,6 +345,9 @@ final class RandomAccess {
     }
 
     private List<String> order(Index index) {
+        if (index.parts().get(0).operatorClass().equals("gist_trgm_ops") && chance(70)) {
+            return List.of(any(List.of("s <-> 'abcd'", "s <-> 'abcd' desc", "'abcd' <-> s")));
+        }
         var keys = new ArrayList<String>();
         var terms = new LinkedHashSet<String>();
         var flipped = chance(40);

@@ -49,7 +49,9 @@ record ReadPlan(
         var scans =
                 root.all().filter(node -> node.text("Index Name").isPresent()).toList();
         var filter = root.all().flatMap(node -> node.text("Filter").stream()).findFirst();
-        var empty = root.all().anyMatch(node -> node.text("One-Time Filter").isPresent());
+        var empty = root.all()
+                .anyMatch(node ->
+                        node.text("One-Time Filter").filter("false"::equals).isPresent());
         var presorted = root.all().anyMatch(node -> node.type().equals("Sort"))
                 ? OptionalInt.of(0)
                 : root.all()
