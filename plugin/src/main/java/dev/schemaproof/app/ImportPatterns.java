@@ -96,12 +96,12 @@ public final class ImportPatterns {
                 .forEach(left -> log.say(
                         "info",
                         "left out " + Words.count(left.getValue(), "statement", "statements") + " " + left.getKey()));
-        patterns.stream()
-                .filter(pattern -> rejected.containsKey(pattern.name()))
-                .forEach(pattern -> log.say(
-                        "warning",
-                        pattern.at() + ": left out, as "
-                                + rejected.get(pattern.name()).summary()));
+        for (var pattern : patterns) {
+            var finding = rejected.get(pattern.name());
+            if (finding != null) {
+                log.say("warning", pattern.at() + ": left out, as " + finding.summary());
+            }
+        }
         if (imported.isEmpty()) {
             return GoalResult.info("no statement is new to the model; nothing was written");
         }
