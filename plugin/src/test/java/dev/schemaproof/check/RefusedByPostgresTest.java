@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -40,6 +41,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * in {@code refused.txt}. What it accepts, in {@code accepted.txt}, is no error of ours either.
  */
 class RefusedByPostgresTest {
+
+    /** Errors of which PostgreSQL says nothing: it makes the same index twice. */
+    private static final Set<String> OURS = Set.of("duplicate-index");
 
     @RegisterExtension
     static final TestServer OLDEST = new TestServer(15);
@@ -215,6 +219,7 @@ class RefusedByPostgresTest {
         return new Checker(Rules.all(), ModelReader.flaws())
                 .check(new Facts(model, TODAY)).stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
+                        .filter(finding -> !OURS.contains(finding.rule().value()))
                         .collect(Collectors.toMap(
                                 finding -> finding.at().line(),
                                 (Finding finding) -> finding.rule().value(),
