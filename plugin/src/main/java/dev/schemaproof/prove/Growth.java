@@ -16,10 +16,16 @@ public record Growth(double from, double cost, double rows, double costOfRow) {
     /** How many times as many rows there are. */
     public static final int TIMES = 100;
 
-    private static final double STEEP = 10;
+    /**
+     * What grows with the rows costs about 100 times as much. Less of a large table is in memory, so that the planner expects
+     * the same pages to cost up to some thirty times as much there.
+     */
+    private static final double STEEP = 50;
+
+    private static final double SHOWN_EXACTLY = 10;
     private static final double AS_MANY = 2;
 
-    /** A row of a few joined tables, each read at random. What is less grows only as less of a table is in memory. */
+    /** A row of a few joined tables, each read at random. */
     private static final double DEAR = 100;
 
     /**
@@ -48,6 +54,6 @@ public record Growth(double from, double cost, double rows, double costOfRow) {
 
     /** {@code 1.0 times}, as the cost is. */
     public String shown() {
-        return String.format(Locale.ROOT, cost < STEEP ? "%.1f" : "%.0f", cost) + " times";
+        return String.format(Locale.ROOT, cost < SHOWN_EXACTLY ? "%.1f" : "%.0f", cost) + " times";
     }
 }

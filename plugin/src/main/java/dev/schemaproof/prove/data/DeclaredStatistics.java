@@ -90,10 +90,11 @@ public final class DeclaredStatistics {
     }
 
     private double distinct(Entity entity, Attribute attribute, double rows) {
-        if (attribute.values().distinct().isPresent()) {
-            return attribute.values().distinct().getAsLong();
-        }
         String name = attribute.name().value();
+        if (attribute.values().distinct().isPresent()) {
+            // Where there are more parents, more of them are referred to; a status has no more values
+            return attribute.values().distinct().getAsLong() * (refersToWhatGrows(entity, name) ? volume : 1);
+        }
         boolean unique = entity.keyNames().equals(List.of(name))
                 || entity.uniques().stream().anyMatch(key -> key.names().equals(List.of(name)))
                 || attribute.identity().isPresent();
@@ -105,6 +106,13 @@ public final class DeclaredStatistics {
                 .mapToDouble(reference -> parents(entity, reference, name))
                 .min()
                 .orElseGet(() -> usualDistinct(attribute, rows));
+    }
+
+    private boolean refersToWhatGrows(Entity entity, String name) {
+        return entity.references().values().stream()
+                .filter(reference -> reference.names().contains(name))
+                .flatMap(reference -> model.entity(reference.entity().value()).stream())
+                .anyMatch(parent -> !parent.small());
     }
 
     /** How many different values of the other entity's key attribute are referred to. */

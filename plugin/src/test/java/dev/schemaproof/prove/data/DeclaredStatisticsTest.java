@@ -42,6 +42,19 @@ class DeclaredStatisticsTest {
                 attributes: {id: {type: bigint, identity: always}, user_id: uuid}
                 key: [id]
                 references: {user: {entity: User}}
+              Country:
+                rows: 195
+                attributes: {code: text}
+                key: [code]
+              Visit:
+                rows: 100M
+                attributes:
+                  id: bigint
+                  user_id: {type: uuid, values: {distinct: 8M}}
+                  country_code: {type: text, values: {distinct: 150}}
+                  status: {type: text, values: {distinct: 5}}
+                key: [id]
+                references: {user: {entity: User}, country: {entity: Country}}
             """);
 
     @ParameterizedTest
@@ -69,6 +82,26 @@ class DeclaredStatisticsTest {
             assertThat(statistics.nulls()).isEqualTo(nulls);
             assertThat(statistics.width()).isEqualTo(width);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // as many visits of each user, and users who don't visit, as before
+        "Visit, id, 1000000",
+        "Visit, user_id, 80000",
+        "Follow, follower_id, 50000",
+        "Note, user_id, 10000",
+        // neither more countries nor more kinds of visits
+        "Visit, country_code, 150",
+        "Visit, status, 5",
+        "Country, code, 195"
+    })
+    void knowsWhatGrows(String entity, String column, double distinct) {
+        assertThat(new DeclaredStatistics(new Facts(MODEL), 0.01)
+                        .of(MODEL.entity(entity).orElseThrow()).columns().stream()
+                                .filter(statistics -> statistics.column().equals(column)))
+                .singleElement()
+                .satisfies(statistics -> assertThat(statistics.distinct()).isEqualTo(distinct));
     }
 
     @Test
