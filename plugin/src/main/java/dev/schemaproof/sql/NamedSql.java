@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +121,10 @@ public record NamedSql(String sql, List<String> parameters) {
         private final Map<Integer, String> columnsOfValues = new HashMap<>();
         private final Map<String, String> namesOfPlaces = new HashMap<>();
         private final Set<String> taken = new HashSet<>();
-        private final List<String> parameters = new ArrayList<>();
+        private final Set<String> parameters = new LinkedHashSet<>();
+        /** The number that a name needs next to be no other's, so that thousands of them take no longer than they must. */
+        private final Map<String, Integer> numbers = new HashMap<>();
+
         private final StringBuilder text = new StringBuilder();
         /** The end of what was last taken from the source. */
         private int copied;
@@ -141,7 +145,7 @@ public record NamedSql(String sql, List<String> parameters) {
             for (var i = 0; i < tokens.size(); ) {
                 i = dropped.get(i) || is(i, ";") ? drop(i) : step(i);
             }
-            return new NamedSql(text.toString().strip(), parameters);
+            return new NamedSql(text.toString().strip(), List.copyOf(parameters));
         }
 
         /** Gives the values of an INSERT the names of their columns. Several rows are one row, inserted more often. */
@@ -245,9 +249,7 @@ public record NamedSql(String sql, List<String> parameters) {
 
         private void note(String name) {
             taken.add(name);
-            if (!parameters.contains(name)) {
-                parameters.add(name);
-            }
+            parameters.add(name);
         }
 
         /** Several values to compare with: {@code in ($1, $2)}, also as PostgreSQL 18 shortens it to one and three dots. */
@@ -425,8 +427,8 @@ public record NamedSql(String sql, List<String> parameters) {
 
         private String free(String wanted) {
             var name = wanted;
-            for (var i = 2; taken.contains(name); i++) {
-                name = wanted + "_" + i;
+            while (taken.contains(name)) {
+                name = wanted + "_" + numbers.merge(wanted, 2, (number, two) -> number + 1);
             }
             return name;
         }
