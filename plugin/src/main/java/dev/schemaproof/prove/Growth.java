@@ -16,10 +16,7 @@ public record Growth(double from, double cost, double rows, double costOfRow) {
     /** How many times as many rows there are. */
     public static final int TIMES = 100;
 
-    /**
-     * What grows with the rows costs about 100 times as much. Less of a large table is in memory, so that the planner expects
-     * the same pages to cost up to some thirty times as much there.
-     */
+    /** Half of what is read in proportion to the rows; below it a plan may only be less cheap, as the example's home feed is. */
     private static final double STEEP = 50;
 
     private static final double SHOWN_EXACTLY = 10;
