@@ -8,10 +8,12 @@ import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Looks names up and notes what they stand for, or that they stand for nothing. */
 final class NameRecorder {
@@ -22,6 +24,7 @@ final class NameRecorder {
     private final SourceText source;
     private final Map<FromItem.Table, Entity> tables = new HashMap<>();
     private final Map<SqlExpression.Column, StoredColumn> columns = new HashMap<>();
+    private final Set<SqlExpression.Column> rows = new HashSet<>();
     private final List<NameFlaw> flaws = new ArrayList<>();
 
     NameRecorder(SourceText source) {
@@ -30,7 +33,7 @@ final class NameRecorder {
 
     /** @param width how many columns the result of a query has, where that is certain */
     SqlNames names(OptionalInt width) {
-        return new SqlNames(tables, columns, flaws, width);
+        return new SqlNames(tables, columns, rows, flaws, width);
     }
 
     void table(FromItem.Table table, Entity entity) {
@@ -60,6 +63,8 @@ final class NameRecorder {
                 : scope.find(column.name().value());
         if (found instanceof Scope.Found.Column known) {
             stored(column, known.output().origin());
+        } else if (found instanceof Scope.Found.Row) {
+            rows.add(column);
         } else if (found instanceof Scope.Found.Ambiguous ambiguous) {
             flaw(Kind.AMBIGUOUS_COLUMN, column.name(), Optional.empty(), ambiguous.relations());
         } else if (found instanceof Scope.Found.NoColumn none) {

@@ -43,6 +43,9 @@ final class Scope {
         /** A column. */
         record Column(Output output) implements Found {}
 
+        /** All of a table's row, as its name alone stands for it. */
+        record Row() implements Found {}
+
         /** Something else, or something that isn't known. */
         record Unsure() implements Found {}
 
@@ -168,8 +171,10 @@ final class Scope {
         } else if (!entries.isEmpty()) {
             return unsureOfMerges ? new Found.Unsure() : new Found.Ambiguous(namesOf(entries));
         }
-        var other = open || relations.containsKey(name) || holdsTables && POSTGRES.isSystemColumn(name);
-        return other ? new Found.Unsure() : new Found.Nothing();
+        if (open || holdsTables && POSTGRES.isSystemColumn(name)) {
+            return new Found.Unsure();
+        }
+        return relations.containsKey(name) ? new Found.Row() : new Found.Nothing();
     }
 
     private static List<String> namesOf(List<Entry> entries) {

@@ -215,9 +215,11 @@ public final class ModelTypes {
                 source,
                 types,
                 new Columns(
-                        column -> stored.flatMap(names -> names.stored(column))
-                                .flatMap(found ->
-                                        types.operand(found.attribute().type().value())),
+                        column -> stored.flatMap(names -> names.isRow(column)
+                                ? Optional.of(SqlType.ROW)
+                                : names.stored(column)
+                                        .flatMap(found -> types.operand(
+                                                found.attribute().type().value()))),
                         column -> stored.flatMap(names -> names.stored(column))
                                 .flatMap(found -> collation(found.attribute()))),
                 target,

@@ -47,7 +47,8 @@ final class Polymorphism {
                 type.own() && !type.isArray() && types.labels(type).equals(type);
             case "anyrange", "anycompatiblerange" -> types.isForm(type, 'r');
             case "anymultirange", "anycompatiblemultirange" -> types.isForm(type, 'm');
-            case "record", "record[]" -> false;
+            case "record" -> type.equals(SqlType.ROW);
+            case "record[]" -> false;
             default -> types.becomes(type, SqlType.builtIn(wanted));
         };
     }

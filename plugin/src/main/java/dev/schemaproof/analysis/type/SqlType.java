@@ -14,6 +14,9 @@ public record SqlType(String name, boolean own) {
     static final SqlType BOOL = builtIn("bool");
     static final SqlType TEXT = builtIn("text");
 
+    /** All of a table's row, whichever table it is. */
+    static final SqlType ROW = builtIn("record");
+
     /** What a text between quotes has before it is used. */
     static final SqlType UNKNOWN = builtIn("unknown");
 

@@ -267,6 +267,9 @@ final class Typing {
         if (chosen.isEmpty()) {
             return all(Typed.NOTHING, operands);
         }
+        if (known.contains(SqlType.ROW) && expressions.stream().anyMatch(Typing::isText)) {
+            flaw(incomparable(operator, known, span));
+        }
         var fit = new Polymorphism(types, chosen.get().arguments(), known);
         for (var i = 0; i < expressions.size(); i++) {
             if (known.get(i).isUnknown()) {
@@ -286,6 +289,10 @@ final class Typing {
         return operator.equals("||") && joined >= 0
                 ? types.cast(given.get(joined), SqlType.TEXT).orElse(Volatility.UNKNOWN)
                 : Volatility.of(chosen.volatility());
+    }
+
+    private static boolean isText(SqlExpression expression) {
+        return expression instanceof Literal literal && literal.kind() == Literal.Kind.TEXT;
     }
 
     /** Most functions and operators of nothing give nothing, which the planner sees before anybody asks how stable they are. */
@@ -329,7 +336,10 @@ final class Typing {
 
     /** Whether it is nothing of which all operators are known. */
     private boolean isForeign(SqlType type) {
-        return !type.own() && !type.isUnknown() && types.category(type.element().orElse(type)) == 'P';
+        return !type.own()
+                && !type.isUnknown()
+                && !type.equals(SqlType.ROW)
+                && types.category(type.element().orElse(type)) == 'P';
     }
 
     private TypeFlaw incomparable(String operator, List<SqlType> operands, Span span) {
@@ -342,17 +352,25 @@ final class Typing {
         }
         var left = operands.get(0);
         var right = operands.get(1);
+        var summary = "there is no operator `" + shown(left) + " " + operator + " " + shown(right) + "`";
+        if (operands.contains(SqlType.ROW)) {
+            return TypeFlaw.of(
+                    Kind.INCOMPATIBLE_TYPES,
+                    span,
+                    summary + ": the name of a table stands for its whole row",
+                    "name one of its attributes; a text stands between single quotes");
+        }
         return TypeFlaw.of(
                 Kind.INCOMPATIBLE_TYPES,
                 span,
-                "there is no operator `" + shown(left) + " " + operator + " " + shown(right) + "`",
+                summary,
                 left.isUnknown() || right.isUnknown()
                         ? "cast one side to a type that has it"
                         : "give both sides one type: cast with `::" + left + "` or `::" + right + "`");
     }
 
     private static String shown(SqlType type) {
-        return type.isUnknown() ? "text" : type.toString();
+        return type.isUnknown() ? "text" : type.equals(SqlType.ROW) ? "row" : type.toString();
     }
 
     static Typed all(Typed whole, List<Typed> parts) {
@@ -408,6 +426,15 @@ final class Typing {
             var typedCase = all(Typed.of(common(results(typed)), Volatility.IMMUTABLE), typed);
             return parts.stream().anyMatch(Literal.class::isInstance) ? typedCase.folded() : typedCase;
         } else if (name.startsWith("case of")) {
+            for (var i = 1; i < parts.size() - 1; i += 2) {
+                if (!isText(parts.get(0))) {
+                    operator(
+                            "=",
+                            List.of(parts.get(0), parts.get(i)),
+                            List.of(typed.get(0), typed.get(i)),
+                            parts.get(i).span());
+                }
+            }
             return all(Typed.of(common(results(typed.subList(1, typed.size()))), Volatility.UNKNOWN), typed);
         } else if (name.equals("[]")) {
             return all(Typed.of(element(form), Volatility.IMMUTABLE), typed);
