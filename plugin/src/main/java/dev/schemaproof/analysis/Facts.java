@@ -36,6 +36,7 @@ public final class Facts {
     private final LocalDate today;
     private final BaseTypes types;
     private final Map<String, Contract> contractsByTarget = new HashMap<>();
+    private final Map<String, List<Contract>> contractsByEntity = new HashMap<>();
     private final Map<String, List<AccessPattern>> patternsByEntity = new HashMap<>();
     private final Map<String, EntityDependencies> dependencies = new ConcurrentHashMap<>();
     private final Map<String, UsedNames> usedNames = new ConcurrentHashMap<>();
@@ -69,9 +70,12 @@ public final class Facts {
                             .add(pattern));
         }
         for (var contract : model.contracts().values()) {
-            contract.duplicates()
-                    .flatMap(Contract.Duplicates::into)
-                    .ifPresent(into -> contractsByTarget.putIfAbsent(into.toString(), contract));
+            contract.duplicates().flatMap(Contract.Duplicates::into).ifPresent(into -> {
+                contractsByTarget.putIfAbsent(into.toString(), contract);
+                contractsByEntity
+                        .computeIfAbsent(into.entity().value(), name -> new ArrayList<>())
+                        .add(contract);
+            });
         }
         sql = new Conclusion<>(() -> ModelSql.of(model));
         unknownNames = new Conclusion<>(() -> UnknownNames.in(model));
@@ -142,13 +146,16 @@ public final class Facts {
 
     /** The functional dependencies that hold in the entity, and its candidate keys. */
     public EntityDependencies dependenciesOf(Entity entity) {
-        return dependencies.computeIfAbsent(
-                entity.name().value(), name -> EntityDependencies.of(entity, model, typing()));
+        return dependencies.computeIfAbsent(entity.name().value(), name -> dependenciesIn(entity));
     }
 
     /** The functional dependencies that would hold in an entity that is not, or not like that, in the model. */
     public EntityDependencies dependenciesIn(Entity draft) {
-        return EntityDependencies.of(draft, model, typing());
+        return EntityDependencies.of(
+                draft,
+                model,
+                typing(),
+                contractsByEntity.getOrDefault(draft.name().value(), List.of()));
     }
 
     /** The uses of names that name nothing. */

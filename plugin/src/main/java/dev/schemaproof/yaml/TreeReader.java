@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
@@ -72,9 +73,9 @@ final class TreeReader {
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setAllowRecursiveKeys(false);
+        var text = new String(file.codePoints(), 0, file.codePoints().length);
+        var parser = new Parsing(text, options);
         try {
-            var text = new String(file.codePoints(), 0, file.codePoints().length);
-            var parser = new ParserImpl(new StreamReader(new StringReader(text)), options);
             var root = new Composer(parser, new Untyped(), options).getSingleNode();
             return root == null ? Optional.empty() : Optional.of(convert(root));
         } catch (TooManyNodes e) {
@@ -92,10 +93,36 @@ final class TreeReader {
             reportMarked(e);
         } catch (YAMLException e) {
             reportLimit(e);
+        } catch (IllegalArgumentException e) {
+            // The library's word for a tag that is blank once its escapes are undone, as that of `!%a`
+            report(
+                    Flaw.YAML_SYNTAX,
+                    parser.latest
+                            .map(event -> place(event.getStartMark(), event.getEndMark()))
+                            .orElse(Location.startOf(file.path())),
+                    "this tag can't be read",
+                    "remove what begins with `!`, or put it in quotes");
         } catch (StackOverflowError e) {
             reportTooDeep();
         }
         return Optional.empty();
+    }
+
+    /** Knows what was read last. */
+    private static final class Parsing extends ParserImpl {
+
+        private Optional<Event> latest = Optional.empty();
+
+        Parsing(String text, LoaderOptions options) {
+            super(new StreamReader(new StringReader(text)), options);
+        }
+
+        @Override
+        public Event getEvent() {
+            var event = super.getEvent();
+            latest = Optional.of(event);
+            return event;
+        }
     }
 
     private void reportMarked(MarkedYAMLException e) {

@@ -37,6 +37,7 @@ class HostileTextTest {
                 "schema: a\\nentities: {A: {attributes: {tags: text[]}, key: [id]}} | unquoted-type | 2",
                 "schema: a\\u0001b | yaml-syntax | 1",
                 "schema: *nothing | yaml-syntax | 1",
+                "schema: a\\nentities: !%a | yaml-syntax | 2",
                 "schema: a\\nentities: {A: {table: \"a\\0b\", attributes: {id: uuid}, key: [id]}} | malformed-value | 2",
                 "schema: a\\nentities: {A: {attributes: {id: uuid, \"\\uD83D\": int}, key: [id]}} | malformed-value | 2",
                 "schema: a\\nrules: {exceptions: [{rule: wide-row, at: A, reason: TODO}]} | malformed-value | 2",

@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.analysis.type.ModelTypes;
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Dependency;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
@@ -32,14 +33,18 @@ final class DependencySources {
         return names;
     }
 
-    /** All that holds among all rows. */
-    List<SourcedDependency> all() {
+    /**
+     * All that holds among all rows.
+     *
+     * @param contracts with copies in the entity
+     */
+    List<SourcedDependency> all(List<Contract> contracts) {
         var found = within();
         var references = new ReferenceDependencies(entity, names, present, model);
         references
                 .pulledBack(target -> new DependencySources(target, model, types).within())
                 .forEach(found::add);
-        references.contracted().forEach(found::add);
+        references.contracted(contracts).forEach(found::add);
         return found;
     }
 

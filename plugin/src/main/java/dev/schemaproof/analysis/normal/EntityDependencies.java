@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.normal;
 
 import dev.schemaproof.analysis.type.ModelTypes;
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.NormalForm;
@@ -26,10 +27,10 @@ public final class EntityDependencies {
     private final DependencySet enforced;
     private final CandidateKeys keys;
 
-    private EntityDependencies(Entity entity, DependencySources sources) {
+    private EntityDependencies(Entity entity, DependencySources sources, List<Contract> contracts) {
         this.entity = entity;
         names = sources.names();
-        sourced = List.copyOf(sources.all());
+        sourced = List.copyOf(sources.all(contracts));
         conditional = List.copyOf(sources.conditional());
         multivalued = sources.multivalued();
         dependencies = setOf(sourced.stream());
@@ -41,9 +42,10 @@ public final class EntityDependencies {
      * Those of an entity.
      *
      * @param types the expressions of generated columns and checks
+     * @param contracts those of the model with copies in the entity
      */
-    public static EntityDependencies of(Entity entity, Model model, ModelTypes types) {
-        return new EntityDependencies(entity, new DependencySources(entity, model, types));
+    public static EntityDependencies of(Entity entity, Model model, ModelTypes types, List<Contract> contracts) {
+        return new EntityDependencies(entity, new DependencySources(entity, model, types), contracts);
     }
 
     private DependencySet setOf(Stream<SourcedDependency> given) {

@@ -87,18 +87,19 @@ final class ReferenceDependencies {
                 .toList());
     }
 
-    /** Those that contracts keep. */
-    Stream<SourcedDependency> contracted() {
-        return model.contracts().values().stream()
-                .filter(Contract::sound)
-                .flatMap(contract -> contracted(contract).stream());
+    /**
+     * Those that contracts keep.
+     *
+     * @param contracts with copies in the entity
+     */
+    Stream<SourcedDependency> contracted(List<Contract> contracts) {
+        return contracts.stream().filter(Contract::sound).flatMap(contract -> contracted(contract).stream());
     }
 
     private Optional<SourcedDependency> contracted(Contract contract) {
         var duplicates = contract.duplicates();
         var attribute = duplicates
                 .flatMap(Contract.Duplicates::into)
-                .filter(into -> into.entity().value().equals(entity.name().value()))
                 .flatMap(Contract.Target::attribute)
                 .flatMap(name -> entity.attribute(name.value()));
         var path = duplicates

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -227,6 +228,7 @@ public final class CatalogFacts {
     private final Map<String, List<OperatorClass>> classes;
     private final Map<String, List<Extension>> extensions;
     private final Predicate<Origin> isThere;
+    private final Map<String, List<OperatorClass>> classesThere = new ConcurrentHashMap<>();
 
     private CatalogFacts(
             List<Type> types,
@@ -327,6 +329,7 @@ public final class CatalogFacts {
 
     /** The operator classes of an access method. */
     public List<OperatorClass> operatorClasses(String method) {
-        return there(classes.getOrDefault(method, List.of()), OperatorClass::origin);
+        return classesThere.computeIfAbsent(
+                method, name -> there(classes.getOrDefault(name, List.of()), OperatorClass::origin));
     }
 }
