@@ -1,6 +1,6 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
@@ -44,22 +44,23 @@ public final class CopiesStayExact implements Proof {
 
     @Override
     public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
-        Map<String, List<CountContract>> byChild = new LinkedHashMap<>();
-        for (CountContract contract : bench.request().facts().contracts().countsIn(bench.store())) {
+        Map<String, List<SummaryContract>> byChild = new LinkedHashMap<>();
+        for (SummaryContract contract : bench.request().facts().contracts().summariesIn(bench.store())) {
             byChild.computeIfAbsent(contract.child().name().value(), child -> new ArrayList<>())
                     .add(contract);
         }
-        for (List<CountContract> contracts : byChild.values()) {
+        for (List<SummaryContract> contracts : byChild.values()) {
             bench.deadline().check();
             prove(bench, contracts, results);
         }
     }
 
-    /** Proves the contracts that count rows of the same child, as a write to it changes all of their copies. */
-    private void prove(Bench bench, List<CountContract> contracts, Consumer<ProofResult> results) throws SQLException {
-        List<CountedCopy> copies = new ArrayList<>();
-        for (CountContract contract : contracts) {
-            CountedCopy.of(bench, contract)
+    /** Proves the contracts that sum up rows of the same child, as a write to it changes all of their copies. */
+    private void prove(Bench bench, List<SummaryContract> contracts, Consumer<ProofResult> results)
+            throws SQLException {
+        List<SummaryCopy> copies = new ArrayList<>();
+        for (SummaryContract contract : contracts) {
+            SummaryCopy.of(bench, contract)
                     .ifPresentOrElse(
                             copies::add,
                             () -> results.accept(result(
@@ -70,15 +71,15 @@ public final class CopiesStayExact implements Proof {
         if (copies.isEmpty()) {
             return;
         }
-        List<CountContract> provable =
-                copies.stream().map(CountedCopy::contract).toList();
+        List<SummaryContract> provable =
+                copies.stream().map(SummaryCopy::contract).toList();
         Synthesizer synthesizer = synthesizer(bench);
         try {
             Trial trial = new Trial(bench, copies, provable, synthesizer);
             trial.fill();
             trial.run().forEach(results);
         } catch (NoRowsException none) {
-            for (CountContract contract : provable) {
+            for (SummaryContract contract : provable) {
                 results.accept(
                         result(contract, Verdict.NOT_PROVEN, none.getMessage())
                                 .withDetails(
@@ -95,7 +96,7 @@ public final class CopiesStayExact implements Proof {
         bench.request()
                 .facts()
                 .contracts()
-                .countsIn(bench.store())
+                .summariesIn(bench.store())
                 .forEach(contract -> maintained.add(contract.copy()));
         return new Synthesizer(
                 bench.request().facts(),
@@ -104,7 +105,7 @@ public final class CopiesStayExact implements Proof {
                 bench.settings().seed());
     }
 
-    private ProofResult result(CountContract contract, Verdict verdict, String statement) {
+    private ProofResult result(SummaryContract contract, Verdict verdict, String statement) {
         return ProofResult.of(name(), contract.name(), verdict, statement)
                 .at(contract.contract()
                         .duplicates()
@@ -116,15 +117,15 @@ public final class CopiesStayExact implements Proof {
     private final class Trial {
 
         private final Bench bench;
-        private final List<CountedCopy> copies;
-        private final List<CountContract> contracts;
+        private final List<SummaryCopy> copies;
+        private final List<SummaryContract> contracts;
         private final Synthesizer synthesizer;
         private final RowMaker childRows;
         private final Map<Entity, RowMaker> parentRows = new LinkedHashMap<>();
         private Population population = new Population();
         private long snapshots;
 
-        Trial(Bench bench, List<CountedCopy> copies, List<CountContract> contracts, Synthesizer synthesizer) {
+        Trial(Bench bench, List<SummaryCopy> copies, List<SummaryContract> contracts, Synthesizer synthesizer) {
             this.bench = bench;
             this.copies = copies;
             this.contracts = contracts;
@@ -147,9 +148,9 @@ public final class CopiesStayExact implements Proof {
         }
 
         List<ProofResult> run() throws SQLException {
-            Map<CountedCopy, Flaw> flaws = new LinkedHashMap<>();
+            Map<SummaryCopy, Flaw> flaws = new LinkedHashMap<>();
             int interleavings = 0;
-            for (CountedCopy copy : copies) {
+            for (SummaryCopy copy : copies) {
                 Interleavings pairs =
                         new Interleavings(bench, copy, workload(bench.settings().connections()));
                 List<List<String>> parents = population.keysOf(copy.contract().parent());
@@ -163,7 +164,7 @@ public final class CopiesStayExact implements Proof {
             }
             Optional<Outcome> storm = flaws.isEmpty() ? Optional.of(storm(workloads, flaws)) : Optional.empty();
             List<ProofResult> results = new ArrayList<>();
-            for (CountedCopy copy : copies) {
+            for (SummaryCopy copy : copies) {
                 Optional<Flaw> flaw = Optional.ofNullable(flaws.get(copy));
                 results.add(flaw.isPresent() ? flawed(copy, flaw.get()) : judge(copy, storm, interleavings));
             }
@@ -171,12 +172,12 @@ public final class CopiesStayExact implements Proof {
         }
 
         /** Lets all write at once, and looks at every copy in one snapshot after the other meanwhile. */
-        private Outcome storm(List<Workload> workloads, Map<CountedCopy, Flaw> flaws) throws SQLException {
+        private Outcome storm(List<Workload> workloads, Map<SummaryCopy, Flaw> flaws) throws SQLException {
             try (Connection connection = bench.connect()) {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 return new Storm(bench).run(workloads, bench.settings().seed(), () -> {
-                    for (CountedCopy copy : copies) {
+                    for (SummaryCopy copy : copies) {
                         new CopyTrials(copy, connection)
                                 .nothingHasDrifted("some of the statements, in a committed state")
                                 .ifPresent(flaw -> flaws.put(copy, flaw));
@@ -197,13 +198,13 @@ public final class CopiesStayExact implements Proof {
                     SERIALS_A_CONNECTION * (number + 1));
         }
 
-        private ProofResult flawed(CountedCopy copy, Flaw flaw) {
+        private ProofResult flawed(SummaryCopy copy, Flaw flaw) {
             return result(copy.contract(), Verdict.FAILED, copy.described() + " is not exact: " + flaw.sentence())
                     .withDetails(flaw.detail().stream().toList());
         }
 
-        private ProofResult judge(CountedCopy copy, Optional<Outcome> storm, int interleavings) throws SQLException {
-            CountContract contract = copy.contract();
+        private ProofResult judge(SummaryCopy copy, Optional<Outcome> storm, int interleavings) throws SQLException {
+            SummaryContract contract = copy.contract();
             long statements = storm.map(Outcome::statements).orElse(0L);
             String what = Words.count(statements, "statement") + " from "
                     + Words.count(bench.settings().connections(), "connection");
@@ -230,7 +231,7 @@ public final class CopiesStayExact implements Proof {
                             copy.described()
                                     + " was not tried by many at once, as another copy of the same rows drifts");
                 }
-                if (storm.get().changed() == 0 || copy.held(connection).stream().noneMatch(row -> row.held() > 0)) {
+                if (storm.get().changed() == 0 || copy.held(connection).stream().noneMatch(copy::holdsSome)) {
                     return result(
                             contract,
                             Verdict.NOT_PROVEN,
@@ -242,8 +243,8 @@ public final class CopiesStayExact implements Proof {
             }
         }
 
-        private ProofResult proven(CountedCopy copy, String what, Outcome storm, int interleavings) {
-            CountContract contract = copy.contract();
+        private ProofResult proven(SummaryCopy copy, String what, Outcome storm, int interleavings) {
+            SummaryContract contract = copy.contract();
             return result(contract, Verdict.PROVEN, copy.described() + " is exact after " + what + " (0 drift)")
                     .withDetails(List.of(
                             "the statements inserted, moved, updated and deleted rows of "
@@ -253,11 +254,16 @@ public final class CopiesStayExact implements Proof {
                                     + ", at READ COMMITTED and REPEATABLE READ, with savepoints and rollbacks",
                             "no committed state that was looked at meanwhile held a wrong copy",
                             "every pair of writes to one row was met in both orders of commit",
-                            "TRUNCATE of " + Words.name(contract.child().table().value()) + " sets it to zero",
+                            "TRUNCATE of " + Words.name(contract.child().table().value()) + " sets it to "
+                                    + switch (contract.summary().start()) {
+                                        case ZERO -> "zero";
+                                        case FALSE -> "false";
+                                        case NOTHING -> "nothing";
+                                    },
                             "a direct write to it is refused",
                             "a copy damaged on purpose is found, alone, by "
-                                    + Words.name(CountedCopy.driftPath(contract)) + " and put right by "
-                                    + Words.name(CountedCopy.repairPath(contract))))
+                                    + Words.name(SummaryCopy.driftPath(contract)) + " and put right by "
+                                    + Words.name(SummaryCopy.repairPath(contract))))
                     .withFigures(List.of(
                             Figure.of("statements", storm.statements()),
                             Figure.of("connections", bench.settings().connections()),
@@ -269,7 +275,7 @@ public final class CopiesStayExact implements Proof {
         }
 
         /** Rows that could be inserted, without and with a value for the copy. */
-        private List<NewParent> newParents(CountContract contract) {
+        private List<NewParent> newParents(SummaryContract contract) {
             RowMaker plain = synthesizer.rowsOf(contract.parent(), List.of());
             RowMaker full = new Synthesizer(
                             bench.request().facts(),
@@ -283,10 +289,22 @@ public final class CopiesStayExact implements Proof {
                 Optional<Row> drawn = full.draw(random, SERIALS_A_CONNECTION / 2 + i, i, population, Map.of());
                 drawn.ifPresent(row -> {
                     Map<String, @Nullable String> values = new LinkedHashMap<>(row.values());
-                    bench.request().facts().contracts().countsIn(bench.store()).stream()
+                    bench.request().facts().contracts().summariesIn(bench.store()).stream()
                             .filter(other -> other.parent().equals(contract.parent()))
-                            .forEach(other -> values.put(other.copy().name().value(), "0"));
-                    values.put(contract.copy().name().value(), "5");
+                            .forEach(other -> values.put(
+                                    other.copy().name().value(),
+                                    switch (other.summary().start()) {
+                                        case ZERO -> "0";
+                                        case FALSE -> "false";
+                                        case NOTHING -> null;
+                                    }));
+                    String start = switch (contract.summary().start()) {
+                        case ZERO -> "5";
+                        case FALSE -> "true";
+                        case NOTHING ->
+                            childRows.value(contract.summary().inputs().get(0), random, SERIALS_A_CONNECTION / 2, 0);
+                    };
+                    values.put(contract.copy().name().value(), start);
                     Map<String, @Nullable String> without = new LinkedHashMap<>();
                     plain.attributes()
                             .forEach(attribute -> without.put(

@@ -1,7 +1,7 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.CountContract;
-import dev.schemaproof.prove.CountedCopy.Drift;
+import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.prove.SummaryCopy.Drift;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -12,14 +12,12 @@ import java.util.Optional;
 /** What one connection tries on a copy; every trial is rolled back. Each says what is wrong, if anything is. */
 final class CopyTrials {
 
-    private static final long DAMAGE = 7;
-
-    private final CountedCopy copy;
-    private final CountContract contract;
+    private final SummaryCopy copy;
+    private final SummaryContract contract;
     private final Connection connection;
 
     /** @param connection in a mode without auto-commit */
-    CopyTrials(CountedCopy copy, Connection connection) {
+    CopyTrials(SummaryCopy copy, Connection connection) {
         this.copy = copy;
         this.contract = copy.contract();
         this.connection = connection;
@@ -52,17 +50,17 @@ final class CopyTrials {
         }
         if (!found.isEmpty()) {
             return Optional.of(new Flaw(
-                    Words.name(CountedCopy.driftPath(contract)) + " finds rows after " + after
+                    Words.name(SummaryCopy.driftPath(contract)) + " finds rows after " + after
                             + ", though every copy is right",
                     Optional.of(Words.some(found.stream().map(List::toString).toList()))));
         }
         return Optional.empty();
     }
 
-    /** TRUNCATE of the counted table counts too. */
+    /** TRUNCATE of the table that is summed up counts too. */
     Optional<Flaw> truncateCounts() throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE " + CountedCopy.table(contract.child()) + " CASCADE");
+            statement.execute("TRUNCATE " + SummaryCopy.table(contract.child()) + " CASCADE");
             finish(statement);
             return nothingHasDrifted(
                     "TRUNCATE of " + Words.name(contract.child().table().value()));
@@ -79,7 +77,7 @@ final class CopyTrials {
         }
         try {
             Drift first = held.get(0);
-            if (accepted(() -> copy.write(connection, first.key(), first.held() + DAMAGE))) {
+            if (accepted(() -> copy.damage(connection, first.key()))) {
                 return Optional.of(Flaw.of("an UPDATE of the copy itself is accepted and leaves it wrong"));
             }
             for (NewParent parent : newParents) {
@@ -158,11 +156,11 @@ final class CopyTrials {
             return Optional.empty();
         }
         List<String> key = held.get(held.size() / 2).key();
-        String table = CountedCopy.table(contract.parent());
-        String driftPath = Words.name(CountedCopy.driftPath(contract));
+        String table = SummaryCopy.table(contract.parent());
+        String driftPath = Words.name(SummaryCopy.driftPath(contract));
         try (Statement statement = connection.createStatement()) {
             statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
-            copy.write(connection, key, held.get(held.size() / 2).held() + DAMAGE);
+            copy.damage(connection, key);
             statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
             if (copy.recount(connection).size() != 1) {
                 return Optional.of(
@@ -180,7 +178,7 @@ final class CopyTrials {
             List<Drift> left = copy.recount(connection);
             if (!left.isEmpty()) {
                 return Optional.of(new Flaw(
-                        Words.name(CountedCopy.repairPath(contract)) + " does not put a damaged copy right",
+                        Words.name(SummaryCopy.repairPath(contract)) + " does not put a damaged copy right",
                         Optional.of("row " + left.get(0))));
             }
             return copy.generatedDrift(connection).isEmpty()

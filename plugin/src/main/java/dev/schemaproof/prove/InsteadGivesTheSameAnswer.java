@@ -1,11 +1,15 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.Summary;
+import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.generate.relational.PatternSql;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
+import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.sql.PositionalSql;
@@ -28,6 +32,8 @@ import java.util.function.Consumer;
  */
 public final class InsteadGivesTheSameAnswer implements Proof {
 
+    private static final PostgresDialect SQL = new PostgresDialect();
+
     private static final String PATTERN = "schemaproof_pattern";
     private static final String INSTEAD = "schemaproof_instead";
 
@@ -38,7 +44,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
 
     @Override
     public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
-        for (CountContract contract : bench.request().facts().contracts().countsIn(bench.store())) {
+        for (SummaryContract contract : bench.request().facts().contracts().summariesIn(bench.store())) {
             bench.deadline().check();
             Optional<Contract.Gain> gain = contract.contract().gain();
             Optional<AccessPattern> pattern = gain.flatMap(Contract.Gain::pattern)
@@ -58,7 +64,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
     private final class Comparison {
 
         private final Bench bench;
-        private final CountContract contract;
+        private final SummaryContract contract;
         private final AccessPattern pattern;
         private final SourceText instead;
         private final Consumer<ProofResult> results;
@@ -67,7 +73,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
 
         Comparison(
                 Bench bench,
-                CountContract contract,
+                SummaryContract contract,
                 AccessPattern pattern,
                 SourceText instead,
                 Consumer<ProofResult> results) {
@@ -124,7 +130,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                     .from(entities, new SplittableRandom(bench.settings().seed()));
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            if (!CountedCopy.recount(connection, contract).isEmpty()) {
+            if (!SummaryCopy.recount(connection, contract).isEmpty()) {
                 results.accept(result(Verdict.NOT_PROVEN, "not compared, as the copy has drifted"));
             } else {
                 judge(connection, one, two, values);
@@ -167,6 +173,29 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             damaged(connection, query, without, values, answered, ordered);
         }
 
+        /** Another value, in the opposite order where the type has one that can be turned. */
+        private String damaged(String column) {
+            if (contract.summary().start() == Summary.Start.ZERO) {
+                return "1000 - 2 * " + column;
+            } else if (contract.summary() instanceof Summary.Exists) {
+                return "NOT " + column;
+            }
+            DataType type =
+                    bench.request().facts().types().of(contract.copy().type().value());
+            if (type.equals(new DataType.Scalar(ScalarKind.TIMESTAMPTZ))
+                    || type.equals(new DataType.Scalar(ScalarKind.TIMESTAMP))
+                    || type.equals(new DataType.Scalar(ScalarKind.DATE))) {
+                String middle = "'2000-01-01'::" + SQL.type(type);
+                return middle + " + (" + middle + " - " + column + ")";
+            }
+            return bench.request()
+                            .facts()
+                            .types()
+                            .isNumber(contract.copy().type().value())
+                    ? "1000 - 2 * " + column
+                    : "NULL";
+        }
+
         /** Damages every copy: if the answers are still the same, they do not depend on it, and nothing was shown. */
         private void damaged(
                 Connection connection,
@@ -176,12 +205,12 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                 int answered,
                 boolean ordered)
                 throws SQLException {
-            String table = CountedCopy.table(contract.parent());
-            String column = CountedCopy.column(contract.copy());
+            String table = SummaryCopy.table(contract.parent());
+            String column = SummaryCopy.column(contract.copy());
             try (Statement statement = connection.createStatement()) {
                 statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
                 // Not by a constant for all, which would leave an order by the copy as it is
-                statement.execute("UPDATE " + table + " SET " + column + " = 1000 - 2 * " + column);
+                statement.execute("UPDATE " + table + " SET " + column + " = " + damaged(column));
             }
             for (List<String> tuple : values) {
                 Answer one = Answer.to(query, tuple);

@@ -1,8 +1,8 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.prove.CopyTrials.Flaw;
-import dev.schemaproof.prove.CountedCopy.Drift;
+import dev.schemaproof.prove.SummaryCopy.Drift;
 import dev.schemaproof.prove.data.Synthesizer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,11 +36,11 @@ final class Interleavings {
     private static final int ENOUGH_CHILDREN = 4;
 
     private final Bench bench;
-    private final CountedCopy copy;
+    private final SummaryCopy copy;
     private final Workload workload;
     private int count;
 
-    Interleavings(Bench bench, CountedCopy copy, Workload workload) {
+    Interleavings(Bench bench, SummaryCopy copy, Workload workload) {
         this.bench = bench;
         this.copy = copy;
         this.workload = workload;
@@ -55,7 +55,8 @@ final class Interleavings {
         INSERT("insert"),
         DELETE("delete"),
         MOVE_AWAY("move away"),
-        MOVE_HERE("move here");
+        MOVE_HERE("move here"),
+        CHANGE("change what is summed up");
 
         private final String words;
 
@@ -202,9 +203,9 @@ final class Interleavings {
         }
 
         private int children(List<String> key) throws SQLException {
-            CountContract contract = copy.contract();
-            String sql = "SELECT count(*) FROM " + CountedCopy.table(contract.child()) + " WHERE "
-                    + CountedCopy.equal(contract.child(), contract.reference().names());
+            SummaryContract contract = copy.contract();
+            String sql = "SELECT count(*) FROM " + SummaryCopy.table(contract.child()) + " WHERE "
+                    + SummaryCopy.equal(contract.child(), contract.reference().names());
             try (PreparedStatement statement = one.prepareStatement(sql)) {
                 Synthesizer.bind(statement, key);
                 try (ResultSet row = statement.executeQuery()) {
@@ -220,7 +221,7 @@ final class Interleavings {
          * @param skip how many children to pass over, so that the two do not meet in a child
          */
         private boolean write(Connection connection, Write write, int skip) throws SQLException {
-            CountContract contract = copy.contract();
+            SummaryContract contract = copy.contract();
             try {
                 switch (write) {
                     case INSERT -> insert(connection, parent);
@@ -229,6 +230,15 @@ final class Interleavings {
                         workload.move(contract, parent, other, 1, skip).run(connection);
                     case MOVE_HERE ->
                         workload.move(contract, other, parent, 1, skip).run(connection);
+                    case CHANGE -> {
+                        Optional<Command> command;
+                        synchronized (workload) {
+                            command = workload.touch(contract, parent, 1, skip);
+                        }
+                        if (command.isPresent()) {
+                            command.get().run(connection);
+                        }
+                    }
                 }
                 return true;
             } catch (SQLException error) {

@@ -67,7 +67,7 @@ final class ParameterValues {
 
     private void addFrom(Entity entity, String names, int columns, String order) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + names + " FROM " + CountedCopy.table(entity)
+                ResultSet row = statement.executeQuery("SELECT " + names + " FROM " + SummaryCopy.table(entity)
                         + " ORDER BY " + order + " LIMIT " + ROWS)) {
             int bound = tuples.size() + ASSIGNMENTS;
             while (row.next()) {
@@ -89,7 +89,7 @@ final class ParameterValues {
                         .defaultValue()
                         .filter(value -> value.value().strip().equals("0"))
                         .isPresent())
-                .map(attribute -> CountedCopy.column(attribute) + direction)
+                .map(attribute -> SummaryCopy.column(attribute) + direction)
                 .toList();
         return counts.isEmpty() ? "1" + direction : String.join(", ", counts) + ", 1";
     }

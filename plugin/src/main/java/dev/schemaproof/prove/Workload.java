@@ -1,6 +1,7 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.Summary;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
@@ -16,7 +17,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up statements that change what is counted: everything that applications do to a table and to those that it
+ * Makes up statements that change what is summed up: everything that applications do to a table and to those that it
  * refers to. Most of it goes to a few parents, so that connections meet.
  */
 final class Workload {
@@ -24,7 +25,7 @@ final class Workload {
     private static final int HOT_PARENTS = 4;
     private static final double HOT = 0.7;
 
-    private final List<CountContract> contracts;
+    private final List<SummaryContract> contracts;
     private final Entity child;
     private final RowMaker childRows;
     private final Map<Entity, RowMaker> parentRows;
@@ -33,12 +34,12 @@ final class Workload {
     private long serial;
 
     /**
-     * @param contracts that count rows of the same child; at least one
+     * @param contracts that sum up rows of the same child; at least one
      * @param population the rows that were there at the beginning
      * @param firstSerial from which rows are numbered; must be far from that of other workloads
      */
     Workload(
-            List<CountContract> contracts,
+            List<SummaryContract> contracts,
             RowMaker childRows,
             Map<Entity, RowMaker> parentRows,
             Population population,
@@ -55,7 +56,7 @@ final class Workload {
 
     /** The next statement. */
     Command next() {
-        CountContract contract = contracts.get(random.nextInt(contracts.size()));
+        SummaryContract contract = contracts.get(random.nextInt(contracts.size()));
         for (int i = 0; ; i++) {
             // An insert is always possible in the end
             int kind = i < 20 ? random.nextInt(100) : 0;
@@ -69,7 +70,7 @@ final class Workload {
         }
     }
 
-    private Optional<Command> draw(CountContract contract, int kind) {
+    private Optional<Command> draw(SummaryContract contract, int kind) {
         if (kind < 30) {
             return insert(contract, 1, "");
         } else if (kind < 38) {
@@ -98,14 +99,14 @@ final class Workload {
     }
 
     /** A parent's key, mostly one of those that all workloads prefer. */
-    List<String> parent(CountContract contract) {
+    List<String> parent(SummaryContract contract) {
         List<List<String>> keys = population.keysOf(contract.parent());
         boolean hot = random.nextDouble() < HOT;
         return keys.get(random.nextInt(hot ? Math.min(HOT_PARENTS, keys.size()) : keys.size()));
     }
 
     /** Inserts children of random parents. */
-    private Optional<Command> insert(CountContract contract, int rows, String suffix) {
+    private Optional<Command> insert(SummaryContract contract, int rows, String suffix) {
         List<@Nullable String> values = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             Optional<Row> row = child(contract, parent(contract));
@@ -118,11 +119,11 @@ final class Workload {
     }
 
     /** Inserts a child of the parent. */
-    Optional<Command> insert(CountContract contract, List<String> parent) {
+    Optional<Command> insert(SummaryContract contract, List<String> parent) {
         return child(contract, parent).map(row -> new Command(childRows.insert(1), row.inOrder()));
     }
 
-    private Optional<Row> child(CountContract contract, List<String> parent) {
+    private Optional<Row> child(SummaryContract contract, List<String> parent) {
         serial++;
         return childRows.draw(
                 random,
@@ -133,42 +134,42 @@ final class Workload {
     }
 
     /** Inserts a child, or lets the one with its key refer to this one's parent. */
-    private Optional<Command> upsert(CountContract contract) {
+    private Optional<Command> upsert(SummaryContract contract) {
         List<Attribute> key = child.keyNames().stream()
                 .map(name -> child.attribute(name).orElseThrow())
                 .toList();
         if (key.isEmpty() || !childRows.attributes().containsAll(key)) {
             return Optional.empty();
         }
-        String columns = CountedCopy.names(
+        String columns = SummaryCopy.names(
                 key.stream().map(found -> found.column().value()).toList());
         List<String> set = contract.reference().names().stream()
-                .map(name -> CountedCopy.column(child.attribute(name).orElseThrow()))
+                .map(name -> SummaryCopy.column(child.attribute(name).orElseThrow()))
                 .map(column -> column + " = EXCLUDED." + column)
                 .toList();
         return insert(contract, 1, " ON CONFLICT (" + columns + ") DO UPDATE SET " + String.join(", ", set));
     }
 
     /** Lets some children of one parent refer to another. */
-    Command move(CountContract contract, List<String> from, List<String> to, int rows, int skip) {
+    Command move(SummaryContract contract, List<String> from, List<String> to, int rows, int skip) {
         Reference reference = contract.reference();
         List<@Nullable String> values = new ArrayList<>(to);
         values.addAll(from);
         return new Command(
-                "UPDATE " + CountedCopy.table(child) + " SET " + CountedCopy.assignments(child, reference.names(), ", ")
+                "UPDATE " + SummaryCopy.table(child) + " SET " + SummaryCopy.assignments(child, reference.names(), ", ")
                         + " WHERE " + some(contract, rows, skip),
                 values);
     }
 
     /** Deletes some children of a parent. */
-    Command delete(CountContract contract, List<String> parent, int rows, int skip) {
+    Command delete(SummaryContract contract, List<String> parent, int rows, int skip) {
         return new Command(
-                "DELETE FROM " + CountedCopy.table(child) + " WHERE " + some(contract, rows, skip),
+                "DELETE FROM " + SummaryCopy.table(child) + " WHERE " + some(contract, rows, skip),
                 List.copyOf(parent));
     }
 
     /** Lets some children of a parent refer to none, where they may. */
-    private Optional<Command> unrefer(CountContract contract) {
+    private Optional<Command> unrefer(SummaryContract contract) {
         List<Attribute> columns = contract.reference().names().stream()
                 .map(name -> child.attribute(name).orElseThrow())
                 .toList();
@@ -180,21 +181,35 @@ final class Workload {
         String nulls = String.join(
                 ", ",
                 columns.stream()
-                        .map(attribute -> CountedCopy.column(attribute) + " = NULL")
+                        .map(attribute -> SummaryCopy.column(attribute) + " = NULL")
                         .toList());
         return Optional.of(new Command(
-                "UPDATE " + CountedCopy.table(child) + " SET " + nulls + " WHERE " + some(contract, 2, 0),
+                "UPDATE " + SummaryCopy.table(child) + " SET " + nulls + " WHERE " + some(contract, 2, 0),
                 List.copyOf(parent(contract))));
     }
 
-    /** Changes something else of some children: what decides whether they count, as a rule. */
-    private Optional<Command> touch(CountContract contract) {
+    /** Whether it may matter to the copy; where nothing does beside the reference, any does to the trigger. */
+    private static boolean decides(SummaryContract contract, Attribute attribute) {
+        boolean nothing =
+                contract.where().isEmpty() && contract.summary().inputs().isEmpty();
+        return nothing
+                || contract.summary().inputs().contains(attribute)
+                || contract.where()
+                        .filter(where -> SqlWords.mentions(
+                                where.value(), attribute.column().value()))
+                        .isPresent();
+    }
+
+    /** Changes something else of some children: what decides whether they count, or what, as a rule. */
+    private Optional<Command> touch(SummaryContract contract) {
+        return touch(contract, parent(contract), 3, 0);
+    }
+
+    /** Changes something else of some children of a parent. */
+    Optional<Command> touch(SummaryContract contract, List<String> parent, int rows, int skip) {
         List<Attribute> others = childRows.attributes().stream()
                 .filter(attribute -> plain(child, attribute))
-                .filter(attribute -> contract.where().isEmpty()
-                        || SqlWords.mentions(
-                                contract.where().get().value(),
-                                attribute.column().value()))
+                .filter(attribute -> decides(contract, attribute))
                 .toList();
         if (others.isEmpty()) {
             return Optional.empty();
@@ -203,15 +218,15 @@ final class Workload {
         serial++;
         List<@Nullable String> values = new ArrayList<>();
         values.add(childRows.value(attribute, random, serial, 0));
-        values.addAll(parent(contract));
+        values.addAll(parent);
         return Optional.of(new Command(
-                "UPDATE " + CountedCopy.table(child) + " SET " + CountedCopy.column(attribute) + " = "
-                        + RowMaker.placeholder(attribute) + " WHERE " + some(contract, 3, 0),
+                "UPDATE " + SummaryCopy.table(child) + " SET " + SummaryCopy.column(attribute) + " = "
+                        + RowMaker.placeholder(attribute) + " WHERE " + some(contract, rows, skip),
                 values));
     }
 
     /** Deletes a parent, with its children or without, as the reference has it. */
-    private Optional<Command> deleteParent(CountContract contract) {
+    private Optional<Command> deleteParent(SummaryContract contract) {
         RowMaker rows = parentRows.get(contract.parent());
         List<List<String>> keys = population.keysOf(contract.parent());
         boolean canComeBack = rows != null && madeUpKey(rows);
@@ -222,13 +237,13 @@ final class Workload {
         List<String> key =
                 canComeBack ? parent(contract) : keys.get(HOT_PARENTS + random.nextInt(keys.size() - HOT_PARENTS));
         return Optional.of(new Command(
-                "DELETE FROM " + CountedCopy.table(contract.parent()) + " WHERE "
-                        + CountedCopy.equal(contract.parent(), contract.parent().keyNames()),
+                "DELETE FROM " + SummaryCopy.table(contract.parent()) + " WHERE "
+                        + SummaryCopy.equal(contract.parent(), contract.parent().keyNames()),
                 List.copyOf(key)));
     }
 
     /** Changes something else of a parent. */
-    private Optional<Command> touchParent(CountContract contract) {
+    private Optional<Command> touchParent(SummaryContract contract) {
         Entity parent = contract.parent();
         RowMaker rows = parentRows.get(parent);
         List<Attribute> others = rows == null
@@ -245,13 +260,13 @@ final class Workload {
         values.add(rows.value(attribute, random, serial, 0));
         values.addAll(parent(contract));
         return Optional.of(new Command(
-                "UPDATE " + CountedCopy.table(parent) + " SET " + CountedCopy.column(attribute) + " = "
-                        + RowMaker.placeholder(attribute) + " WHERE " + CountedCopy.equal(parent, parent.keyNames()),
+                "UPDATE " + SummaryCopy.table(parent) + " SET " + SummaryCopy.column(attribute) + " = "
+                        + RowMaker.placeholder(attribute) + " WHERE " + SummaryCopy.equal(parent, parent.keyNames()),
                 values));
     }
 
     /** Gives a parent the key of another that may have been deleted, if its children follow. */
-    private Optional<Command> rekeyParent(CountContract contract) {
+    private Optional<Command> rekeyParent(SummaryContract contract) {
         Entity parent = contract.parent();
         RowMaker rows = parentRows.get(parent);
         if (contract.reference().onUpdate() != Action.CASCADE || rows == null || !madeUpKey(rows)) {
@@ -260,14 +275,14 @@ final class Workload {
         List<@Nullable String> values = new ArrayList<>(parent(contract));
         values.addAll(parent(contract));
         return Optional.of(new Command(
-                "UPDATE " + CountedCopy.table(parent) + " SET "
-                        + CountedCopy.assignments(parent, parent.keyNames(), ", ") + " WHERE "
-                        + CountedCopy.equal(parent, parent.keyNames()),
+                "UPDATE " + SummaryCopy.table(parent) + " SET "
+                        + SummaryCopy.assignments(parent, parent.keyNames(), ", ") + " WHERE "
+                        + SummaryCopy.equal(parent, parent.keyNames()),
                 values));
     }
 
     /** Brings back a parent that may have been deleted. */
-    private Optional<Command> insertParent(CountContract contract) {
+    private Optional<Command> insertParent(SummaryContract contract) {
         RowMaker rows = parentRows.get(contract.parent());
         if (rows == null || !madeUpKey(rows)) {
             return Optional.empty();
@@ -293,14 +308,24 @@ final class Workload {
                 .containsAll(rows.entity().keyNames());
     }
 
-    /** Picks some of the children that refer to a parent, whose key is to be bound. */
-    private String some(CountContract contract, int rows, int skip) {
+    /** Picks some of the children that refer to a parent, whose key is to be bound; first those that decide most. */
+    private String some(SummaryContract contract, int rows, int skip) {
         List<String> key = child.keyNames().stream()
                 .map(name -> child.attribute(name).orElseThrow().column().value())
                 .toList();
-        String columns = key.isEmpty() ? "ctid" : CountedCopy.names(key);
-        return "(" + columns + ") IN (SELECT " + columns + " FROM " + CountedCopy.table(child) + " WHERE "
-                + CountedCopy.equal(child, contract.reference().names()) + " ORDER BY " + columns + " LIMIT " + rows
+        String columns = key.isEmpty() ? "ctid" : SummaryCopy.names(key);
+        return "(" + columns + ") IN (SELECT " + columns + " FROM " + SummaryCopy.table(child) + " WHERE "
+                + SummaryCopy.equal(child, contract.reference().names()) + " ORDER BY " + first(contract) + columns
+                + " LIMIT " + rows
                 + " OFFSET " + skip + ")";
+    }
+
+    private static String first(SummaryContract contract) {
+        if (contract.summary() instanceof Summary.Extreme extreme) {
+            return SummaryCopy.column(extreme.value()) + (extreme.greatest() ? " DESC, " : ", ");
+        }
+        return contract.summary() instanceof Summary.Latest latest
+                ? SummaryCopy.column(latest.order()) + " DESC, "
+                : "";
     }
 }

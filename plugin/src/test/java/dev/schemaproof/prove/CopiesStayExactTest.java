@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.prove.data.Population;
@@ -196,8 +196,8 @@ class CopiesStayExactTest {
     /** In how many committed states of a storm the recount without a lock left wrong copies. */
     private static int wrongStatesInAStorm(int seed) throws Exception {
         ProofRequest request = request("", "", "", new ProofSettings(seed, 4, 300, 40));
-        CountContract contract =
-                request.facts().contracts().countsIn(request.store()).get(0);
+        SummaryContract contract =
+                request.facts().contracts().summariesIn(request.store()).get(0);
         AtomicInteger wrong = new AtomicInteger();
         try (Bench bench = new Bench(request);
                 Connection connection = bench.connect();
@@ -218,7 +218,7 @@ class CopiesStayExactTest {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             new Storm(bench).run(workloads, seed, () -> {
-                wrong.addAndGet(CountedCopy.recount(connection, contract).size());
+                wrong.addAndGet(SummaryCopy.recount(connection, contract).size());
                 connection.rollback();
                 return wrong.get() == 0;
             });

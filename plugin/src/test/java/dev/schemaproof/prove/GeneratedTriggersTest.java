@@ -140,6 +140,104 @@ class GeneratedTriggersTest {
                 """, "`Post.like_count`", "`Post.comment_count`");
     }
 
+    @Test
+    void keepsSumsAndWhetherThereIsARow() throws Exception {
+        assertProven("""
+                schema: s
+                entities:
+                  Account:
+                    attributes:
+                      id: int
+                      balance: {type: "decimal(14,2)", default: 0}
+                      units: {type: bigint, default: 0, optional: true}
+                      overdrawn: {type: boolean, default: false}
+                      entries: {type: int, default: 0}
+                    key: [id]
+                  Entry:
+                    attributes:
+                      id: {type: bigint, identity: always}
+                      account_id: int?
+                      amount: {type: "decimal(8,2)", optional: true}
+                      units: smallint
+                      open: boolean
+                    key: [id]
+                    references: {account: {entity: Account, onDelete: cascade, onUpdate: cascade}}
+                    indexes: {by_account: {on: [account_id]}}
+                denormalizations:
+                  balance:
+                    duplicates: {into: Account.balance, from: {sum: Entry.amount, by: account}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong money, repair: every night}
+                  units:
+                    duplicates: {into: Account.units, from: {sum: Entry.units, by: account, where: open}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong stock, repair: every night}
+                  overdrawn:
+                    duplicates: {into: Account.overdrawn, from: {exists: Entry, by: account, where: amount < 0 and open}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: no letter is sent, repair: every night}
+                  entries:
+                    duplicates: {into: Account.entries, from: {count: Entry, by: account}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong number, repair: every night}
+                """, "`Account.balance`", "`Account.units`", "`Account.overdrawn`", "`Account.entries`");
+    }
+
+    @Test
+    void keepsTheLeastTheGreatestAndTheLatest() throws Exception {
+        assertProven("""
+                schema: s
+                types: {mood: {enum: [calm, tense]}}
+                entities:
+                  Room:
+                    table: room s
+                    attributes:
+                      house: int
+                      "No": int
+                      warmest: {type: "decimal(4,1)", optional: true}
+                      coldest: {type: "decimal(4,1)", optional: true}
+                      last_seen: {type: timestamptz, optional: true}
+                      last_note: {type: string(20), optional: true}
+                      mood: {type: mood, optional: true}
+                    key: [house, "No"]
+                  Reading:
+                    attributes:
+                      id: int
+                      house: int
+                      room: int
+                      warmth: {type: "decimal(4,1)", optional: true}
+                      at: {type: timestamptz, optional: true}
+                      note: {type: string(20), optional: true}
+                      mood: mood
+                      trusted: boolean
+                    key: [id]
+                    references:
+                      room: {entity: Room, attributes: [house, room], onDelete: cascade, onUpdate: cascade}
+                    indexes: {by_room: {on: [house, room, warmth]}}
+                denormalizations:
+                  warmest:
+                    duplicates: {into: Room.warmest, from: {max: Reading.warmth, by: room, where: trusted}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong heating, repair: every night}
+                  coldest:
+                    duplicates: {into: Room.coldest, from: {min: Reading.warmth, by: room}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong heating, repair: every night}
+                  seen:
+                    duplicates: {into: Room.last_seen, from: {max: Reading.at, by: room}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong alarm, repair: every night}
+                  note:
+                    duplicates: {into: Room.last_note, from: {latest: Reading.note, by: room, orderBy: at}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong note, repair: every night}
+                  mood:
+                    duplicates: {into: Room.mood, from: {max: Reading.mood, by: room}}
+                    sync: {by: trigger}
+                    staleness: {allowed: none, effect: wrong music, repair: every night}
+                """, "`Room.warmest`", "`Room.coldest`", "`Room.last_seen`", "`Room.last_note`", "`Room.mood`");
+    }
+
     private static void assertProven(String yaml, String... copies) throws Exception {
         Model model = Models.read(yaml);
         Facts facts = new Facts(model);

@@ -2,7 +2,7 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.Set;
  * @param driftHeading what the first is, one line each
  * @param repairHeading what the second is
  * @param tag of the dollar quotes around the repair
- * @param tally what the contract counts
+ * @param tally what the contract sums up
  * @param wrong the variable for a row that is out of date
- * @param counted the variable for the true number
- * @param refers the condition that a row refers to the wrong row's key
+ * @param right the variable for the true value
+ * @param value the true value for the key of a wrong row
  */
 public record ReconcileScript(
         List<String> driftHeading,
@@ -25,27 +25,27 @@ public record ReconcileScript(
         String tag,
         Tally tally,
         String wrong,
-        String counted,
-        String refers) {
+        String right,
+        String value) {
 
     public ReconcileScript {
         driftHeading = List.copyOf(driftHeading);
         repairHeading = List.copyOf(repairHeading);
     }
 
-    static ReconcileScript of(Model model, CountContract count) {
-        var tally = Tally.of(count);
-        var taken = Set.of(count.child().table().value());
+    static ReconcileScript of(Model model, SummaryContract summary) {
+        var tally = Tally.of(summary);
+        var taken = Set.of(summary.child().table().value());
         var wrong = SqlText.unlike("wrong", taken);
-        var repair = new ArrayList<>(Headings.of("Repair for the contract " + count.name(), model, count.store()));
-        count.repair().ifPresent(when -> repair.addAll(DIALECT.commentLines("When it runs: " + when)));
+        var repair = new ArrayList<>(Headings.of("Repair for the contract " + summary.name(), model, summary.store()));
+        summary.repair().ifPresent(when -> repair.addAll(DIALECT.commentLines("When it runs: " + when)));
         return new ReconcileScript(
-                Headings.of("Drift of the contract " + count.name(), model, count.store()),
+                Headings.of("Drift of the contract " + summary.name(), model, summary.store()),
                 repair,
                 DIALECT.dollarTag("schemaproof", tally.toString()),
                 tally,
                 wrong,
                 SqlText.unlike("counted", taken),
-                tally.refersTo(wrong));
+                tally.valueFor(wrong));
     }
 }

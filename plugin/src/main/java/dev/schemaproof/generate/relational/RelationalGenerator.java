@@ -75,19 +75,19 @@ public final class RelationalGenerator implements Generator {
         var model = facts.model();
         var folder = store.name() + "/";
         scripts.add(new Script(folder + "schema.sql", "schema", () -> new SchemaBuilder(facts, store).build()));
-        var counts = facts.contracts().countsIn(store);
+        var summaries = facts.contracts().summariesIn(store);
         var views = facts.contracts().viewsIn(store);
         var viewBuilder = new ViewBuilder(facts, store);
-        if (!counts.isEmpty() || !views.isEmpty()) {
+        if (!summaries.isEmpty() || !views.isEmpty()) {
             var viewScripts = views.stream().map(viewBuilder::view).toList();
             scripts.add(new Script(
                     folder + "triggers.sql",
                     "triggers",
-                    () -> new SyncBuilder(model, store, counts, viewScripts).build()));
+                    () -> new SyncBuilder(model, store, summaries, viewScripts).build()));
         }
-        for (var count : counts) {
-            var script = ReconcileScript.of(model, count);
-            var file = folder + "reconcile/" + Artifact.fileName(count.name());
+        for (var summary : summaries) {
+            var script = ReconcileScript.of(model, summary);
+            var file = folder + "reconcile/" + Artifact.fileName(summary.name());
             scripts.add(new Script(file + ".drift.sql", "drift", () -> script));
             scripts.add(new Script(file + ".repair.sql", "repair", () -> script));
         }

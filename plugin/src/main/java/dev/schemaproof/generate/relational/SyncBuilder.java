@@ -2,7 +2,7 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
-import dev.schemaproof.analysis.contract.CountContract;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SyncScript.Backfill;
 import dev.schemaproof.generate.relational.SyncScript.Child;
@@ -25,21 +25,21 @@ import java.util.stream.Stream;
 /**
  * Decides everything that {@code triggers.sql} says.
  *
- * <p>All counts of one child are kept by one set of triggers, for the sake of the order of locks: two sessions whose rows
+ * <p>All copies of one child's rows are kept by one set of triggers, for the sake of the order of locks: two sessions whose rows
  * concern the same parents, in whatever roles, update these in the same order and can't deadlock within a statement.
  */
 final class SyncBuilder {
 
     private final Model model;
     private final RelationalStore store;
-    private final List<CountContract> counts;
+    private final List<SummaryContract> summaries;
     private final List<ViewScript> views;
     private final Set<String> tables;
 
-    SyncBuilder(Model model, RelationalStore store, List<CountContract> counts, List<ViewScript> views) {
+    SyncBuilder(Model model, RelationalStore store, List<SummaryContract> summaries, List<ViewScript> views) {
         this.model = model;
         this.store = store;
-        this.counts = counts;
+        this.summaries = summaries;
         this.views = views;
         tables = model.entitiesOf(store).stream()
                 .map(entity -> entity.table().value())
@@ -47,13 +47,13 @@ final class SyncBuilder {
     }
 
     SyncScript build() {
-        var children = grouped(counts, CountContract::child).values().stream()
+        var children = grouped(summaries, SummaryContract::child).values().stream()
                 .map(this::child)
                 .toList();
-        var parents = grouped(counts, CountContract::parent).values().stream()
+        var parents = grouped(summaries, SummaryContract::parent).values().stream()
                 .map(this::parent)
                 .toList();
-        var backfills = counts.stream().map(SyncBuilder::backfill).toList();
+        var backfills = summaries.stream().map(SyncBuilder::backfill).toList();
         var said = children.toString() + parents + backfills;
         return new SyncScript(
                 Headings.of("The synchronization", model, store),
@@ -67,13 +67,14 @@ final class SyncBuilder {
     }
 
     /** By table name, which is the same order in every session, and in every version of the model. */
-    private static Map<String, List<CountContract>> grouped(
-            List<CountContract> counts, Function<CountContract, Entity> entity) {
-        return counts.stream()
-                .collect(Collectors.groupingBy(count -> place(entity.apply(count)), TreeMap::new, Collectors.toList()));
+    private static Map<String, List<SummaryContract>> grouped(
+            List<SummaryContract> summaries, Function<SummaryContract, Entity> entity) {
+        return summaries.stream()
+                .collect(Collectors.groupingBy(
+                        summary -> place(entity.apply(summary)), TreeMap::new, Collectors.toList()));
     }
 
-    private Child child(List<CountContract> ofChild) {
+    private Child child(List<SummaryContract> ofChild) {
         var child = ofChild.get(0).child();
         return new Child(
                 SqlText.table(child),
@@ -86,22 +87,23 @@ final class SyncBuilder {
                 "schemaproof_sync_update",
                 "schemaproof_sync_delete",
                 "schemaproof_sync_truncate",
-                grouped(ofChild, CountContract::parent).values().stream()
+                grouped(ofChild, SummaryContract::parent).values().stream()
                         .map(SyncBuilder::share)
                         .toList());
     }
 
-    private static Share share(List<CountContract> ofParent) {
+    private static Share share(List<SummaryContract> ofParent) {
         var tallies = ofParent.stream().map(Tally::of).toList();
         return new Share(
-                SqlText.remark(ofParent.stream().map(CountContract::name).toList()),
+                SqlText.remark(ofParent.stream().map(SummaryContract::name).toList()),
                 tallies.get(0).parent(),
                 tallies.get(0).parentKeys(),
                 tallies.stream().map(Tally::copy).toList(),
-                tallies);
+                tallies,
+                tallies.stream().anyMatch(tally -> !tally.isAdded() || tally.inexact()));
     }
 
-    private Parent parent(List<CountContract> ofParent) {
+    private Parent parent(List<SummaryContract> ofParent) {
         var moved = SqlText.unlike("moved", tables);
         var first = Tally.of(ofParent.get(0));
         return new Parent(
@@ -109,25 +111,25 @@ final class SyncBuilder {
                 first.parentKeys(),
                 new Rekey(function("schemaproof_rekey_", ofParent.get(0).parent()), "schemaproof_rekey"),
                 moved,
-                ofParent.stream().map(count -> kept(count, moved)).toList());
+                ofParent.stream().map(summary -> kept(summary, moved)).toList());
     }
 
-    private static Kept kept(CountContract count, String moved) {
-        var column = count.copy().column().value();
-        var tally = Tally.of(count);
+    private static Kept kept(SummaryContract summary, String moved) {
+        var column = summary.copy().column().value();
+        var tally = Tally.of(summary);
         return new Kept(
                 tally.copy(),
                 name("schemaproof_guard_insert_" + column),
                 name("schemaproof_guard_update_" + column),
-                Stream.of(column, count.name(), count.child().table().value())
+                Stream.of(column, summary.name(), summary.child().table().value())
                         .map(DIALECT::literal)
                         .toList(),
                 tally,
-                tally.refersTo(moved));
+                tally.valueFor(moved));
     }
 
-    private static Backfill backfill(CountContract count) {
-        return new Backfill(SqlText.remark(List.of(count.name())), Tally.of(count));
+    private static Backfill backfill(SummaryContract summary) {
+        return new Backfill(SqlText.remark(List.of(summary.name())), Tally.of(summary));
     }
 
     /** SQL schema and table in an order of their own, which does not depend on quotes. */

@@ -9,9 +9,9 @@ import java.util.List;
  * @param tag of the dollar quotes around the whole
  * @param bodyTag of the dollar quotes around each function
  * @param guard the function that refuses direct writes
- * @param children the tables whose rows are counted
- * @param parents the tables that hold counts
- * @param backfills what puts the counts right when the triggers are there
+ * @param children the tables whose rows are summed up
+ * @param parents the tables that hold copies
+ * @param backfills what puts the copies right when the triggers are there
  * @param views materialized views, each after those that it reads
  */
 public record SyncScript(
@@ -33,7 +33,7 @@ public record SyncScript(
     }
 
     /**
-     * A table whose rows are counted.
+     * A table whose rows are summed up.
      *
      * @param alias what its rows are called
      * @param function what its triggers run
@@ -67,10 +67,17 @@ public record SyncScript(
      * @param contracts the contracts that ask for it, as words of a comment
      * @param table the parent's
      * @param keys the parent's key
-     * @param copies the columns that it adds to
+     * @param copies the columns that it changes
      * @param tallies one for each contract
+     * @param locks whether the parent is locked before what is there is read anew
      */
-    public record Share(String contracts, String table, List<String> keys, List<String> copies, List<Tally> tallies) {
+    public record Share(
+            String contracts,
+            String table,
+            List<String> keys,
+            List<String> copies,
+            List<Tally> tallies,
+            boolean locks) {
 
         public Share {
             keys = List.copyOf(keys);
@@ -80,7 +87,7 @@ public record SyncScript(
     }
 
     /**
-     * A table that holds counts.
+     * A table that holds copies.
      *
      * @param keys its key
      * @param rekey the function and trigger that follow a change of the key
@@ -99,17 +106,17 @@ public record SyncScript(
     public record Rekey(String function, String trigger) {}
 
     /**
-     * A count in a parent.
+     * A copy in a parent.
      *
      * @param column where it is held
-     * @param insertGuard the trigger that refuses another start than zero
+     * @param insertGuard the trigger that refuses a start with a value
      * @param updateGuard the trigger that refuses a direct change
-     * @param arguments of the guard, as literals: column, contract, counted table
-     * @param tally what it counts
-     * @param refers the condition that a row refers to the moved row's key
+     * @param arguments of the guard, as literals: column, contract, summed up table
+     * @param tally what it sums up
+     * @param value what it comes to for the moved row's key
      */
     public record Kept(
-            String column, String insertGuard, String updateGuard, List<String> arguments, Tally tally, String refers) {
+            String column, String insertGuard, String updateGuard, List<String> arguments, Tally tally, String value) {
 
         public Kept {
             arguments = List.copyOf(arguments);
@@ -117,7 +124,7 @@ public record SyncScript(
     }
 
     /**
-     * What puts the counts of one contract right.
+     * What puts the copies of one contract right.
      *
      * @param contract its name, as words of a comment
      */

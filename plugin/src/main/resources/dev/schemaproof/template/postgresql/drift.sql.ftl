@@ -1,4 +1,4 @@
-<#import "wrong-counts.ftl" as wrong>
+<#import "wrong-copies.ftl" as wrong>
 <#list driftHeading as line>
 -- ${line}
 </#list>

@@ -1,4 +1,4 @@
-<#import "wrong-counts.ftl" as wrongs>
+<#import "wrong-copies.ftl" as wrongs>
 <#list repairHeading as line>
 -- ${line}
 </#list>
@@ -10,20 +10,20 @@ DECLARE
     former_repair text := current_setting('schemaproof.repair', true);
     former_security text := current_setting('row_security');
     ${wrong} record;
-    ${counted} record;
+    ${right} record;
 BEGIN
     PERFORM set_config('schemaproof.repair', 'on', true), set_config('row_security', 'off', true);
     FOR ${wrong} IN
 <@wrongs.query tally=tally indent="        " />
         ORDER BY <#list tally.parentKeys as key>${tally.alias}.${key}<#sep>, </#list>
     LOOP
-        -- Whoever changes the count holds this lock until the commit: what is counted after it is what will be there.
+        -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
         PERFORM 1 FROM ${tally.parent} AS ${tally.alias}
         WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = ${wrong}.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
-        SELECT count(*) AS ${tally.actual} INTO ${counted} FROM ${tally.child} WHERE ${refers};
-        UPDATE ${tally.parent} AS ${tally.alias} SET ${tally.copy} = ${counted}.${tally.actual}
+        SELECT ${value} AS ${tally.actual} INTO ${right};
+        UPDATE ${tally.parent} AS ${tally.alias} SET ${tally.copy} = ${right}.${tally.actual}
         WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = ${wrong}.${key}<#sep> AND </#list>
-        AND ${tally.alias}.${tally.copy} IS DISTINCT FROM ${counted}.${tally.actual};
+        AND ${tally.alias}.${tally.copy} IS DISTINCT FROM ${right}.${tally.actual};
     END LOOP;
     PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
 END

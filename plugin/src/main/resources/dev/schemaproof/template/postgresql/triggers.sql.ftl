@@ -1,17 +1,29 @@
-<#import "wrong-counts.ftl" as wrong>
+<#import "wrong-copies.ftl" as wrong>
 <#import "view-rows.ftl" as rows>
-<#-- What one statement changes for each parent: rows before it count -1, rows after it +1. -->
+<#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
                 SELECT <#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
                 FROM (
-<#list sources as source>
 <#list share.tallies as tally>
-                    SELECT <#list share.keys as key>${child.alias}.${tally.childKeys[key?index]} AS ${key}, </#list><#list share.copies as copy>${(copy == tally.copy)?then(source.sign, "0")} AS ${copy}<#sep>, </#list>
+<#if tally.added || (sources?size == 1)>
+<#list sources as source>
+                    SELECT <#list share.keys as key>${child.alias}.${tally.childKeys[key?index]} AS ${key}, </#list><#list share.copies as copy>${(copy == tally.copy)?then(tally.added?then((source.sign == "1")?then(tally.share, "-" + tally.share), "1"), "0")} AS ${copy}<#sep>, </#list>
                     FROM ${source.rows} AS ${child.alias}<#if tally.where?has_content> WHERE ${tally.where}</#if>
 <#if source?has_next || tally?has_next>
                     UNION ALL
 </#if>
 </#list>
+<#else>
+                    SELECT <#list share.keys as key>net.${key}, </#list><#list share.copies as copy>${(copy == tally.copy)?then("1", "0")} AS ${copy}<#sep>, </#list>
+                    FROM (
+<@net share=share child=child tally=tally from=child.oldRows to=child.newRows />
+                        UNION ALL
+<@net share=share child=child tally=tally from=child.newRows to=child.oldRows />
+                    ) AS net
+<#if tally?has_next>
+                    UNION ALL
+</#if>
+</#if>
 </#list>
                 ) AS delta
                 WHERE <#list share.keys as key>delta.${key} IS NOT NULL<#sep> AND </#list>
@@ -21,14 +33,22 @@
 </#if>
                 ORDER BY <#list share.keys as key>delta.${key}<#sep>, </#list>;
 </#macro>
+<#-- The rows that are in one table more often than in the other, as far as they matter. -->
+<#macro net share child tally from to>
+                        (SELECT <#list share.keys as key>${child.alias}.${tally.childKeys[key?index]} AS ${key}<#sep>, </#list><#list tally.inputs as input>, ${input} AS schemaproof_${input?index}</#list>
+                        FROM ${from} AS ${child.alias}<#if tally.where?has_content> WHERE ${tally.where}</#if>
+                        EXCEPT ALL
+                        SELECT <#list share.keys as key>${child.alias}.${tally.childKeys[key?index]}<#sep>, </#list><#list tally.inputs as input>, ${input}</#list>
+                        FROM ${to} AS ${child.alias}<#if tally.where?has_content> WHERE ${tally.where}</#if>)
+</#macro>
 <#macro row variable keys>(<#list keys as key>${variable}.${key}<#sep>, </#list>)</#macro>
 <#list heading as line>
 -- ${line}
 </#list>
 <#if children?has_content>
 --
--- Every count is exact in every committed state. It can be read in the transaction that changed it.
--- Sessions that change the counts of one parent wait for each other until they commit. Each statement takes the parents
+-- Every copy is exact in every committed state. It can be read in the transaction that changed it.
+-- Sessions that change the copies of one parent wait for each other until they commit. Each statement takes the parents
 -- in the order of their keys, so that single statements never deadlock; transactions of several statements may, as with
 -- any updates of their own, and are then to be repeated.
 -- Loading under session_replication_role = replica, DISABLE TRIGGER and restores of data alone run no triggers: run the
@@ -64,11 +84,11 @@ BEGIN
         -- ${share.contracts}
         IF TG_OP = 'TRUNCATE' THEN
             PERFORM 1 FROM ${share.table} AS parent
-            WHERE <#list share.copies as copy>parent.${copy} <> 0<#sep> OR </#list>
+            WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>
             ORDER BY <#list share.keys as key>parent.${key}<#sep>, </#list> FOR NO KEY UPDATE;
             UPDATE ${share.table} AS parent
-            SET <#list share.copies as copy>${copy} = 0<#sep>, </#list>
-            WHERE <#list share.copies as copy>parent.${copy} <> 0<#sep> OR </#list>;
+            SET <#list share.tallies as tally>${tally.copy} = ${tally.start}<#sep>, </#list>
+            WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>;
         ELSE
             IF TG_OP = 'INSERT' THEN
                 OPEN changes FOR
@@ -84,10 +104,23 @@ BEGIN
             LOOP
                 FETCH changes INTO ${child.change};
                 EXIT WHEN NOT FOUND;
+<#if share.locks>
+                -- What others have committed is seen by a statement that begins when they can't change the row any more.
+                PERFORM 1 FROM ${share.table} AS parent
+                WHERE <#list share.keys as key>parent.${key} = ${child.change}.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
+</#if>
                 UPDATE ${share.table} AS parent
                 SET
-<#list share.copies as copy>
-                    ${copy} = parent.${copy} + ${child.change}.${copy}<#sep>,</#sep>
+<#list share.tallies as tally>
+<#if !tally.added>
+                    ${tally.copy} = CASE WHEN ${child.change}.${tally.copy} = 0 THEN parent.${tally.copy}
+                        ELSE ${tally.valueFor(child.change)} END<#sep>,</#sep>
+<#elseif tally.inexact>
+                    ${tally.copy} = coalesce(nullif((parent.${tally.copy} + ${child.change}.${tally.copy})::numeric, 'NaN'),
+                        ${tally.valueFor(child.change)})<#sep>,</#sep>
+<#else>
+                    ${tally.copy} = parent.${tally.copy} + ${child.change}.${tally.copy}<#sep>,</#sep>
+</#if>
 </#list>
                 WHERE <#list share.keys as key>parent.${key} = ${child.change}.${key}<#sep> AND </#list>;
             END LOOP;
@@ -122,7 +155,7 @@ BEGIN
         RAISE check_violation USING
             MESSAGE = format('column %I of table %I is kept by the contract "%s" and takes no direct writes',
                 TG_ARGV[0], TG_TABLE_NAME, TG_ARGV[1]),
-            HINT = format('Write to the rows of table %I that it counts. To correct it by hand: '
+            HINT = format('Write to the rows of table %I that it is made of. To correct it by hand: '
                 'SET LOCAL schemaproof.repair = ''on'';', TG_ARGV[2]),
             SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[0], CONSTRAINT = TG_NAME;
     END
@@ -131,7 +164,7 @@ BEGIN
 <#list parents as parent>
     -- When the key of a row changes, the rows that refer to it follow with it or stay: each finds its way through the
     -- triggers above, so that the row starts with those that refer to its new key already, which are none as a rule.
-    -- This also settles what a statement that changes the key may write to a count at the same time.
+    -- This also settles what a statement that changes the key may write to a copy at the same time.
     CREATE OR REPLACE FUNCTION ${parent.rekey.function}() RETURNS trigger
         LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $${bodyTag}$
@@ -140,7 +173,7 @@ BEGIN
         ${parent.moved} ALIAS FOR NEW;
     BEGIN
 <#list parent.copies as copy>
-        NEW.${copy.column} := (SELECT count(*) FROM ${copy.tally.child} WHERE ${copy.refers});
+        NEW.${copy.column} := ${copy.value};
 </#list>
         RETURN NEW;
     END
@@ -152,7 +185,7 @@ BEGIN
         EXECUTE FUNCTION ${parent.rekey.function}();
 <#list parent.copies as copy>
     CREATE OR REPLACE TRIGGER ${copy.insertGuard} AFTER INSERT ON ${parent.table}
-        FOR EACH ROW WHEN (NEW.${copy.column} IS DISTINCT FROM 0
+        FOR EACH ROW WHEN (${copy.tally.startsWrong("NEW")}
             AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on')
         EXECUTE FUNCTION ${guard}(${copy.arguments?join(", ")});
     CREATE OR REPLACE TRIGGER ${copy.updateGuard} AFTER UPDATE ON ${parent.table}
@@ -163,7 +196,7 @@ BEGIN
 </#list>
 
 </#list>
-    -- From here to the end of the transaction nobody else writes to these tables: what is there already can be counted.
+    -- From here to the end of the transaction nobody else writes to these tables: what is there already can be summed up.
     PERFORM set_config('schemaproof.repair', 'on', true);
 <#list backfills as backfill>
 <#assign tally = backfill.tally>

@@ -27,10 +27,14 @@ class ContractAnalysisTest {
                   words: text
                   fives: {type: int, default: 5}
                   unset: int
+                  last: int?
+                  following: boolean
+                  mute: boolean?
+                  phrase: {type: text, optional: true, collation: C}
                 key: [id]
               Follow:
                 table: follows
-                attributes: {follower_id: uuid, following_id: {type: uuid, column: to_id}, late_id: uuid, post_id: int, muted: boolean}
+                attributes: {follower_id: uuid, following_id: {type: uuid, column: to_id}, late_id: uuid, post_id: int, muted: boolean, weight: double, price: "decimal(5,2)", phrase: text}
                 key: [follower_id, following_id]
                 references:
                   follower: {entity: User}
@@ -54,7 +58,7 @@ class ContractAnalysisTest {
         var analysis = analysis(
                 contract("one", "User.follower_count", "{count: Follow, by: following, where: not muted}", "trigger"));
         assertThat(analysis.unsupported()).isEmpty();
-        assertThat(analysis.counts()).singleElement().satisfies(count -> {
+        assertThat(analysis.summaries()).singleElement().satisfies(count -> {
             assertThat(count.name()).isEqualTo("one");
             assertThat(count.store().name().value()).isEqualTo("main");
             assertThat(count.parent().name().value()).isEqualTo("User");
@@ -62,6 +66,7 @@ class ContractAnalysisTest {
             assertThat(count.child().name().value()).isEqualTo("Follow");
             assertThat(count.parentColumns()).containsExactly("user_id");
             assertThat(count.childColumns()).containsExactly("to_id");
+            assertThat(count.summary()).isEqualTo(new Summary.Count());
             assertThat(count.where())
                     .hasValueSatisfying(where -> assertThat(where.value()).isEqualTo("not muted"));
             assertThat(count.repair()).hasValue("every night");
@@ -72,8 +77,15 @@ class ContractAnalysisTest {
     @CsvSource(delimiter = '|', textBlock = """
                     User.follower_count  | {count: Follow, by: following}     | job         | by: job
                     User.follower_count  | {count: Follow, by: following}     | application | by: application
-                    User.follower_count  | {exists: Follow, by: following}    | trigger     | `exists`
-                    User.follower_count  | {max: Follow.post_id, by: follower}| trigger     | `max`
+                    User.following       | {exists: Follow, by: following}    | trigger     | `exists` starts as false
+                    User.follower_count  | {max: Follow.post_id, by: follower}| trigger     | `max` of no rows is nothing
+                    User.unset           | {latest: Follow.post_id, by: follower, orderBy: muted} | trigger | `latest` of no rows is nothing
+                    User.last            | {latest: Follow.post_id, by: follower, orderBy: muted} | trigger | by which nothing can be last
+                    User.mute            | {max: Follow.muted, by: follower}  | trigger     | no least or greatest `boolean`
+                    User.follower_count  | {sum: Follow.weight, by: follower} | trigger     | depends on the order
+                    User.follower_count  | {sum: Follow.price, by: follower}  | trigger     | 0 digits behind the point
+                    User.phrase          | {max: Follow.phrase, by: follower} | trigger     | another collation
+                    User.follower_count  | {copy: nothing.id}                 | trigger     | `copy`
                     User                 | {query: SELECT 1}                  | trigger     | `query`
                     User                 | {count: Follow, by: following}     | trigger     | entity as a whole
                     User.follower_count  | {count: Follow, by: late}          | trigger     | deferrable reference `late`
@@ -83,7 +95,7 @@ class ContractAnalysisTest {
                     """)
     void saysWhatIsNotSupported(String into, String from, String by, String summary) {
         var analysis = analysis(contract("one", into, from, by));
-        assertThat(analysis.counts()).isEmpty();
+        assertThat(analysis.summaries()).isEmpty();
         assertThat(analysis.unsupported())
                 .singleElement()
                 .satisfies(unsupported -> assertThat(unsupported.summary()).contains(summary));
@@ -93,7 +105,7 @@ class ContractAnalysisTest {
     void keepsAnAttributeByTheFirstOfTwoContracts() {
         var analysis = analysis(contract("one", "User.follower_count", "{count: Follow, by: following}", "trigger")
                 + contract("two", "User.follower_count", "{count: Follow, by: follower}", "trigger"));
-        assertThat(analysis.counts()).extracting(CountContract::name).containsExactly("one");
+        assertThat(analysis.summaries()).extracting(SummaryContract::name).containsExactly("one");
     }
 
     @ParameterizedTest

@@ -11,23 +11,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A number of referencing rows, kept in the row they refer to, by trigger.
+ * A summary of referring rows, kept in the row they refer to, by trigger.
  *
  * @param contract the contract
  * @param store the database that holds both tables
  * @param parent the entity that holds the copy
  * @param copy its attribute
- * @param child the entity whose rows are counted
+ * @param child the entity whose rows are summed up
  * @param reference from the child to the parent
+ * @param summary what of them is kept
  * @param where only child rows that fulfil this SQL condition count
  */
-public record CountContract(
+public record SummaryContract(
         Contract contract,
         RelationalStore store,
         Entity parent,
         Attribute copy,
         Entity child,
         Reference reference,
+        Summary summary,
         Optional<SourceText> where) {
 
     /** The contract's name. */

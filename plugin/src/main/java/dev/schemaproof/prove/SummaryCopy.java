@@ -1,0 +1,315 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.contract.Summary;
+import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.SourceText;
+import dev.schemaproof.prove.data.RowMaker;
+import dev.schemaproof.prove.data.Synthesizer;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A summary kept in a parent's column: how to sum up again without what was generated, and how to run what was generated.
+ */
+final class SummaryCopy {
+
+    private static final PostgresDialect SQL = new PostgresDialect();
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
+    private static final long DAMAGE = 7;
+
+    private final SummaryContract contract;
+    private final Artifact drift;
+    private final Artifact repair;
+
+    private SummaryCopy(SummaryContract contract, Artifact drift, Artifact repair) {
+        this.contract = contract;
+        this.drift = drift;
+        this.repair = repair;
+    }
+
+    /** The copy, if the statements that find and repair its drift were generated. */
+    static Optional<SummaryCopy> of(Bench bench, SummaryContract contract) {
+        return bench.artifact(driftPath(contract))
+                .flatMap(drift ->
+                        bench.artifact(repairPath(contract)).map(repair -> new SummaryCopy(contract, drift, repair)));
+    }
+
+    static String driftPath(SummaryContract contract) {
+        return "reconcile/" + Artifact.fileName(contract.name()) + ".drift.sql";
+    }
+
+    static String repairPath(SummaryContract contract) {
+        return "reconcile/" + Artifact.fileName(contract.name()) + ".repair.sql";
+    }
+
+    SummaryContract contract() {
+        return contract;
+    }
+
+    /** The copy in the user's words: {@code `User.follower_count`}. */
+    String described() {
+        return Words.name(contract.parent().name() + "." + contract.copy().name());
+    }
+
+    /**
+     * A parent whose copy is wrong.
+     *
+     * @param key of the parent, as texts
+     * @param held its copy, as text
+     * @param right what it should be, as text
+     */
+    record Drift(
+            List<String> key,
+            @Nullable String held,
+            @Nullable String right) {
+
+        @Override
+        public String toString() {
+            return "(" + String.join(", ", key) + ") holds " + shown(held) + " where " + shown(right)
+                    + " would be right";
+        }
+
+        private static String shown(@Nullable String value) {
+            if (value == null) {
+                return "nothing";
+            }
+            return WHOLE.matcher(value).matches() ? Words.number(Long.parseLong(value)) : value;
+        }
+    }
+
+    /**
+     * Counts all over again, in this program: nothing of what was generated takes part. Both sides are read by one
+     * statement each, so the connection must see one snapshot if others write.
+     */
+    static List<Drift> recount(Connection connection, SummaryContract contract) throws SQLException {
+        Map<List<String>, String> summed = summed(connection, contract);
+        String none = switch (contract.summary().start()) {
+            case ZERO -> "0";
+            case FALSE -> "f";
+            case NOTHING -> null;
+        };
+        List<Drift> wrong = new ArrayList<>();
+        int size = contract.parentColumns().size();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + texts(contract.parentColumns()) + ", "
+                        + column(contract.copy())
+                        + " FROM " + table(contract.parent()) + " ORDER BY " + names(contract.parentColumns()))) {
+            while (row.next()) {
+                List<String> key = key(row, size);
+                String held = row.getString(size + 1);
+                String right = summed.containsKey(key) ? summed.get(key) : none;
+                if (!same(contract, held, right)) {
+                    wrong.add(new Drift(key, held, right));
+                }
+            }
+        }
+        return wrong;
+    }
+
+    /** Sums may have more or fewer zeros behind the point. */
+    private static boolean same(SummaryContract contract, @Nullable String held, @Nullable String right) {
+        return Objects.equals(held, right)
+                || contract.summary() instanceof Summary.Sum
+                        && held != null
+                        && right != null
+                        && NUMBER.matcher(held).matches()
+                        && NUMBER.matcher(right).matches()
+                        && new BigDecimal(held).compareTo(new BigDecimal(right)) == 0;
+    }
+
+    /** What the rows of each parent come to that has some. */
+    private static Map<List<String>, String> summed(Connection connection, SummaryContract contract)
+            throws SQLException {
+        Summary summary = contract.summary();
+        int size = contract.childColumns().size();
+        // The one that counts is the last to come
+        String order = "";
+        if (summary instanceof Summary.Extreme extreme) {
+            order = " ORDER BY " + column(extreme.value()) + (extreme.greatest() ? "" : " DESC");
+        } else if (summary instanceof Summary.Latest latest) {
+            order = " ORDER BY " + column(latest.order()) + " NULLS FIRST, "
+                    + names(columns(contract.child(), contract.child().keyNames()));
+        }
+        String value =
+                summary.inputs().isEmpty() ? "NULL" : column(summary.inputs().get(0));
+        String where = contract.where()
+                .map(SourceText::value)
+                // On a line of its own, as the condition may end in a comment
+                .map(condition -> " WHERE (" + condition + "\n)")
+                .orElse("");
+        Map<List<String>, String> summed = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + texts(contract.childColumns()) + ", " + value
+                        + " FROM " + table(contract.child()) + where + order)) {
+            while (row.next()) {
+                List<String> key = key(row, size);
+                summed.put(key, with(summary, summed.get(key), row.getString(size + 1)));
+            }
+        }
+        return summed;
+    }
+
+    /** What the rows so far and one more come to. */
+    private static @Nullable String with(Summary summary, @Nullable String before, @Nullable String value) {
+        if (summary instanceof Summary.Count) {
+            return String.valueOf(before == null ? 1 : Long.parseLong(before) + 1);
+        } else if (summary instanceof Summary.Exists) {
+            return "t";
+        } else if (summary instanceof Summary.Sum) {
+            String one = before == null ? "0" : before;
+            String other = value == null ? "0" : value;
+            return NUMBER.matcher(one).matches() && NUMBER.matcher(other).matches()
+                    ? new BigDecimal(one).add(new BigDecimal(other)).toPlainString()
+                    : "NaN";
+        }
+        return summary instanceof Summary.Extreme && value == null ? before : value;
+    }
+
+    /** Counts this copy all over again. */
+    List<Drift> recount(Connection connection) throws SQLException {
+        return recount(connection, contract);
+    }
+
+    /** The keys of the rows that the generated statement finds. */
+    List<List<String>> generatedDrift(Connection connection) throws SQLException {
+        List<List<String>> keys = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean rows = statement.execute(drift.text());
+            while (!rows && statement.getUpdateCount() >= 0) {
+                rows = statement.getMoreResults();
+            }
+            if (!rows) {
+                throw new SQLException("`" + drift.path() + "` returns no rows at all", "02000");
+            }
+            try (ResultSet row = statement.getResultSet()) {
+                while (row.next()) {
+                    List<String> key = new ArrayList<>();
+                    for (String column : contract.parentColumns()) {
+                        key.add(row.getString(column));
+                    }
+                    keys.add(key);
+                }
+            }
+        }
+        return keys;
+    }
+
+    /** Runs the generated repair. */
+    void generatedRepair(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(repair.text());
+        }
+    }
+
+    /** The parents' keys and what they hold, the largest first, those with nothing last. */
+    List<Drift> held(Connection connection) throws SQLException {
+        int size = contract.parentColumns().size();
+        List<Drift> held = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + texts(contract.parentColumns()) + ", " + copyColumn()
+                        + " FROM " + table(contract.parent()) + " ORDER BY " + copyColumn() + " DESC NULLS LAST, "
+                        + names(contract.parentColumns()))) {
+            while (row.next()) {
+                held.add(new Drift(key(row, size), row.getString(size + 1), row.getString(size + 1)));
+            }
+        }
+        return held;
+    }
+
+    /** Writes something wrong into the copy of one parent directly. */
+    void damage(Connection connection, List<String> key) throws SQLException {
+        String sql = "UPDATE " + table(contract.parent()) + " SET " + copyColumn() + " = " + wrong() + " WHERE "
+                + equal(contract.parent(), contract.parent().keyNames());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Synthesizer.bind(statement, key);
+            statement.executeUpdate();
+        }
+    }
+
+    /** An expression for another value than the copy of a row has, as far as there are others at all. */
+    private String wrong() {
+        String copy = copyColumn();
+        Summary summary = contract.summary();
+        if (summary.start() != Summary.Start.NOTHING) {
+            return summary instanceof Summary.Exists ? "NOT " + copy : copy + " + " + DAMAGE;
+        }
+        String value = column(summary.inputs().get(0));
+        return "CASE WHEN " + copy + " IS NULL THEN (SELECT " + value + " FROM " + table(contract.child()) + " WHERE "
+                + value + " IS NOT NULL LIMIT 1) END";
+    }
+
+    /** Whether the copy says that there are rows. */
+    boolean holdsSome(Drift row) {
+        return row.held() != null
+                && !row.held().equals("f")
+                && !ZERO.matcher(row.held()).matches();
+    }
+
+    private static List<String> columns(Entity entity, List<String> attributes) {
+        return attributes.stream()
+                .map(name -> entity.attribute(name).orElseThrow().column().value())
+                .toList();
+    }
+
+    String copyColumn() {
+        return SQL.identifier(contract.copy().column().value());
+    }
+
+    static String table(Entity entity) {
+        return SQL.table(entity);
+    }
+
+    static String names(List<String> columns) {
+        return SQL.identifiers(columns);
+    }
+
+    /** {@code a = ?::uuid AND b = ?::int}, for attributes of the entity. */
+    static String equal(Entity entity, List<String> attributes) {
+        return assignments(entity, attributes, " AND ");
+    }
+
+    /** {@code a = ?::uuid, b = ?::int}, for attributes of the entity. */
+    static String assignments(Entity entity, List<String> attributes, String separator) {
+        return attributes.stream()
+                .map(name -> entity.attribute(name).orElseThrow())
+                .map(attribute -> SQL.identifier(attribute.column().value()) + " = " + RowMaker.placeholder(attribute))
+                .collect(Collectors.joining(separator));
+    }
+
+    static String column(Attribute attribute) {
+        return SQL.identifier(attribute.column().value());
+    }
+
+    private static String texts(List<String> columns) {
+        return columns.stream().map(column -> SQL.identifier(column) + "::text").collect(Collectors.joining(", "));
+    }
+
+    private static List<String> key(ResultSet row, int size) throws SQLException {
+        List<String> key = new ArrayList<>();
+        for (int i = 1; i <= size; i++) {
+            key.add(row.getString(i));
+        }
+        return key;
+    }
+}
