@@ -247,11 +247,11 @@ public final class CopiesStayExact implements Proof {
             SummaryContract contract = copy.contract();
             return result(contract, Verdict.PROVEN, copy.described() + " is exact after " + what + " (0 drift)")
                     .withDetails(List.of(
-                            "the statements inserted, moved, updated and deleted rows of "
+                            "the statements inserted, moved, merged, updated and deleted rows of "
                                     + Words.name(contract.child().table().value())
                                     + ", and deleted and inserted rows of "
                                     + Words.name(contract.parent().table().value())
-                                    + ", at READ COMMITTED and REPEATABLE READ, with savepoints and rollbacks",
+                                    + ", at READ COMMITTED, REPEATABLE READ and SERIALIZABLE, with savepoints and rollbacks",
                             "no committed state that was looked at meanwhile held a wrong copy",
                             "every pair of writes to one row was met in both orders of commit",
                             "TRUNCATE of " + Words.name(contract.child().table().value()) + " sets it to "

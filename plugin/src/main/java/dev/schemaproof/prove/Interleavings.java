@@ -67,7 +67,8 @@ final class Interleavings {
 
     private enum Level {
         READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED, "READ COMMITTED"),
-        REPEATABLE_READ(Connection.TRANSACTION_REPEATABLE_READ, "REPEATABLE READ");
+        REPEATABLE_READ(Connection.TRANSACTION_REPEATABLE_READ, "REPEATABLE READ"),
+        SERIALIZABLE(Connection.TRANSACTION_SERIALIZABLE, "SERIALIZABLE");
 
         private final int jdbc;
         private final String words;

@@ -15,12 +15,13 @@ import java.util.concurrent.Future;
 
 /**
  * Several connections that write at the same time: single statements and transactions of a few, with savepoints, at READ
- * COMMITTED and REPEATABLE READ, some of them rolled back. Transactions that the database asks to repeat are repeated.
+ * COMMITTED, REPEATABLE READ and SERIALIZABLE, some of them rolled back. Transactions that the database asks to repeat are repeated.
  */
 final class Storm {
 
     private static final int LONGEST_TRANSACTION = 4;
-    private static final double REPEATABLE_READ = 0.25;
+    private static final double REPEATABLE_READ = 0.2;
+    private static final double SERIALIZABLE = 0.15;
     private static final double ROLLED_BACK = 0.1;
     private static final double ROLLED_BACK_TO_SAVEPOINT = 0.15;
 
@@ -159,14 +160,11 @@ final class Storm {
         }
 
         private void transaction(Connection connection, List<Command> commands) throws SQLException {
-            int isolation = random.nextDouble() < REPEATABLE_READ
-                    ? Connection.TRANSACTION_REPEATABLE_READ
-                    : Connection.TRANSACTION_READ_COMMITTED;
             boolean rollback = commands.size() > 1 && random.nextDouble() < ROLLED_BACK;
             int undone = commands.size() > 1 && random.nextDouble() < ROLLED_BACK_TO_SAVEPOINT
                     ? random.nextInt(commands.size())
                     : -1;
-            connection.setTransactionIsolation(isolation);
+            connection.setTransactionIsolation(isolation());
             for (int tries = 1; ; tries++) {
                 try {
                     long rows = attempt(connection, commands, undone);
@@ -193,6 +191,16 @@ final class Storm {
                     pause(tries);
                 }
             }
+        }
+
+        private int isolation() {
+            double drawn = random.nextDouble();
+            if (drawn < SERIALIZABLE) {
+                return Connection.TRANSACTION_SERIALIZABLE;
+            }
+            return drawn < SERIALIZABLE + REPEATABLE_READ
+                    ? Connection.TRANSACTION_REPEATABLE_READ
+                    : Connection.TRANSACTION_READ_COMMITTED;
         }
 
         /** Runs all commands; answers how many of them changed rows. */

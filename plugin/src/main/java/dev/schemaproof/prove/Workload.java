@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +80,12 @@ final class Workload {
             return insert(contract, 3, " ON CONFLICT DO NOTHING");
         } else if (kind < 50) {
             return upsert(contract);
-        } else if (kind < 66) {
+        } else if (kind < 59) {
             return Optional.of(move(contract, parent(contract), parent(contract), 1 + random.nextInt(3), 0));
+        } else if (kind < 63) {
+            return Optional.of(merge(contract, parent(contract), parent(contract)));
+        } else if (kind < 66) {
+            return Optional.of(deleteAndMove(contract, parent(contract), parent(contract), parent(contract)));
         } else if (kind < 69) {
             return unrefer(contract);
         } else if (kind < 75) {
@@ -159,6 +164,42 @@ final class Workload {
                 "UPDATE " + SummaryCopy.table(child) + " SET " + SummaryCopy.assignments(child, reference.names(), ", ")
                         + " WHERE " + some(contract, rows, skip),
                 values);
+    }
+
+    /** Lets some children of one parent refer to another, and deletes the next ones, by MERGE. */
+    private Command merge(SummaryContract contract, List<String> from, List<String> to) {
+        String columns = String.join(", ", identity());
+        String same = identity().stream()
+                .map(column -> "kept." + column + " = chosen." + column)
+                .collect(Collectors.joining(" AND "));
+        List<@Nullable String> values = new ArrayList<>(from);
+        values.addAll(to);
+        return new Command(
+                "MERGE INTO " + SummaryCopy.table(child) + " AS kept USING (SELECT " + columns
+                        + ", row_number() OVER (ORDER BY " + columns + ") AS place FROM "
+                        + SummaryCopy.table(child) + " WHERE "
+                        + SummaryCopy.equal(child, contract.reference().names()) + " ORDER BY " + columns
+                        + " LIMIT 3) AS chosen ON " + same + " WHEN MATCHED AND chosen.place < 3 THEN UPDATE SET "
+                        + SummaryCopy.assignments(child, contract.reference().names(), ", ")
+                        + " WHEN MATCHED THEN DELETE",
+                values);
+    }
+
+    /** Deletes some children of a parent and moves some of another, in one statement. */
+    private Command deleteAndMove(SummaryContract contract, List<String> parent, List<String> from, List<String> to) {
+        Command deletion = delete(contract, parent, 1, 0);
+        Command movement = move(contract, from, to, 2, 1);
+        List<@Nullable String> values = new ArrayList<>(deletion.values());
+        values.addAll(movement.values());
+        return new Command("WITH gone AS (" + deletion.sql() + " RETURNING 1) " + movement.sql(), values);
+    }
+
+    /** The columns that tell the children apart. */
+    private List<String> identity() {
+        List<String> key = child.keyNames().stream()
+                .map(name -> SummaryCopy.column(child.attribute(name).orElseThrow()))
+                .toList();
+        return key.isEmpty() ? List.of("ctid") : key;
     }
 
     /** Deletes some children of a parent. */
@@ -310,10 +351,7 @@ final class Workload {
 
     /** Picks some of the children that refer to a parent, whose key is to be bound; first those that decide most. */
     private String some(SummaryContract contract, int rows, int skip) {
-        List<String> key = child.keyNames().stream()
-                .map(name -> child.attribute(name).orElseThrow().column().value())
-                .toList();
-        String columns = key.isEmpty() ? "ctid" : SummaryCopy.names(key);
+        String columns = String.join(", ", identity());
         return "(" + columns + ") IN (SELECT " + columns + " FROM " + SummaryCopy.table(child) + " WHERE "
                 + SummaryCopy.equal(child, contract.reference().names()) + " ORDER BY " + first(contract) + columns
                 + " LIMIT " + rows
