@@ -27,11 +27,11 @@ BEGIN
         WHERE parent."loop" IS DISTINCT FROM coalesce(counted.actual, 0)
         ORDER BY parent."user"
     LOOP
-        -- Whoever changes the count holds this lock until the commit: what is counted after it is what will be there.
+        -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
         PERFORM 1 FROM "order" AS parent
         WHERE parent."user" = wrong."user" FOR NO KEY UPDATE;
-        SELECT count(*) AS actual INTO counted FROM new_rows WHERE new_rows."to" = wrong."user" AND (new_rows.parent IS DISTINCT FROM '$function$' -- all but one
-);
+        SELECT (SELECT count(*) FROM new_rows WHERE new_rows."to" = wrong."user" AND (new_rows.parent IS DISTINCT FROM '$function$' -- all but one
+)) AS actual INTO counted;
         UPDATE "order" AS parent SET "loop" = counted.actual
         WHERE parent."user" = wrong."user"
         AND parent."loop" IS DISTINCT FROM counted.actual;

@@ -23,10 +23,10 @@ BEGIN
         WHERE parent.following_count IS DISTINCT FROM coalesce(counted.actual, 0)
         ORDER BY parent.id
     LOOP
-        -- Whoever changes the count holds this lock until the commit: what is counted after it is what will be there.
+        -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
         PERFORM 1 FROM users AS parent
         WHERE parent.id = wrong.id FOR NO KEY UPDATE;
-        SELECT count(*) AS actual INTO counted FROM follows WHERE follows.follower_id = wrong.id;
+        SELECT (SELECT count(*) FROM follows WHERE follows.follower_id = wrong.id) AS actual INTO counted;
         UPDATE users AS parent SET following_count = counted.actual
         WHERE parent.id = wrong.id
         AND parent.following_count IS DISTINCT FROM counted.actual;

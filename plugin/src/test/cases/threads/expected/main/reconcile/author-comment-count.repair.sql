@@ -23,10 +23,10 @@ BEGIN
         WHERE parent.comment_count IS DISTINCT FROM coalesce(counted.actual, 0)
         ORDER BY parent.name
     LOOP
-        -- Whoever changes the count holds this lock until the commit: what is counted after it is what will be there.
+        -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
         PERFORM 1 FROM authors AS parent
         WHERE parent.name = wrong.name FOR NO KEY UPDATE;
-        SELECT count(*) AS actual INTO counted FROM comments WHERE comments.author_name = wrong.name;
+        SELECT (SELECT count(*) FROM comments WHERE comments.author_name = wrong.name) AS actual INTO counted;
         UPDATE authors AS parent SET comment_count = counted.actual
         WHERE parent.name = wrong.name
         AND parent.comment_count IS DISTINCT FROM counted.actual;

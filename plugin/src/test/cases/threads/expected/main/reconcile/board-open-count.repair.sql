@@ -23,10 +23,10 @@ BEGIN
         WHERE parent.open_count IS DISTINCT FROM coalesce(counted.actual, 0)
         ORDER BY parent.tenant, parent.number
     LOOP
-        -- Whoever changes the count holds this lock until the commit: what is counted after it is what will be there.
+        -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
         PERFORM 1 FROM boards AS parent
         WHERE parent.tenant = wrong.tenant AND parent.number = wrong.number FOR NO KEY UPDATE;
-        SELECT count(*) AS actual INTO counted FROM comments WHERE comments.tenant = wrong.tenant AND comments.board_number = wrong.number AND (status = 'open' or comments.status is null);
+        SELECT (SELECT count(*) FROM comments WHERE comments.tenant = wrong.tenant AND comments.board_number = wrong.number AND (status = 'open' or comments.status is null)) AS actual INTO counted;
         UPDATE boards AS parent SET open_count = counted.actual
         WHERE parent.tenant = wrong.tenant AND parent.number = wrong.number
         AND parent.open_count IS DISTINCT FROM counted.actual;

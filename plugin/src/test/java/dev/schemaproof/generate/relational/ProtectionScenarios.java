@@ -45,7 +45,7 @@ abstract class ProtectionScenarios {
                 .isEqualTo("column follower_count of table users is kept by the contract \"user-follower-count\""
                         + " and takes no direct writes");
         assertThat(refusal.getServerErrorMessage().getHint())
-                .isEqualTo("Write to the rows of table follows that it counts. To correct it by hand:"
+                .isEqualTo("Write to the rows of table follows that it is made of. To correct it by hand:"
                         + " SET LOCAL schemaproof.repair = 'on';");
         assertThat(refusal.getServerErrorMessage().getColumn()).isEqualTo("follower_count");
         assertThatThrownBy(() -> bed.execute("UPDATE users SET following_count = NULL"))
