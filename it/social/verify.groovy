@@ -37,5 +37,6 @@ def told = { String what -> new File(basedir, log.readLines().find { it.startsWi
 assert new File(told('artifacts'), 'main/schema.sql').text.contains('CREATE TABLE follows')
 assert new File(told('artifacts'), 'main/triggers.sql').text.contains('follower_count')
 assert told('report').text.contains('home-feed')
+assert told('contracts').text.contains('kept in sync*: by trigger')
 assert !log.contains('[ERROR]')
 true

@@ -23,6 +23,9 @@ import dev.schemaproof.prove.engine.Engines;
 import dev.schemaproof.prove.engine.LeftBehindException;
 import dev.schemaproof.prove.engine.NoEngineException;
 import dev.schemaproof.prove.engine.RunningDatabase;
+import dev.schemaproof.report.ContractJson;
+import dev.schemaproof.report.ContractMarkdown;
+import dev.schemaproof.report.ContractRegister;
 import dev.schemaproof.report.ProofJson;
 import dev.schemaproof.report.ProofMarkdown;
 import dev.schemaproof.report.ProofText;
@@ -184,6 +187,9 @@ public final class Verify {
         var texts = new LinkedHashMap<Path, String>();
         texts.put(project.reportDirectory().resolve("proof.json"), ProofJson.of(reports));
         texts.put(page, ProofMarkdown.of(facts.model().name().value(), reports));
+        var register = ContractRegister.of(facts.model(), reports);
+        texts.put(project.reportDirectory().resolve("contracts.json"), ContractJson.of(register));
+        texts.put(project.reportDirectory().resolve("contracts.md"), ContractMarkdown.of(register));
         OutputFiles.write(texts);
         var summary = "model `" + facts.model().name() + "`: " + ProofText.summary(reports);
         if (reports.stream().anyMatch(ProofReport::failed)) {
@@ -193,6 +199,9 @@ public final class Verify {
         say("info", summary);
         say("info", "artifacts: " + project.shown(request.generate().outputDirectory()));
         say("info", "report:    " + project.shown(page));
+        if (!facts.model().contracts().isEmpty()) {
+            say("info", "contracts: " + project.shown(project.reportDirectory().resolve("contracts.md")));
+        }
         if (compares()
                 && request.engine() != EngineChoice.URL
                 && request.database().isEmpty()) {

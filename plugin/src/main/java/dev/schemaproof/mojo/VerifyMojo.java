@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Applies everything that is generated to a real database, and shows that each access pattern uses its index, each
  * trigger keeps its copy exact while others write, and that the database has exactly the schema that the model says.
- * What is made for that is dropped afterwards.
+ * What is made for that is dropped afterwards. Writes {@code target/schema/proof.md} and {@code proof.json}, and all contracts
+ * with their answers and proofs as {@code contracts.md} and {@code contracts.json}.
  *
  * @since 0.1.0
  */

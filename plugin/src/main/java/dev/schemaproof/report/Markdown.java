@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 /** Pieces of Markdown in which names may hold anything. */
 final class Markdown {
 
+    private static final Pattern MARKS = Pattern.compile("[\\\\`*_\\[\\]<>|#~&]");
     private static final Pattern BACK_QUOTES = Pattern.compile("`+");
 
     private Markdown() {}
@@ -22,6 +23,11 @@ final class Markdown {
     /** The same where a bar would end the cell of a table. */
     static String cell(String markdown) {
         return markdown.replace("|", "\\|");
+    }
+
+    /** Words in one line: nothing in them is read as Markdown or HTML. */
+    static String text(String words) {
+        return MARKS.matcher(Visible.line(words.replaceAll("\\s+", " "))).replaceAll("\\\\$0");
     }
 
     /** Lines of a language. */

@@ -5,6 +5,7 @@ import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Gain;
 import dev.schemaproof.model.Contract.Measurement;
+import dev.schemaproof.model.Durations;
 import dev.schemaproof.model.Located;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -39,9 +40,9 @@ final class GainContradictions implements Contradictions {
                                 .isPresent())
                         .map(after -> Contradiction.error(
                                 after.at(),
-                                "with the copy the query takes " + Words.duration(after.value())
+                                "with the copy the query takes " + Durations.shown(after.value())
                                         + ", not less than the "
-                                        + Words.duration(
+                                        + Durations.shown(
                                                 measured.before().orElseThrow().value()) + " without it",
                                 "remove the copy, or measure again")));
     }

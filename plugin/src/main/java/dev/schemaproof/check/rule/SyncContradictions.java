@@ -5,6 +5,7 @@ import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Mechanism;
 import dev.schemaproof.model.Contract.Staleness;
 import dev.schemaproof.model.Contract.Sync;
+import dev.schemaproof.model.Durations;
 import java.util.stream.Stream;
 
 /** A mechanism that can't keep the copy as fresh as the contract promises. */
@@ -32,13 +33,13 @@ final class SyncContradictions implements Contradictions {
                 .map(every -> Contradiction.error(
                         every.at(),
                         "a " + (mechanism == Mechanism.JOB ? "job" : "refresh") + " every "
-                                + Words.duration(every.value()) + " can't hold a staleness of "
+                                + Durations.shown(every.value()) + " can't hold a staleness of "
                                 + (allowed.get().value().isZero()
                                         ? "none"
-                                        : Words.duration(allowed.get().value())),
+                                        : Durations.shown(allowed.get().value())),
                         allowed.get().value().isZero()
-                                ? "use `by: trigger`, or allow at least `" + Words.duration(every.value()) + "`"
+                                ? "use `by: trigger`, or allow at least `" + Durations.shown(every.value()) + "`"
                                 : "run it at least every `"
-                                        + Words.duration(allowed.get().value()) + "`, or allow more staleness"));
+                                        + Durations.shown(allowed.get().value()) + "`, or allow more staleness"));
     }
 }

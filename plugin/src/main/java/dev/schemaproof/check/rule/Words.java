@@ -1,7 +1,5 @@
 package dev.schemaproof.check.rule;
 
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,23 +34,5 @@ final class Words {
     /** {@code a, b}. */
     static String plain(Collection<?> names) {
         return names.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    /** As the language writes it, in the largest whole unit, or milliseconds: {@code 5m}, {@code 0.08ms}. */
-    static String duration(Duration duration) {
-        var nanos = duration.toNanosPart();
-        if (nanos != 0) {
-            var exact =
-                    BigDecimal.valueOf(duration.toSeconds()).movePointRight(3).add(BigDecimal.valueOf(nanos, 6));
-            return exact.stripTrailingZeros().toPlainString() + "ms";
-        }
-        var seconds = duration.toSeconds();
-        if (seconds % 86_400 == 0 && seconds != 0) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds % 3_600 == 0 && seconds != 0) {
-            return seconds / 3_600 + "h";
-        }
-        return seconds % 60 == 0 && seconds != 0 ? seconds / 60 + "m" : seconds + "s";
     }
 }

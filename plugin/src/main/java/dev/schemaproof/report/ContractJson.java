@@ -1,0 +1,66 @@
+package dev.schemaproof.report;
+
+import dev.schemaproof.output.Json;
+import dev.schemaproof.prove.ProofResult;
+import dev.schemaproof.report.ContractRegister.Entry;
+import dev.schemaproof.report.ContractRegister.Measured;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The register of contracts as {@code contracts.json}, for other tools. */
+public final class ContractJson {
+
+    /** Raised when a key changes its meaning or goes away. */
+    private static final int VERSION = 1;
+
+    private ContractJson() {}
+
+    /** The document. */
+    public static String of(ContractRegister register) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("version", VERSION);
+        document.put("model", register.model());
+        document.put(
+                "contracts",
+                register.contracts().stream().map(ContractJson::entry).toList());
+        return Json.text(document);
+    }
+
+    private static Map<String, Object> entry(Entry entry) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("contract", entry.name());
+        object.put("copy", entry.copy());
+        object.put("from", entry.from());
+        object.put("keptBy", entry.kept());
+        entry.every().ifPresent(every -> object.put("every", every));
+        entry.code().ifPresent(code -> object.put("code", code));
+        object.put("allowed", entry.allowed());
+        object.put("effect", entry.effect());
+        object.put("repair", entry.repair());
+        object.put("pattern", entry.pattern());
+        object.put("instead", entry.instead());
+        object.put("atLeast", entry.atLeast());
+        entry.measured().ifPresent(measured -> object.put("measured", measured(measured)));
+        object.put("proofs", entry.proofs().stream().map(ContractJson::proof).toList());
+        return object;
+    }
+
+    private static Map<String, Object> measured(Measured measured) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("before", measured.before());
+        object.put("after", measured.after());
+        object.put("factor", measured.factor());
+        measured.rows().ifPresent(rows -> object.put("rows", rows));
+        measured.on().ifPresent(on -> object.put("on", on));
+        object.put("where", measured.where());
+        return object;
+    }
+
+    private static Map<String, Object> proof(ProofResult result) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("proof", result.name());
+        object.put("verdict", ProofText.word(result.verdict()));
+        object.put("statement", result.statement());
+        return object;
+    }
+}
