@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * A model and everything that can be concluded from it. Each conclusion is drawn once, when first asked for, and is
@@ -48,6 +49,7 @@ public final class Facts {
     private final Conclusion<ModelSql> sql;
     private final Conclusion<ModelTypes> typing;
     private final Conclusion<AccessAnalysis> access;
+    private final Predicate<String> inSources;
 
     /** The model as it is judged today, by this machine's calendar. */
     public Facts(Model model) {
@@ -60,8 +62,19 @@ public final class Facts {
      * @param today by which measurements grow old and exceptions expire
      */
     public Facts(Model model, LocalDate today) {
+        this(model, today, code -> true);
+    }
+
+    /**
+     * The model as it is judged on a day beside the code of its project.
+     *
+     * @param today by which measurements grow old and exceptions expire
+     * @param inSources whether the sources have a method, written {@code com.acme.Names#changed}
+     */
+    public Facts(Model model, LocalDate today, Predicate<String> inSources) {
         this.model = model;
         this.today = today;
+        this.inSources = inSources;
         types = new BaseTypes(model);
         for (var pattern : model.patterns().values()) {
             pattern.entityName()
@@ -94,6 +107,11 @@ public final class Facts {
     /** The day on which the model is judged. */
     public LocalDate today() {
         return today;
+    }
+
+    /** Whether the sources have a method, written {@code com.acme.Names#changed}; so where nothing is known of them. */
+    public boolean isInSources(String code) {
+        return inSources.test(code);
     }
 
     public BaseTypes types() {

@@ -43,7 +43,7 @@ record CheckedModel(Optional<Facts> facts, boolean readable, Judgement judgement
         var sources = files.baseline()
                 .map(text -> read.sources().with(file, text.lines().toList()))
                 .orElse(read.sources());
-        var facts = read.model().map(model -> new Facts(model, request.today()));
+        var facts = read.model().map(model -> new Facts(model, request.today(), request.code()::isInSources));
         var unreadable = listed.flatMap(BaselineReader.Result::flaw);
         if (unreadable.isPresent()) {
             // All that the list accepted would only hide that it can't be read

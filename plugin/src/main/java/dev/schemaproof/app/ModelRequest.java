@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param failOn which findings fail the build
  * @param tool the plugin, whose change makes every earlier result outdated
  * @param today the day by which expiries and ages are judged
+ * @param code the project's code, which contracts may name
  * @param annotated the root of the repository, where GitHub shows findings beside their lines; empty elsewhere
  */
 public record ModelRequest(
@@ -25,7 +26,30 @@ public record ModelRequest(
         FailOn failOn,
         Tool tool,
         LocalDate today,
+        ProjectCode code,
         Optional<Path> annotated) {
+
+    /** Without code. */
+    public ModelRequest(
+            Path project,
+            Path schemaDirectory,
+            Path baselineDirectory,
+            Path reportDirectory,
+            FailOn failOn,
+            Tool tool,
+            LocalDate today,
+            Optional<Path> annotated) {
+        this(
+                project,
+                schemaDirectory,
+                baselineDirectory,
+                reportDirectory,
+                failOn,
+                tool,
+                today,
+                ProjectCode.NONE,
+                annotated);
+    }
 
     /**
      * The plugin.

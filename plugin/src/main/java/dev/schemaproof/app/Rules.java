@@ -38,6 +38,7 @@ import dev.schemaproof.check.rule.MisplacedPolicyCondition;
 import dev.schemaproof.check.rule.MisplacedSequence;
 import dev.schemaproof.check.rule.MisplacedVirtual;
 import dev.schemaproof.check.rule.MissingAnswer;
+import dev.schemaproof.check.rule.MissingCode;
 import dev.schemaproof.check.rule.MissingExtension;
 import dev.schemaproof.check.rule.MissingKey;
 import dev.schemaproof.check.rule.MultivaluedDependency;
@@ -193,6 +194,7 @@ public final class Rules {
             new DerivableAttribute(),
             // Contracts
             new MissingAnswer(),
+            new MissingCode(),
             new PlaceholderAnswer(),
             new ContradictedAnswer(),
             new StaleMeasurement(),

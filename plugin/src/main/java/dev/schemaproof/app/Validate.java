@@ -6,6 +6,7 @@ import dev.schemaproof.output.OutputFiles;
 import dev.schemaproof.output.RunRecord;
 import dev.schemaproof.output.RunRecord.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,9 @@ public final class Validate {
                 .add("failOn", request.failOn().name())
                 .add("annotated", request.annotated().map(Path::toString).orElse(""));
         files.addTo(fingerprint);
+        for (var file : files.files()) {
+            fingerprint.add("named code", request.code().stateOf(new String(file.bytes(), StandardCharsets.UTF_8)));
+        }
         return fingerprint.hex();
     }
 

@@ -3,8 +3,11 @@ package dev.schemaproof.app;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.diagnostic.Sources;
 import dev.schemaproof.generate.Artifact;
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.KeyValueStore;
+import dev.schemaproof.model.Located;
 import dev.schemaproof.model.RelationalStore;
+import dev.schemaproof.model.Store;
 import dev.schemaproof.output.Fingerprint;
 import dev.schemaproof.output.OutputFiles;
 import dev.schemaproof.output.RunRecord;
@@ -129,10 +132,45 @@ public final class Verify {
             var report = store instanceof RelationalStore relational
                     ? prove(relational, facts, artifacts, kept, deadline)
                     : notYetProven((KeyValueStore) store, facts);
-            report.results().forEach(result -> say(result, sources));
-            reports.add(report);
+            var results = new ArrayList<>(report.results());
+            results.addAll(applicationCode(store, facts));
+            results.forEach(result -> say(result, sources));
+            reports.add(new ProofReport(report.store(), report.engine(), results, report.plans()));
         }
         return finish(facts, reports, inputs);
+    }
+
+    /** Of each copy that the application keeps, whether the code is there. What it does can't be shown. */
+    private List<ProofResult> applicationCode(Store store, Facts facts) {
+        var results = new ArrayList<ProofResult>();
+        for (var contract : facts.model().contracts().values()) {
+            var entity = contract.duplicates()
+                    .flatMap(Contract.Duplicates::into)
+                    .flatMap(into -> facts.model().entity(into.entity().value()));
+            var here = entity.filter(found -> facts.model().storeOf(found).equals(store))
+                            .isPresent()
+                    && contract.sync()
+                            .flatMap(Contract.Sync::by)
+                            .filter(by -> by.value() == Contract.Mechanism.APPLICATION)
+                            .isPresent();
+            contract.sync()
+                    .flatMap(Contract.Sync::code)
+                    .filter(code -> here)
+                    .ifPresent(code -> results.add(applicationCode(contract, code)));
+        }
+        return results;
+    }
+
+    private ProofResult applicationCode(Contract contract, Located<String> code) {
+        var compiled = project.code().isCompiled(code.value());
+        var verdict = compiled.isEmpty() ? Verdict.NOT_PROVEN : compiled.get() ? Verdict.PROVEN : Verdict.FAILED;
+        var statement = switch (verdict) {
+            case NOT_PROVEN -> "nothing is compiled that could hold `" + code + "`";
+            case PROVEN -> "`" + code + "` is compiled; whether it keeps the copy is for its own tests to show";
+            case FAILED -> "no compiled class has `" + code + "`";
+        };
+        return ProofResult.of("application-code-exists", contract.name().value(), verdict, statement)
+                .at(code.at());
     }
 
     private ProofReport prove(

@@ -5,6 +5,7 @@ import dev.schemaproof.app.GoalResult;
 import dev.schemaproof.app.LastModel;
 import dev.schemaproof.app.ModelRequest;
 import dev.schemaproof.app.ModelRequest.Tool;
+import dev.schemaproof.app.ProjectCode;
 import dev.schemaproof.output.RunRecord.Message;
 import java.io.File;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -129,7 +132,24 @@ abstract class AbstractSchemaMojo extends AbstractMojo {
                 word("schema.failOn", failOn, FailOn.values()),
                 new Tool(plugin.getVersion(), codeFingerprint()),
                 LocalDate.now(ZoneId.systemDefault()),
+                code(),
                 new Surroundings(session).repositoryOnGitHub(directory));
+    }
+
+    /** The code of all projects that are built together, as a copy may be kept in another one. */
+    private ProjectCode code() {
+        List<Path> sources = new ArrayList<>();
+        List<Path> classes = new ArrayList<>();
+        for (MavenProject built : session.getProjects()) {
+            Path directory = absolute(built.getBasedir());
+            built.getCompileSourceRoots().forEach(root -> sources.add(directory.resolve(root)));
+            sources.add(directory.resolve("src/main/java"));
+            sources.add(directory.resolve("src/main/kotlin"));
+            classes.add(directory.resolve(built.getBuild().getOutputDirectory()));
+        }
+        return new ProjectCode(
+                sources.stream().distinct().toList(),
+                classes.stream().distinct().toList());
     }
 
     /** What the goals of this build share for this project. */

@@ -183,7 +183,8 @@ class RulePagesTest {
 
     private static List<Finding> check(String yaml) {
         var binding = Arrays.stream(Flaw.values()).map(Flaw::id).collect(Collectors.toSet());
-        return new Checker(Rules.all(), binding).check(new Facts(Models.read(yaml), TODAY));
+        return new Checker(Rules.all(), binding)
+                .check(new Facts(Models.read(yaml), TODAY, code -> !code.equals("com.acme.Blog#renameAuthr")));
     }
 
     private static Set<Integer> linesOf(List<Finding> findings, Ruled rule) {

@@ -13,14 +13,22 @@ import java.util.stream.Stream;
  * nothing, comes to nothing here: others report that.
  *
  * @param summaries those that triggers are generated for
+ * @param applied summaries that the application keeps
+ * @param copies copies through references that the application keeps
  * @param views those that materialized views are generated for, each after those that it reads
  * @param unsupported those that are well-formed, but cannot be kept yet
  */
 public record ContractAnalysis(
-        List<SummaryContract> summaries, List<ViewContract> views, List<UnsupportedContract> unsupported) {
+        List<SummaryContract> summaries,
+        List<SummaryContract> applied,
+        List<CopyContract> copies,
+        List<ViewContract> views,
+        List<UnsupportedContract> unsupported) {
 
     public ContractAnalysis {
         summaries = List.copyOf(summaries);
+        applied = List.copyOf(applied);
+        copies = List.copyOf(copies);
         views = List.copyOf(views);
         unsupported = List.copyOf(unsupported);
     }
@@ -34,9 +42,11 @@ public record ContractAnalysis(
                 views.resolve(contract);
             }
         }
-        var analysis = new ContractAnalysis(summaries.summaries(), views.views(), views.unsupported());
+        var analysis = new ContractAnalysis(List.of(), List.of(), List.of(), views.views(), List.of());
         return new ContractAnalysis(
-                summaries.without(analysis::isView),
+                summaries.keptByTrigger(analysis::isView),
+                summaries.keptByApplication(analysis::isView),
+                summaries.copies(),
                 analysis.views(),
                 Stream.concat(summaries.unsupported().stream(), views.unsupported().stream())
                         .toList());
@@ -47,6 +57,16 @@ public record ContractAnalysis(
         return summaries.stream()
                 .filter(summary -> summary.store().equals(store))
                 .toList();
+    }
+
+    /** The summaries of one database that the application keeps. */
+    public List<SummaryContract> appliedIn(RelationalStore store) {
+        return applied.stream().filter(summary -> summary.store().equals(store)).toList();
+    }
+
+    /** The copies through references of one database that the application keeps. */
+    public List<CopyContract> copiesIn(RelationalStore store) {
+        return copies.stream().filter(copy -> copy.store().equals(store)).toList();
     }
 
     /** The materialized views of one database, each after those that it reads. */

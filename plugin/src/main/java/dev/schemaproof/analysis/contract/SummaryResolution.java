@@ -12,6 +12,7 @@ import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
@@ -28,7 +29,7 @@ import java.util.regex.Pattern;
 final class SummaryResolution {
 
     private static final String TODAY =
-            "what can be kept today is a count, sum, min, max, exists or latest by trigger, such as `from: {count: <entity>, by: <role>}`"
+            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists or latest by trigger, such as `from: {count: <entity>, by: <role>}`"
                     + " with `sync: {by: trigger}`, and a query by materialized view: `from: {query: SELECT ...}` with"
                     + " `sync: {by: materialized-view, ...}`";
 
@@ -42,6 +43,8 @@ final class SummaryResolution {
     private final BaseTypes types;
     private final ItemCopies copies;
     private final List<SummaryContract> summaries = new ArrayList<>();
+    private final List<SummaryContract> applied = new ArrayList<>();
+    private final List<CopyContract> copied = new ArrayList<>();
     private final List<UnsupportedContract> unsupported = new ArrayList<>();
     private final Set<Attribute> kept = new HashSet<>();
 
@@ -68,24 +71,33 @@ final class SummaryResolution {
         copies = new ItemCopies(model);
     }
 
-    List<SummaryContract> summaries() {
-        return summaries;
+    /** Copies through references that the application keeps. */
+    List<CopyContract> copies() {
+        return copied;
     }
 
     List<UnsupportedContract> unsupported() {
         return unsupported;
     }
 
+    List<SummaryContract> keptByTrigger(Predicate<Entity> isView) {
+        return without(isView, summaries);
+    }
+
+    List<SummaryContract> keptByApplication(Predicate<Entity> isView) {
+        return without(isView, applied);
+    }
+
     /** Those that have nothing to do with views; of the others it is noted that they can't be kept. */
-    List<SummaryContract> without(Predicate<Entity> isView) {
-        return summaries.stream()
+    private List<SummaryContract> without(Predicate<Entity> isView, List<SummaryContract> all) {
+        return all.stream()
                 .filter(summary -> {
                     var inView = isView.test(summary.child()) || isView.test(summary.parent());
                     if (inView) {
                         unsupported(
                                 summary.contract(),
                                 summary.contract().name().at(),
-                                "no trigger can keep or sum up rows of a materialized view",
+                                "rows of a materialized view can't be kept or summed up",
                                 "sum up the rows of a table");
                     }
                     return !inView;
@@ -130,7 +142,12 @@ final class SummaryResolution {
         if (ViewResolution.isView(contract)) {
             return;
         }
-        if (mechanism.filter(by -> by.value() != Mechanism.TRIGGER).isPresent()) {
+        var byApplication =
+                mechanism.filter(by -> by.value() == Mechanism.APPLICATION).isPresent();
+        if (byApplication && from.value() instanceof Derivation.Copy path) {
+            copy(contract, into, parent, path, store);
+        } else if (!byApplication
+                && mechanism.filter(by -> by.value() != Mechanism.TRIGGER).isPresent()) {
             var by = mechanism.get();
             unsupported(
                     contract,
@@ -138,7 +155,13 @@ final class SummaryResolution {
                     "nothing can be generated for `by: " + by.value().word() + "` yet",
                     TODAY);
         } else if (source.isEmpty()) {
-            unsupported(contract, from.at(), "no trigger can be generated for `" + word(from.value()) + "` yet", TODAY);
+            unsupported(
+                    contract,
+                    from.at(),
+                    byApplication
+                            ? "drift of a `query` can't be found yet, whoever keeps it"
+                            : "no trigger can be generated for `" + word(from.value()) + "` yet",
+                    TODAY);
         } else if (into.attribute().isEmpty()) {
             unsupported(
                     contract,
@@ -184,8 +207,64 @@ final class SummaryResolution {
         return Optional.of(derivation instanceof Derivation.Exists ? new Summary.Exists() : new Summary.Count());
     }
 
+    /** What can't be compared, or is in several stores, has no drift that a statement could find. */
+    private void copy(
+            Contract contract, Contract.Target into, Entity entity, Derivation.Copy from, RelationalStore store) {
+        var copy = into.attribute().flatMap(name -> entity.attribute(name.value()));
+        var names = from.path().value().split("\\.", -1);
+        var steps = new ArrayList<CopyContract.Step>();
+        var at = entity;
+        for (var i = 0; i < names.length - 1; i++) {
+            var reference = at.reference(names[i]);
+            var target = reference
+                    .flatMap(found -> model.entity(found.entity().value()))
+                    .filter(Entity::sound);
+            if (reference.isEmpty() || target.isEmpty() || !isWhole(at, reference.get(), target.get())) {
+                return;
+            }
+            steps.add(new CopyContract.Step(reference.get(), target.get()));
+            at = target.get();
+        }
+        var source = at.attribute(names[names.length - 1]);
+        if (copy.isEmpty()
+                || source.isEmpty()
+                || steps.isEmpty()
+                || entity.keyNames().isEmpty()
+                || !types.same(copy.get().type().value(), source.get().type().value())) {
+            return;
+        }
+        var place = from.path().at();
+        if (steps.stream().anyMatch(step -> !model.storeOf(step.target()).equals(store))) {
+            unsupported(
+                    contract,
+                    place,
+                    "drift between two stores can't be found yet",
+                    "keep all of `" + from.path() + "` in store `" + store.name() + "`");
+        } else if (!isComparable(copy.get()) || !isAlike(copy.get(), source.get())) {
+            unsupported(
+                    contract,
+                    place,
+                    "`" + entity.name() + "." + copy.get().name()
+                            + "` can't be compared with its source, so that drift can't be found",
+                    "give both the same type, one that can be compared, and the same `collation`");
+        } else if (kept.add(copy.get())) {
+            copied.add(new CopyContract(contract, store, entity, copy.get(), steps, source.get()));
+        }
+    }
+
+    private static boolean isWhole(Entity entity, Reference reference, Entity target) {
+        var referred = reference.referredNames(target);
+        return referred.size() == reference.attributes().size()
+                && target.attributes().keySet().containsAll(referred)
+                && entity.attributes().keySet().containsAll(reference.names());
+    }
+
     private void add(SummaryContract summary, Located<String> copy, Source from) {
         var contract = summary.contract();
+        var byTrigger = contract.sync()
+                .flatMap(Contract.Sync::by)
+                .filter(by -> by.value() == Mechanism.TRIGGER)
+                .isPresent();
         var parent = summary.parent().name();
         var child = summary.child().name();
         if (!summary.reference().entity().value().equals(parent.value())
@@ -208,17 +287,17 @@ final class SummaryResolution {
                     from.by().at(),
                     "a summary by `" + from.by() + "`, which leads to something else than the key, cannot be kept yet",
                     "let `" + child + "." + from.by() + "` refer to the key of `" + parent + "`");
-        } else if (summary.reference().deferrable()) {
+        } else if (byTrigger && summary.reference().deferrable()) {
             unsupported(
                     contract,
                     from.by().at(),
                     "a summary by the deferrable reference `" + from.by() + "` cannot be kept yet",
                     "take `deferrable` from `" + child + "." + from.by()
                             + "`: a row that is there before the row it refers to would be lost");
-        } else if (!startsRight(summary)) {
+        } else if (byTrigger && !startsRight(summary)) {
             start(summary, copy);
         } else if (isSummedUp(summary, from) && kept.add(summary.copy())) {
-            summaries.add(summary);
+            (byTrigger ? summaries : applied).add(summary);
         }
     }
 

@@ -6,13 +6,29 @@ import dev.schemaproof.model.Contract.Mechanism;
 import dev.schemaproof.model.Contract.Staleness;
 import dev.schemaproof.model.Contract.Sync;
 import dev.schemaproof.model.Durations;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A mechanism that can't keep the copy as fresh as the contract promises. */
 final class SyncContradictions implements Contradictions {
 
+    private static final Pattern METHOD = Pattern.compile("(?:[\\w$]++\\.)*+[\\w$]++#[\\w$]++");
+
     @Override
     public Stream<Contradiction> of(Contract contract, Facts facts) {
+        return Stream.concat(code(contract), staleness(contract));
+    }
+
+    private static Stream<Contradiction> code(Contract contract) {
+        return contract.sync().flatMap(Sync::code).stream()
+                .filter(code -> !METHOD.matcher(code.value().strip()).matches())
+                .map(code -> Contradiction.error(
+                        code.at(),
+                        "`" + code + "` names no method of a class",
+                        "write it as `com.acme.FollowService#follow`"));
+    }
+
+    private static Stream<Contradiction> staleness(Contract contract) {
         var by = contract.sync().flatMap(Sync::by);
         var allowed = contract.staleness().flatMap(Staleness::allowed);
         if (by.isEmpty() || allowed.isEmpty()) {

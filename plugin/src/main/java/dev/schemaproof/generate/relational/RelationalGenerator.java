@@ -85,11 +85,18 @@ public final class RelationalGenerator implements Generator {
                     "triggers",
                     () -> new SyncBuilder(model, store, summaries, viewScripts).build()));
         }
-        for (var summary : summaries) {
+        for (var summary : Stream.concat(summaries.stream(), facts.contracts().appliedIn(store).stream())
+                .toList()) {
             var script = ReconcileScript.of(model, summary);
             var file = folder + "reconcile/" + Artifact.fileName(summary.name());
             scripts.add(new Script(file + ".drift.sql", "drift", () -> script));
             scripts.add(new Script(file + ".repair.sql", "repair", () -> script));
+        }
+        for (var copy : facts.contracts().copiesIn(store)) {
+            var script = CopyScript.of(model, copy);
+            var file = folder + "reconcile/" + Artifact.fileName(copy.name());
+            scripts.add(new Script(file + ".drift.sql", "copy-drift", () -> script));
+            scripts.add(new Script(file + ".repair.sql", "copy-repair", () -> script));
         }
         for (var view : views) {
             var script = viewBuilder.refresh(view);

@@ -47,9 +47,9 @@ class ContractAnalysisTest {
                 key: [id]
               Far:
                 store: other
-                attributes: {id: int, user_id: uuid}
+                attributes: {id: int, user_id: uuid, name: {type: text, optional: true}, friend_id: {type: int, optional: true}}
                 key: [id]
-                references: {user: {entity: User}}
+                references: {user: {entity: User}, friend: {entity: Far}}
             denormalizations:
             """;
 
@@ -76,7 +76,8 @@ class ContractAnalysisTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     User.follower_count  | {count: Follow, by: following}     | job         | by: job
-                    User.follower_count  | {count: Follow, by: following}     | application | by: application
+                    User.follower_count  | {sum: Follow.weight, by: follower} | application | depends on the order
+                    User                 | {query: SELECT 1}                  | application | drift of a `query`
                     User.following       | {exists: Follow, by: following}    | trigger     | `exists` starts as false
                     User.follower_count  | {max: Follow.post_id, by: follower}| trigger     | `max` of no rows is nothing
                     User.unset           | {latest: Follow.post_id, by: follower, orderBy: muted} | trigger | `latest` of no rows is nothing
@@ -102,6 +103,20 @@ class ContractAnalysisTest {
     }
 
     @Test
+    void leavesToTheApplicationWhatHasADriftToFind() {
+        var analysis = analysis(contract("one", "User.fives", "{count: Follow, by: late}", "application")
+                + contract("two", "Far.name", "{copy: friend.name}", "application"));
+
+        assertThat(analysis.unsupported()).isEmpty();
+        assertThat(analysis.summaries()).isEmpty();
+        assertThat(analysis.applied()).extracting(SummaryContract::name).containsExactly("one");
+        assertThat(analysis.copies()).singleElement().satisfies(copy -> {
+            assertThat(copy.source().name().value()).isEqualTo("name");
+            assertThat(copy.path()).hasSize(1);
+        });
+    }
+
+    @Test
     void keepsAnAttributeByTheFirstOfTwoContracts() {
         var analysis = analysis(contract("one", "User.follower_count", "{count: Follow, by: following}", "trigger")
                 + contract("two", "User.follower_count", "{count: Follow, by: follower}", "trigger"));
@@ -121,7 +136,7 @@ class ContractAnalysisTest {
                     """)
     void leavesWhatContradictsItselfToOthers(String into, String from) {
         assertThat(analysis(contract("one", into, from, "trigger")))
-                .isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of()));
+                .isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private static String contract(String name, String into, String from, String by) {

@@ -1,0 +1,35 @@
+<#import "wrong-values.ftl" as wrongs>
+<#list repairHeading as line>
+-- ${line}
+</#list>
+-- It changes the rows that are out of date and no others, and can run while others write.
+
+DO $${tag}$
+#variable_conflict use_column
+DECLARE
+    former_security text := current_setting('row_security');
+    wrong record;
+BEGIN
+    PERFORM set_config('row_security', 'off', true);
+    FOR wrong IN
+<@wrongs.query keys=keys table=table copy=copy value=value joins=joins indent="        " />
+        ORDER BY <#list keys as key>copied.${key}<#sep>, </#list>
+    LOOP
+        -- What is read behind the lock is what others have committed by then.
+        PERFORM 1 FROM ${table} AS copied
+        WHERE <#list keys as key>copied.${key} = wrong.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
+        UPDATE ${table} AS copied
+        SET ${copy} = (
+            SELECT ${value} FROM ${joins[0].table} AS ${joins[0].alias}
+<#list joins as join>
+<#if join?index != 0>
+            LEFT JOIN ${join.table} AS ${join.alias} ON ${join.on}
+</#if>
+</#list>
+            WHERE ${joins[0].on}
+        )
+        WHERE <#list keys as key>copied.${key} = wrong.${key}<#sep> AND </#list>;
+    END LOOP;
+    PERFORM set_config('row_security', former_security, true);
+END
+$${tag}$;
