@@ -275,6 +275,7 @@ final class QueryConverter {
                 Optional.empty(),
                 List.of(),
                 tail,
+                Optional.empty(),
                 span);
     }
 
@@ -311,7 +312,17 @@ final class QueryConverter {
                 convert(plain.getHaving()),
                 windows(plain),
                 tail(plain),
+                locking(plain),
                 span(plain));
+    }
+
+    private Optional<SqlQuery.Locking> locking(PlainSelect plain) {
+        return plain.getForMode() == null
+                ? Optional.empty()
+                : Optional.of(new SqlQuery.Locking(Optional.ofNullable(plain.getForUpdateTables()).stream()
+                        .flatMap(List::stream)
+                        .map(table -> tables.table(table).called())
+                        .toList()));
     }
 
     private List<SqlExpression> groupBy(PlainSelect plain) {

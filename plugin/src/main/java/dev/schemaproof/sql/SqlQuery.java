@@ -22,6 +22,7 @@ public sealed interface SqlQuery {
      * @param items the projection
      * @param from tables and joins, of which those separated by commas are joined without a condition
      * @param windows what stands in its WINDOW clause
+     * @param locking the rows that it locks, if it does
      */
     record Select(
             List<CommonTable> with,
@@ -34,6 +35,7 @@ public sealed interface SqlQuery {
             Optional<SqlExpression> having,
             List<SqlExpression> windows,
             Tail tail,
+            Optional<Locking> locking,
             Span span)
             implements SqlQuery {
 
@@ -68,6 +70,18 @@ public sealed interface SqlQuery {
         public Values {
             with = List.copyOf(with);
             rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * What FOR UPDATE and its like lock.
+     *
+     * @param of the names in FROM whose rows they are; empty for all
+     */
+    record Locking(List<SqlName> of) {
+
+        public Locking {
+            of = List.copyOf(of);
         }
     }
 

@@ -84,8 +84,15 @@ final class CoverageJudge {
                 .collect(Collectors.toSet());
     }
 
+    /** What isn't reached yet; a query that is asked for each row of others waits for those. */
     private Stream<EntityUse> left() {
-        return shape.uses().stream().filter(use -> !reached.containsKey(use.id()));
+        var left = shape.uses().stream()
+                .filter(use -> !reached.containsKey(use.id()))
+                .toList();
+        var next = left.stream()
+                .filter(use -> reached.keySet().containsAll(shape.blockOf(use).around()))
+                .toList();
+        return next.isEmpty() ? left.stream() : next.stream();
     }
 
     /** The use that an index leads to best. */

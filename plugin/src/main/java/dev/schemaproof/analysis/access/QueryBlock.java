@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.access;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A query or subquery whose tables are joined with each other.
@@ -10,11 +11,13 @@ import java.util.OptionalInt;
  * @param order its order
  * @param limited whether it ends after a number of rows
  * @param streaming whether it gives out rows as it reads them, without grouping or comparing them first
+ * @param around the uses around it that have to be known before it can be asked; empty if it is joined with them
  */
-public record QueryBlock(int id, List<Sort> order, boolean limited, boolean streaming) {
+public record QueryBlock(int id, List<Sort> order, boolean limited, boolean streaming, Set<Integer> around) {
 
     public QueryBlock {
         order = List.copyOf(order);
+        around = Set.copyOf(around);
     }
 
     /**

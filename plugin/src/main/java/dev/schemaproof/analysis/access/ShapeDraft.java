@@ -50,6 +50,7 @@ final class ShapeDraft {
         List<Sort> order = List.of();
         boolean limited;
         boolean streaming = true;
+        Set<Integer> around = Set.of();
 
         private Block(int id) {
             this.id = id;
@@ -126,7 +127,8 @@ final class ShapeDraft {
                                 use.optional))
                         .toList(),
                 blocks.stream()
-                        .map(block -> new QueryBlock(block.id, block.order, block.limited, block.streaming))
+                        .map(block ->
+                                new QueryBlock(block.id, block.order, block.limited, block.streaming, block.around))
                         .toList(),
                 blind,
                 sound);

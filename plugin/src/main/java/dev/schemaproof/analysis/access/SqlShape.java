@@ -186,9 +186,17 @@ final class SqlShape {
     /** Reads a nested query. */
     Result nested(SqlQuery query, Scope scope, Set<Integer> bindable) {
         var result = query instanceof SqlQuery.Select select
-                ? select(select, scope, draft.newBlock(), bindable)
+                ? nested(select, scope, draft.newBlock(), bindable)
                 : query(query, scope);
         nested.put(query, result);
+        return result;
+    }
+
+    private Result nested(SqlQuery.Select select, Scope scope, ShapeDraft.Block block, Set<Integer> bindable) {
+        var result = select(select, scope, block, bindable);
+        if (bindable.isEmpty()) {
+            block.around = result.outer();
+        }
         return result;
     }
 
@@ -266,6 +274,7 @@ final class SqlShape {
         var joins = new ArrayList<SqlSources.Join>();
         select.from().forEach(item -> sources.add(item, scope, block, joins));
         conditions.apply(joins, select.where(), scope, block, bindable);
+        select.locking().ifPresent(locking -> locked(locking, scope));
         var outputs = Projections.outputs(select, scope);
         outputs.forEach(
                 output -> returned(output.output().value(), output.output().scope()));
@@ -295,6 +304,17 @@ final class SqlShape {
                         new Derived(List.of(output.output()), Projections.pass(select, output.output(), pulled)))));
         var rows = new Source.Rows(columns, Set.copyOf(scope.uses()), true);
         return new Result(rows, outputs, pulled, scope.outer());
+    }
+
+    /** Rows that are to be locked are looked at themselves, whatever an index holds. */
+    private void locked(SqlQuery.Locking locking, Scope scope) {
+        var uses = locking.of().isEmpty()
+                ? scope.uses()
+                : locking.of().stream()
+                        .flatMap(name -> Optional.ofNullable(scope.sources().get(name.value())).stream())
+                        .flatMap(source -> source.uses().stream())
+                        .toList();
+        uses.forEach(use -> draft.use(use).rows = true);
     }
 
     /** The least or greatest value of a column is the first one in an index. */

@@ -347,6 +347,11 @@ class CoverageCasesTest {
     @CsvSource(delimiter = '¦', quoteCharacter = '§', textBlock = """
             30  ¦ select * from t                                   ¦ {on: [a]} ¦ -
             31  ¦ select count(*) from t where a = :x               ¦ {on: [a]} ¦ a IOS
+            31b ¦ select a from t where a = :x for update            ¦ {on: [a]} ¦ a
+            31c ¦ select t.a from t join p on p.id = t.pid where t.a = :x for update ¦ {on: [a, pid]} ¦ a
+            31d ¦ select t.a from t join p on p.id = t.pid where t.a = :x for no key update of p ¦ {on: [a, pid]} ¦ a IOS
+            31e ¦ select q.a from t as q, p where p.id = q.pid and q.a = :x for share of p, q skip locked ¦ {on: [a, pid]} ¦ a
+            31f ¦ select x.a from (select a from t where a = :x) x for key share ¦ {on: [a]} ¦ a
             32  ¦ select t.id from p join t on t.pid = p.id or t.k = p.g where p.id = :x ¦ {on: [pid]} ¦ -
             38  ¦ select a, b from t where a = :x                   ¦ {on: [a], include: [b]} ¦ a IOS
             38b ¦ select a, c from t where a = :x                   ¦ {on: [a], include: [b]} ¦ a
@@ -393,6 +398,8 @@ class CoverageCasesTest {
             83f ¦ select * from t where t.pid = (select max(id) from p) ¦ {on: [pid]} ¦ pid
             83g ¦ select * from p cross join lateral (select v.a from t v where v.pid = p.id order by v.k desc limit 1) x where p.id = :x ¦ {on: [pid, k desc]} ¦ pid FULL
             83h ¦ select p.id, (select count(*) from t where t.pid = p.id) from p where p.id = :x ¦ {on: [pid]} ¦ pid IOS
+            83j ¦ select p.id, (select count(*) from t where t.pid = p.id and t.ts > :x) from p ¦ {on: [ts]} & {on: [pid, ts]} ¦ pid,>ts IOS
+            83k ¦ select p.id from p where p.g < (select sum(a) from t where t.pid = p.id and t.ts > :x) ¦ {on: [ts]} & {on: [pid, ts]} ¦ pid,>ts
             83i ¦ select * from t where exists (select 1 from p where p.id = t.pid and p.id = :x) ¦ {on: [pid]} ¦ pid
             85  ¦ select a from t where a = 1 union all select b from t where b = 2 ¦ {on: [a]} & {on: [b]} ¦ a IOS; b IOS
             85b ¦ select a from t union all select b from t order by 1 limit 5 ¦ {on: [a]} & {on: [b]} ¦ WALK FULL IOS; WALK FULL IOS
