@@ -1,5 +1,7 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.analysis.access.Coverage;
+import dev.schemaproof.analysis.access.LeftSort;
 import dev.schemaproof.analysis.access.PatternAccess;
 import dev.schemaproof.catalog.CatalogReader;
 import dev.schemaproof.generate.relational.PatternSql;
@@ -11,12 +13,12 @@ import dev.schemaproof.prove.PlanJudge.Judgement;
 import dev.schemaproof.prove.PlanJudge.Use;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** The database's own planner finds a way to answer every access pattern that reads no more than it must. */
 public final class PatternsUseIndexes implements Proof {
@@ -51,7 +53,7 @@ public final class PatternsUseIndexes implements Proof {
         Optional<Growth> growth;
         try {
             plan = planner.plan(statement.sql());
-            growth = planner.growth(statement.sql(), plan);
+            growth = planner.growth(statement.sql());
         } catch (SQLException error) {
             if (SqlStates.gone(error) || SqlStates.cancelled(error)) {
                 throw error;
@@ -68,7 +70,10 @@ public final class PatternsUseIndexes implements Proof {
         Optional<Located<String>> allowed = pattern.header().scan();
         ProofResult result;
         if (judgement.flaws().isEmpty() && vain.isEmpty()) {
-            result = result(pattern, Verdict.PROVEN, served(judgement) + ", planned " + planner.manner());
+            result = result(
+                    pattern,
+                    Verdict.PROVEN,
+                    served(judgement) + sorts(bench, planner, plan) + ", planned " + planner.manner());
         } else if (allowed.isPresent()) {
             result = result(pattern, Verdict.PROVEN, vain.orElse(sentences(judgement)) + ", which `scan` allows")
                     .withDetails(List.of("reason: " + allowed.get().value()));
@@ -80,10 +85,54 @@ public final class PatternsUseIndexes implements Proof {
         } else {
             result = flawed(bench, planner, indexes, pattern, statement, judgement);
         }
-        return disagreement(bench, planner, pattern, judgement, result.verdict())
-                .map(sentence -> result.withDetails(Stream.concat(result.details().stream(), Stream.of(sentence))
-                        .toList()))
-                .orElse(result);
+        List<String> details = new ArrayList<>(result.details());
+        if (judgement.flaws().isEmpty()) {
+            sorted(bench, pattern, plan, growth).ifPresent(details::add);
+        }
+        disagreement(bench, planner, pattern, judgement, result.verdict()).ifPresent(details::add);
+        return result.withDetails(details);
+    }
+
+    /** What is left to sort when the rows are found. */
+    private static String sorts(Bench bench, Planner planner, PlanNode plan) {
+        return lastSort(bench, plan)
+                .map(sort -> ", then sorts "
+                        + (planner.knowsVolumes() ? Words.count(Math.round(sort.rows()), "row") + " " : "") + "by "
+                        + Words.name(sort.text("Sort Key").orElse(""))
+                        + (planner.knowsVolumes() && plan.rows() < sort.rows()
+                                ? " to give " + Words.number(Math.round(plan.rows()))
+                                : ""))
+                .orElse("");
+    }
+
+    /** The sort at the end of a plan, unless it sorts what small tables hold. */
+    private static Optional<PlanNode> lastSort(Bench bench, PlanNode plan) {
+        return plan.lastSort()
+                .filter(sort -> sort.all()
+                        .flatMap(node -> node.text("Relation Name").stream())
+                        .anyMatch(table ->
+                                bench.entityOfTable(table).filter(Entity::small).isEmpty()));
+    }
+
+    /** Why it sorts, and what becomes of that with more rows. */
+    private static Optional<String> sorted(Bench bench, AccessPattern pattern, PlanNode plan, Optional<Growth> growth) {
+        if (lastSort(bench, plan).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<PatternAccess> access =
+                bench.request().facts().access().of(pattern.name().value());
+        String why = access.flatMap(found -> found.sorts().stream().findFirst())
+                .map(LeftSort::reason)
+                .orElse(
+                        access.stream()
+                                        .flatMap(found -> found.coverages().stream())
+                                        .anyMatch(coverage -> coverage.order() == Coverage.Order.FULL)
+                                ? "the planner finds that cheaper than rows that come in order"
+                                : "what it orders by is computed from its rows");
+        return Optional.of("it sorts, as " + why
+                + growth.map(found -> "; with " + Growth.TIMES + " times the rows it sorts "
+                                + Growth.times(found.sorted()) + " as many")
+                        .orElse(""));
     }
 
     /** Where the planner finds another way than the analysis of the model did, without a database. */

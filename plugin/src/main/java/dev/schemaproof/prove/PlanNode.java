@@ -72,6 +72,19 @@ record PlanNode(Map<String, String> properties, List<PlanNode> children) {
                 : text("Plan Rows").map(Double::parseDouble).orElse(0.0);
     }
 
+    /** The sort that comes last, of all rows that come out; empty where they come in order or in any. */
+    Optional<PlanNode> lastSort() {
+        if (type().equals("Sort")) {
+            return Optional.of(this);
+        }
+        boolean keepsOrder = type().equals("Limit")
+                || type().equals("LockRows")
+                || type().equals("Result")
+                || type().equals("Subquery Scan")
+                || type().equals("Unique");
+        return keepsOrder ? children.stream().findFirst().flatMap(PlanNode::lastSort) : Optional.empty();
+    }
+
     /** This node and all below it. */
     Stream<PlanNode> all() {
         return Stream.concat(Stream.of(this), children.stream().flatMap(PlanNode::all));

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,11 +38,10 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
     /**
      * What becomes of a statement's plan with more rows.
      *
-     * @param plan at the declared volume
      * @return empty where it doesn't know the volumes
      * @throws SQLException when the database refuses the statement
      */
-    abstract Optional<Growth> growth(String sql, PlanNode plan) throws SQLException;
+    abstract Optional<Growth> growth(String sql) throws SQLException;
 
     /**
      * The plan of a statement.
@@ -50,24 +50,30 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
      * @throws SQLException when the database refuses the statement
      */
     PlanNode plan(String sql) throws SQLException {
-        return plan(sql, true);
+        return plan(connection, sql, Map.of());
     }
 
     /** The plan of a statement when it may not read whole tables unless nothing else is possible. */
     PlanNode planWithoutSequentialScans(String sql) throws SQLException {
-        return plan(sql, false);
+        return plan(connection, sql, Map.of("enable_seqscan", "off"));
     }
 
-    private PlanNode plan(String sql, boolean sequentialScans) throws SQLException {
-        return plan(connection, sql, sequentialScans);
+    /** The plan of a statement when nothing that was read once is still in memory. */
+    PlanNode planWithoutCache(String sql) throws SQLException {
+        return planWithoutCache(connection, sql);
     }
 
-    static PlanNode plan(Connection connection, String sql, boolean sequentialScans) throws SQLException {
+    static PlanNode planWithoutCache(Connection connection, String sql) throws SQLException {
+        // In pages, of which it has to be one at least
+        return plan(connection, sql, Map.of("effective_cache_size", "1"));
+    }
+
+    private static PlanNode plan(Connection connection, String sql, Map<String, String> settings) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute("SET plan_cache_mode = force_generic_plan");
-            if (!sequentialScans) {
-                statement.execute("SET enable_seqscan = off");
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
+                statement.execute("SET " + setting.getKey() + " = " + setting.getValue());
             }
             try (Prepared prepared = Prepared.of(connection, NAME, sql);
                     ResultSet row = statement.executeQuery("EXPLAIN (FORMAT JSON) "
@@ -77,8 +83,8 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
                 row.next();
                 return PlanNode.parse(row.getString(1));
             } finally {
-                if (!sequentialScans) {
-                    statement.execute("RESET enable_seqscan");
+                for (String setting : settings.keySet()) {
+                    statement.execute("RESET " + setting);
                 }
             }
         }

@@ -35,7 +35,7 @@ final class PricedOutPlanner extends Planner {
     }
 
     @Override
-    Optional<Growth> growth(String sql, PlanNode plan) {
+    Optional<Growth> growth(String sql) {
         return Optional.empty();
     }
 }

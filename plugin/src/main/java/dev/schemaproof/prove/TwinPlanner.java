@@ -110,8 +110,9 @@ final class TwinPlanner extends Planner {
     }
 
     @Override
-    Optional<Growth> growth(String sql, PlanNode plan) throws SQLException {
-        PlanNode otherwise = plan(other, sql, true);
+    Optional<Growth> growth(String sql) throws SQLException {
+        PlanNode plan = planWithoutCache(sql);
+        PlanNode otherwise = planWithoutCache(other, sql);
         return Optional.of(volume > 1 ? Growth.between(1, plan, otherwise) : Growth.between(volume, otherwise, plan));
     }
 

@@ -46,6 +46,7 @@ public final class ProofJson {
             grown.put("times", Growth.TIMES);
             grown.put("cost", growth.cost());
             grown.put("rows", growth.rows());
+            grown.put("sorted", growth.sorted());
             object.put("growth", grown);
         });
         return object;

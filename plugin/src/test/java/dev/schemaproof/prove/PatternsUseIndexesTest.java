@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternsUseIndexesTest {
@@ -208,6 +209,20 @@ class PatternsUseIndexesTest {
         assertThat(prove(true, "  p: {sql: '" + pattern + "', scan: allowed, reason: once a day}", index)
                         .statement())
                 .endsWith("while no more come out of it, which `scan` allows");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT id FROM posts WHERE author_id = :a ORDER BY body | `posts` do not come in this order
+            SELECT body FROM posts WHERE author_id = :a GROUP BY body ORDER BY count(*) | what it orders by is computed from its rows
+            """)
+    void saysWhyItSorts(String sql, String reason) {
+        ProofResult result = prove(true, "  p: {sql: '" + sql + "'}", BY_AUTHOR);
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PROVEN);
+        assertThat(result.statement()).matches("is served by `posts` via `by_author`, then sorts \\d+ rows by .*");
+        assertThat(result.details())
+                .contains("it sorts, as " + reason + "; with 100 times the rows it sorts 1.0 times as many");
     }
 
     @Test

@@ -44,6 +44,25 @@ class SocialProofTest {
     }
 
     @Test
+    void namesTheSortOfTheHomeFeed() throws Exception {
+        ProofReport report = prove(STRUCTURE, NEWEST.database(), UnaryOperator.identity());
+
+        assertThat(of(report, "home-feed").statement())
+                .matches(
+                        ".*, then sorts [67],\\d{3} rows by `p.created_at DESC` to give 20, planned at the declared rows");
+        assertThat(of(report, "home-feed").details())
+                .containsExactly(
+                        "it sorts, as `posts` come in this order for each row of `follows` only; with 100 times the"
+                                + " rows it sorts 1.0 times as many");
+        assertThat(of(report, "posts-of-author").statement()).doesNotContain("sorts");
+        assertThat(report.plans())
+                .filteredOn(plan -> plan.pattern().equals("home-feed"))
+                .flatExtracting(plan -> plan.growth().stream().toList())
+                .singleElement()
+                .satisfies(growth -> assertThat(growth.cost()).isBetween(0.9, 1.5));
+    }
+
+    @Test
     void saysTheSameTwice() throws Exception {
         assertThat(prove(STRUCTURE, NEWEST.database(), UnaryOperator.identity()).results())
                 .isEqualTo(prove(STRUCTURE, NEWEST.database(), UnaryOperator.identity())

@@ -148,7 +148,7 @@ class TwinPlannerTest {
     void seesWhatGrows(String sql, double rows, double least, double most, boolean vain) throws SQLException {
         Growth growth;
         try (Bench bench = new Bench(request())) {
-            growth = bench.planner().growth(sql, bench.planner().plan(sql)).orElseThrow();
+            growth = bench.planner().growth(sql).orElseThrow();
         } finally {
             dropTwins();
         }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param means the kind of way
  * @param seeks the indexes taken: several where alternatives each need one, none where the table itself is read
  * @param order how much of its block's order it gives
+ * @param orderedFor where it gives that order only for each row of other uses, those; else empty
  * @param presorted how many keys of that order come in order, from the first; those that have one value are not counted
  * @param indexOnly whether an index holds all that is asked for
  * @param singleRow whether there is at most one row for each set of values
@@ -25,6 +26,7 @@ public record Coverage(
         Means means,
         List<Seek> seeks,
         Order order,
+        Set<Integer> orderedFor,
         int presorted,
         boolean indexOnly,
         boolean singleRow,
@@ -36,6 +38,7 @@ public record Coverage(
 
     public Coverage {
         seeks = List.copyOf(seeks);
+        orderedFor = Set.copyOf(orderedFor);
         others = Set.copyOf(others);
         filters = List.copyOf(filters);
         unfit = List.copyOf(unfit);
@@ -124,7 +127,19 @@ public record Coverage(
 
     Coverage withOthers(Set<IndexPath> paths) {
         return new Coverage(
-                use, means, seeks, order, presorted, indexOnly, singleRow, paths, filters, unfit, proposals, version);
+                use,
+                means,
+                seeks,
+                order,
+                orderedFor,
+                presorted,
+                indexOnly,
+                singleRow,
+                paths,
+                filters,
+                unfit,
+                proposals,
+                version);
     }
 
     /** Whether no more is read than the pattern needs, or the model accepts that. */

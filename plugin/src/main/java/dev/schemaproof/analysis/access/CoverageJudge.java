@@ -136,6 +136,7 @@ final class CoverageJudge {
                             Means.SEEK,
                             List.copyOf(new LinkedHashSet<>(seeks)),
                             Order.NONE,
+                            Set.of(),
                             0,
                             false,
                             false,
@@ -263,6 +264,7 @@ final class CoverageJudge {
                 means,
                 List.of(),
                 Order.NONE,
+                Set.of(),
                 0,
                 false,
                 false,
@@ -320,6 +322,7 @@ final class CoverageJudge {
                 means,
                 seeks,
                 match.order(),
+                orderedFor(use, match),
                 match.sorted().keys(),
                 isIndexOnly(use, match, tables.version()),
                 match.singleRow(),
@@ -328,6 +331,21 @@ final class CoverageJudge {
                 unfit,
                 List.of(),
                 tables.version());
+    }
+
+    /** The uses for each of whose rows the index gives the wanted order, though it doesn't for all of them together. */
+    private Set<Integer> orderedFor(EntityUse use, Match match) {
+        if (match.order() == Order.FULL || orderOf(use).isEmpty()) {
+            return Set.of();
+        }
+        var each = new IndexMatcher(use, available(use), orderOf(use), needs -> true, tables.version())
+                .match(match.path());
+        return each.order() == Order.FULL
+                ? each.answered().stream()
+                        .flatMap(condition -> condition.needs().stream())
+                        .filter(id -> !isSingle(use, Set.of(id)))
+                        .collect(Collectors.toSet())
+                : Set.of();
     }
 
     /** The stated conditions that are left to test, besides the answered ones and those that say the same. */

@@ -6,6 +6,7 @@ import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,7 +72,7 @@ class SocialModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            home-feed | follows by its primary key (follower_id), posts by idx_posts_author_created (author_id), users by its primary key
+            home-feed | follows by its primary key (follower_id), posts by idx_posts_author_created (author_id), users by its primary key, then sorted by `p.created_at desc`, as `posts` come in this order for each row of `follows` only
             comments-of-post | comments by idx_comments_post_created (post_id), users by its primary key
             followers | follows by idx_follows_following (following_id)
             profile | users by users_username_key
@@ -80,6 +81,23 @@ class SocialModelTest {
     void namesWhatServesEachPattern(String pattern, String summary) {
         assertThat(access(SOCIAL, pattern).summary()).isEqualTo(summary);
         assertThat(access(SOCIAL, pattern).served()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            SELECT id FROM posts WHERE author_id = :a ORDER BY created_at                                  |
+            SELECT id FROM posts WHERE id = :id ORDER BY created_at                                        |
+            SELECT id FROM posts WHERE author_id = ANY(:authors) ORDER BY created_at                       | OTHER_ORDER
+            SELECT id FROM posts WHERE author_id = :a ORDER BY body                                        | OTHER_ORDER
+            SELECT id FROM posts WHERE author_id = :a ORDER BY created_at, body                            | PREFIX
+            SELECT p.id FROM posts p JOIN users u ON u.id = p.author_id WHERE u.id = :u ORDER BY created_at |
+            SELECT p.id FROM posts p JOIN follows f ON f.following_id = p.author_id WHERE f.follower_id = :u ORDER BY p.created_at | MERGE
+            SELECT p.id FROM posts p JOIN follows f ON f.following_id = p.author_id WHERE f.follower_id = :u ORDER BY p.created_at, f.created_at | SEVERAL_TABLES
+            SELECT body FROM posts WHERE author_id = :a GROUP BY body ORDER BY body                        | GROUPED
+            """)
+    void saysWhyASortIsLeftToDo(String sql, LeftSort.Why why) {
+        var sorts = access(SOCIAL + "  it: {sql: \"" + sql + "\"}\n", "it").sorts();
+        assertThat(sorts).extracting(LeftSort::why).isEqualTo(why == null ? List.of() : List.of(why));
     }
 
     @Test
