@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,11 +151,24 @@ public final class ImportPatterns {
 
     private StatementSource source(Path file) {
         var shown = project.shown(file);
+        if (extension(file).equals("csv") && isLog(file)) {
+            return new ServerLog(file, shown);
+        }
         return switch (extension(file)) {
             case "sql" -> new SqlFile(file, shown);
             case "csv", "tsv" -> new StatementStatistics(file, shown, request.period());
             default -> new ServerLog(file, shown);
         };
+    }
+
+    /** The log in its CSV form has no line with the names of its columns. */
+    private static boolean isLog(Path file) {
+        try (var lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            var first = Objects.requireNonNullElse(lines.readLine(), "");
+            return ServerLog.isCsv(first.startsWith("\u00EF\u00BB\u00BF") ? first.substring(3) : first);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String extension(Path file) {

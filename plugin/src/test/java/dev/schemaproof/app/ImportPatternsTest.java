@@ -155,6 +155,114 @@ class ImportPatternsTest {
                 """);
     }
 
+    private static String csv(String time, String message) {
+        return "2026-11-30 " + time
+                + " UTC,\"app\",\"blog\",77,\"[local]\",6a.4d,1,\"SELECT\",2026-11-30 09:00:00 UTC,3/1,0,LOG,00000,\""
+                + message.replace("\"", "\"\"")
+                + "\",\"Parameters: $1 = '7, \"\"x\"\"'\",,,,,,,,\"psql\",\"client backend\",,0\n";
+    }
+
+    private static String json(String time, String message) {
+        return dev.schemaproof.output.Json.text(java.util.Map.of(
+                                "timestamp",
+                                "2026-11-30 " + time + " UTC",
+                                "error_severity",
+                                "LOG",
+                                "message",
+                                message))
+                        .replace("\n", "")
+                + "\n";
+    }
+
+    private static String plain(String time, String message) {
+        return "2026-11-30 " + time + " UTC [77] LOG:  " + message.replace("\n", "\n\t") + "\n";
+    }
+
+    /** The same log in each of its forms. */
+    private static String log(String form) {
+        java.util.function.BinaryOperator<String> entry = form.equals("csv")
+                ? ImportPatternsTest::csv
+                : form.equals("json") ? ImportPatternsTest::json : ImportPatternsTest::plain;
+        return entry.apply(
+                        "10:00:00.123",
+                        "duration: 0.500 ms  statement: SELECT title FROM post\nWHERE author_id = 7 AND title = 'it''s \"x\"'")
+                + entry.apply(
+                        "10:00:01.123",
+                        "duration: 1.500 ms  statement: SELECT title FROM post\nWHERE author_id = 8 AND title = 'b'")
+                + entry.apply("10:00:02.123", "execute S_1: INSERT INTO post (id, title)\nVALUES ($1, $2)")
+                + entry.apply(
+                        "10:00:03.123",
+                        "duration: 2.000 ms  plan:\nQuery Text: SELECT id FROM post\nWHERE title = $1\n"
+                                + "Query Parameters: $1 = 'x'\nSeq Scan on post  (cost=0.00..1.00 rows=1 width=4)\n  Filter: x")
+                + entry.apply(
+                        "10:00:04.123",
+                        "duration: 4.000 ms  plan:\n{\n  \"Query Text\": \"SELECT id FROM post\\nWHERE title = $1\",\n"
+                                + "  \"Plan\": {\"Node Type\": \"Seq Scan\"}\n}")
+                + entry.apply("10:02:00.123", "disconnection: session time: 0:02:00");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plain, server.log, false",
+        "csv, server.csv, false",
+        "csv, server.csv, true",
+        "csv, server.log, false",
+        "json, server.json, false",
+        "json, server.json, true",
+        "json, server.log, false"
+    })
+    void readsLogsInEachForm(String form, String file, boolean windows) throws IOException {
+        write(file, windows ? "\uFEFF" + log(form).replace("\n", "\r\n") : log(form));
+
+        assertThat(run(file).failure()).isEmpty();
+        assertThat(written().replaceAll("# server[.a-z]*:[0-9]+", "# it")).isEqualTo("""
+                # Found in use. Give each the name that your team has for it, and say in `description` what it is for.
+                accessPatterns:
+                  # it, 2 runs of 1.00 ms on average
+                  post-by-author-id-title:
+                    rate: 1/min
+                    sql: |
+                      SELECT title FROM post
+                      WHERE author_id = :author_id AND title = :title
+                  # it, 2 runs of 3.00 ms on average
+                  post-by-title:
+                    rate: 1/min
+                    sql: |
+                      SELECT id FROM post
+                      WHERE title = :title
+                  # it, 1 run
+                  insert-post:
+                    rate: 30/h
+                    sql: |
+                      INSERT INTO post (id, title)
+                      VALUES (:id, :title)
+                """);
+        assertThat(log).noneMatch(line -> line.contains("cut off"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"csv, server.csv", "json, server.json"})
+    void saysWhatIsCutOffInALog(String form, String file) throws IOException {
+        var whole = log(form);
+        var second = whole.indexOf('\n', whole.indexOf("= 'b'")) + 1;
+        // A record in the middle and the last one lack their ends
+        write(
+                file,
+                whole.substring(0, second)
+                        + whole.substring(0, whole.indexOf("author_id = 7"))
+                        + "\n"
+                        + whole.substring(second)
+                        + whole.substring(0, whole.indexOf("author_id = 7")));
+
+        assertThat(run(file).failure()).isEmpty();
+        assertThat(written()).contains("2 runs of 1.00 ms", "2 runs of 3.00 ms", "insert-post:");
+        assertThat(written()).doesNotContain("\n  post:");
+        assertThat(log)
+                .anyMatch(line ->
+                        line.matches("info left out 2 statements in records that are cut off, the first of them at "
+                                + file + ":[35]"));
+    }
+
     @Test
     void writesNothingWhenASourceCannotBeRead() throws IOException {
         write("target/schema/imported-patterns.yaml", "as before");

@@ -12,23 +12,20 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log of PostgreSQL in its usual form ({@code log_destination = 'stderr'}) with statements in it, from {@code log_statement},
- * {@code log_min_duration_statement} or the like, whatever {@code log_line_prefix} is. It is streamed.
+ * A log of PostgreSQL with statements in it, from {@code log_statement}, {@code log_min_duration_statement}, the module
+ * auto_explain or the like. It is streamed, and may be in any form that {@code log_destination} knows: {@code stderr}, whatever
+ * {@code log_line_prefix} is, {@code csvlog} or {@code jsonlog}. Its first line tells which.
  *
  * @see <a href="https://www.postgresql.org/docs/current/runtime-config-logging.html">Error reporting and logging</a>
  */
 public final class ServerLog implements StatementSource {
 
-    /** {@code LOG:  duration: 0.312 ms  execute <unnamed>: SELECT ...}; without a duration the server was not asked for it. */
-    private static final Pattern STATEMENT = Pattern.compile(
-            "\\bLOG:  (?:duration: ([0-9.]{1,20}) ms  )?(?:(statement)|(?:execute|execute fetch from) [^:]{1,200}): (.*)");
+    private static final Pattern MESSAGE = Pattern.compile("\\bLOG:  (.*)");
 
     private static final Pattern TIME =
             Pattern.compile("\\b([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]([0-9]{2}:[0-9]{2}:[0-9]{2})");
@@ -40,6 +37,8 @@ public final class ServerLog implements StatementSource {
     private final String shown;
     private @Nullable LocalDateTime first;
     private @Nullable LocalDateTime last;
+    private long torn;
+    private @Nullable String firstTorn;
 
     /**
      * A file.
@@ -67,30 +66,89 @@ public final class ServerLog implements StatementSource {
         return first == null || last == null ? Optional.empty() : Optional.of(Duration.between(first, last));
     }
 
+    @Override
+    public Optional<Torn> torn() {
+        return firstTorn == null ? Optional.empty() : Optional.of(new Torn(torn, firstTorn));
+    }
+
+    /** Whether a file of the CSV form begins with this line; an export of a view begins with the names of its columns. */
+    public static boolean isCsv(String line) {
+        return LogRecords.isCsv(line);
+    }
+
     private void read(BufferedReader lines, Consumer<SeenStatement> sink) throws IOException {
-        Entry open = null;
+        var first = lines.readLine();
+        if (first == null) {
+            return;
+        }
+        var begin = first.startsWith("\uFEFF") ? first.substring(1) : first;
+        if (LogRecords.isCsv(begin)) {
+            LogRecords.csv(lines, begin, new Records(sink));
+        } else if (LogRecords.isJson(begin)) {
+            LogRecords.json(lines, begin, new Records(sink));
+        } else {
+            plain(lines, begin, sink);
+        }
+    }
+
+    private void plain(BufferedReader lines, String begin, Consumer<SeenStatement> sink) throws IOException {
+        var message = new StringBuilder();
+        var at = 0;
         var number = 0;
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (var line = begin; line != null; line = lines.readLine()) {
             number++;
             if (line.startsWith("\t")) {
                 // What has several lines goes on behind a tabulator
-                if (open != null) {
-                    open.sql.append('\n').append(line, 1, line.length());
-                }
+                message.append('\n').append(line, 1, line.length());
                 continue;
             }
-            if (open != null) {
-                sink.accept(open.statement());
-                open = null;
-            }
+            accept(at, message.toString(), sink);
+            message.setLength(0);
             note(line);
-            var match = STATEMENT.matcher(line);
+            var match = MESSAGE.matcher(line);
             if (match.find() && match.start() < LONGEST_PREFIX) {
-                open = new Entry(shown + ":" + number, match);
+                message.append(match.group(1));
+                at = number;
+            } else {
+                // So that lines that go on are not taken for a message of their own
+                message.append('-');
             }
         }
-        if (open != null) {
-            sink.accept(open.statement());
+        accept(at, message.toString(), sink);
+    }
+
+    private void accept(int line, String message, Consumer<SeenStatement> sink) {
+        LoggedStatement.of(message)
+                .ifPresent(statement -> sink.accept(new SeenStatement(
+                        shown + ":" + line,
+                        Optional.empty(),
+                        statement.sql(),
+                        statement.values(),
+                        1,
+                        statement.milliseconds())));
+    }
+
+    /** What records have to say. */
+    private final class Records implements LogRecords.Sink {
+
+        private final Consumer<SeenStatement> sink;
+
+        Records(Consumer<SeenStatement> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void entry(LogRecords.Entry entry) {
+            note(entry.time());
+            if (entry.severity().equals("LOG")) {
+                accept(entry.line(), entry.message(), sink);
+            }
+        }
+
+        @Override
+        public void torn(int line) {
+            torn++;
+            firstTorn = firstTorn == null ? shown + ":" + line : firstTorn;
         }
     }
 
@@ -105,28 +163,6 @@ public final class ServerLog implements StatementSource {
             last = last == null || moment.isAfter(last) ? moment : last;
         } catch (DateTimeParseException e) {
             // Something that only looks like a time
-        }
-    }
-
-    private static final class Entry {
-
-        private final String at;
-        private final boolean values;
-        private final OptionalDouble took;
-        private final StringBuilder sql;
-
-        Entry(String at, Matcher match) {
-            this.at = at;
-            // The extended protocol keeps values apart, the simple one has them in the text
-            values = match.group(2) != null;
-            took = match.group(1) == null
-                    ? OptionalDouble.empty()
-                    : OptionalDouble.of(Double.parseDouble(match.group(1)));
-            sql = new StringBuilder(match.group(3));
-        }
-
-        SeenStatement statement() {
-            return new SeenStatement(at, Optional.empty(), sql.toString(), values, 1, took);
         }
     }
 }

@@ -15,4 +15,17 @@ public interface StatementSource {
      * @throws UnreadableTableException with everything that is wrong with it
      */
     Optional<Duration> read(Consumer<SeenStatement> sink) throws UnreadableTableException;
+
+    /** What could not be read of it because it is cut off, once it is read. */
+    default Optional<Torn> torn() {
+        return Optional.empty();
+    }
+
+    /**
+     * Records that are cut off.
+     *
+     * @param count how many
+     * @param first file and line of the first
+     */
+    record Torn(long count, String first) {}
 }

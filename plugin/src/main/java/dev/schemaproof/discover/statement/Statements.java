@@ -78,6 +78,9 @@ public final class Statements {
         var before = new LinkedHashMap<String, Long>();
         seen.forEach((key, value) -> before.put(key, value.calls));
         var period = source.read(this::add).filter(time -> time.compareTo(SHORTEST_PERIOD) >= 0);
+        source.torn()
+                .ifPresent(torn -> left.merge(
+                        "in records that are cut off, the first of them at " + torn.first(), torn.count(), Long::sum));
         period.ifPresent(time -> seen.forEach((key, value) ->
                 value.perSecond += (value.calls - before.getOrDefault(key, 0L)) / (double) time.toSeconds()));
     }
