@@ -20,10 +20,10 @@ public final class UnknownTable extends SqlNameRule {
 
     @Override
     String help(NameFlaw flaw) {
-        return guess(
-                flaw,
-                flaw.kind() == Kind.UNKNOWN_TABLE
-                        ? "declare an entity whose table it is"
-                        : "add the table to FROM, or name one that is there");
+        if (flaw.kind() != Kind.UNKNOWN_TABLE) {
+            return guess(flaw, "add the table to FROM, or name one that is there");
+        }
+        var guess = guess(flaw, "declare an entity whose table it is");
+        return guess.startsWith("did you mean") ? guess : guess + "; write the query of a view into the pattern";
     }
 }

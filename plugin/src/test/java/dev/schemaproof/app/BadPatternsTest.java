@@ -1,0 +1,137 @@
+package dev.schemaproof.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemaproof.Models;
+import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.check.Checker;
+import dev.schemaproof.diagnostic.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is said of access patterns that are none, at the place of the word that is wrong, and in bounded time. */
+class BadPatternsTest {
+
+    private static final String MODEL = """
+            schema: s
+            entities:
+              Post:
+                table: post
+                rows: 10M
+                attributes: {id: int, author_id: int, title: text, at: timestamptz}
+                key: [id]
+                indexes: {by_author: {on: [author_id, at]}, by_at: {on: [at]}}
+            accessPatterns:
+              of-author: {entity: Post, find: many, where: [author_id = :a], orderBy: [at]}
+              page: {entity: Post, find: one, where: [id = :id]}
+              recent: {sql: "SELECT id FROM post WHERE at > now() - interval '1 day'"}
+            """;
+
+    private static final String AT = Models.FILE + ":15:";
+
+    /** Even on a slow and busy machine. */
+    private static final Duration BOUNDED = Duration.ofMinutes(1);
+
+    private static final int LONG = 1_000_000;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            SELECT id FORM post WHERE id = :id           | 22 | sql-syntax | did you mean `from` instead of `form`?
+            SELECT id FROM post WHERE id = = :id         | 38 | sql-syntax | put one of them in parentheses
+            SELECT id FROM post; DELETE FROM post        | 28 | sql-syntax | give each statement an access pattern of its own
+            CREATE TABLE x (id int)                      | 7  | sql-syntax | an access pattern is one SELECT, INSERT, UPDATE, DELETE or MERGE
+            TRUNCATE post                                | 7  | sql-syntax | an access pattern is one SELECT, INSERT, UPDATE, DELETE or MERGE
+            CALL tidy(:x)                                | 7  | sql-syntax | an access pattern is one SELECT, INSERT, UPDATE, DELETE or MERGE
+            SELECT id FROM recent_posts WHERE id = :id   | 22 | unknown-table | write the query of a view into the pattern
+            SELECT id FROM pots WHERE id = :id           | 22 | unknown-table | did you mean `post`?
+            SELECT id FROM post WHERE auther_id = :a     | 33 | unknown-column | did you mean `author_id`?
+            """)
+    void saysWhatIsWrong(String sql, int column, String rule, String help) {
+        assertThat(found(pattern(sql)))
+                .filteredOn(finding -> finding.rule().value().equals(rule))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.at()).hasToString(AT + column);
+                    assertThat(finding.help().orElse("")).contains(help);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            at > clock_timestamp() - interval '1 day'    | by_at
+            id = floor(random() * 100)::int              | post_pkey
+            author_id = my_own_function(:x)              | by_author
+            """)
+    void saysThatAnIndexCannotAnswerWhatChangesFromRowToRow(String condition, String index) {
+        assertThat(found(pattern("SELECT id FROM post WHERE " + condition)))
+                .filteredOn(finding -> finding.rule().value().equals("unserved-pattern"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.help().orElse(""))
+                        .containsPattern("`" + index + "` .* its other side may change from row to row"));
+    }
+
+    static Stream<String> longTexts() {
+        return Stream.of(
+                "SELECT id FROM post WHERE id IN (1" + ", 23".repeat(LONG / 4) + ")",
+                "SELECT id FROM post WHERE id = 1" + " OR id = 2".repeat(LONG / 10),
+                "SELECT id FROM post" + " UNION ALL SELECT id FROM post".repeat(LONG / 30),
+                "SELECT id FROM post WHERE title = '" + "x".repeat(LONG) + "'",
+                "SELECT " + "(".repeat(LONG / 2) + "1" + ")".repeat(LONG / 2),
+                "x y ".repeat(LONG / 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("longTexts")
+    void refusesWhatIsTooLong(String sql) {
+        Assertions.assertTimeout(
+                BOUNDED,
+                () -> assertThat(found(pattern(sql)))
+                        .filteredOn(finding -> finding.rule().value().equals("sql-syntax"))
+                        .singleElement()
+                        .satisfies(finding -> {
+                            assertThat(finding.summary()).contains("too long to be judged");
+                            assertThat(finding.at()).hasToString(AT + "7");
+                        }));
+    }
+
+    @Test
+    void judgesThousandsOfPatterns() {
+        var count = 5_000;
+        var patterns = IntStream.range(0, count)
+                .mapToObj(i -> i % 2 == 0
+                        ? "  q" + i + ": {sql: \"SELECT id FROM post WHERE author_id = :a AND id > " + i + "\"}\n"
+                        : "  q" + i + ": {sql: \"SELECT id FROM post WHERE title = '" + i + "'\"}\n")
+                .collect(Collectors.joining());
+        Assertions.assertTimeout(
+                BOUNDED,
+                () -> assertThat(found(patterns))
+                        .filteredOn(finding -> finding.rule().value().equals("unserved-pattern"))
+                        .hasSize(count / 2));
+    }
+
+    @Test
+    void takesWhatIsGood() {
+        assertThat(found(pattern("SELECT id FROM post WHERE id = :id;"))).isEmpty();
+    }
+
+    private static String pattern(String sql) {
+        return "  it:\n    sql: |\n      " + sql + "\n";
+    }
+
+    private static List<Finding> found(String patterns) {
+        var read = Models.tryRead(MODEL + patterns);
+        var findings = new ArrayList<>(read.findings());
+        read.model().ifPresent(model -> findings.addAll(new Checker(Rules.all(), Set.of()).check(new Facts(model))));
+        return findings;
+    }
+}
