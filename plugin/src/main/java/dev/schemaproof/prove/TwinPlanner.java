@@ -6,6 +6,7 @@ import dev.schemaproof.model.Located;
 import dev.schemaproof.prove.data.ColumnStatistics;
 import dev.schemaproof.prove.data.DeclaredStatistics;
 import dev.schemaproof.prove.data.TableStatistics;
+import dev.schemaproof.prove.data.Volume;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -168,7 +169,7 @@ final class TwinPlanner extends Planner {
             this.bench = bench;
             this.twin = twin;
             this.schema = bench.request().database().schema();
-            DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts(), volume);
+            DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts(), Volume.times(volume));
             for (Entity entity : bench.entities()) {
                 statistics.put(
                         List.of(

@@ -33,27 +33,22 @@ public final class DeclaredStatistics {
 
     private final Model model;
     private final BaseTypes types;
-    private final double volume;
+    private final Volume volume;
 
     /** The statistics at the declared volume. */
     public DeclaredStatistics(Facts facts) {
-        this(facts, 1);
+        this(facts, Volume.DECLARED);
     }
 
-    /**
-     * The statistics at another volume. Tables that are declared small have the same rows at any: there are not more
-     * countries because there are more orders.
-     *
-     * @param volume how many times the declared rows
-     */
-    public DeclaredStatistics(Facts facts, double volume) {
+    /** The statistics at another volume: as many rows of each parent, and as many kinds of things, as at the declared one. */
+    public DeclaredStatistics(Facts facts, Volume volume) {
         this.model = facts.model();
         this.types = facts.types();
         this.volume = volume;
     }
 
     private long rows(Entity entity) {
-        return entity.small() ? entity.expectedRows() : Math.max(1, Math.round(entity.expectedRows() * volume));
+        return volume.rows(entity);
     }
 
     /** The statistics of an entity's table. */
@@ -92,8 +87,9 @@ public final class DeclaredStatistics {
     private double distinct(Entity entity, Attribute attribute, double rows) {
         String name = attribute.name().value();
         if (attribute.values().distinct().isPresent()) {
-            // Where there are more parents, more of them are referred to; a status has no more values
-            return attribute.values().distinct().getAsLong() * (refersToWhatGrows(entity, name) ? volume : 1);
+            // Where there are more rows, more parents are referred to; a status has no more values
+            return attribute.values().distinct().getAsLong()
+                    * (refersToWhatGrows(entity, name) ? volume.share(entity) : 1);
         }
         boolean unique = entity.keyNames().equals(List.of(name))
                 || entity.uniques().stream().anyMatch(key -> key.names().equals(List.of(name)))
@@ -118,11 +114,17 @@ public final class DeclaredStatistics {
     /** How many different values of the other entity's key attribute are referred to. */
     private double parents(Entity entity, Reference reference, String name) {
         Optional<Entity> parent = model.entity(reference.entity().value());
-        double referred = parent.map(this::rows).orElse(Entity.ASSUMED_ROWS);
+        double referred = parent.map(Entity::expectedRows).orElse(Entity.ASSUMED_ROWS);
         if (reference.perParent().isPresent()) {
             referred = Math.min(
                     referred,
-                    rows(entity) / (double) Math.max(1, reference.perParent().getAsLong()));
+                    entity.expectedRows()
+                            / (double) Math.max(1, reference.perParent().getAsLong()));
+        }
+        if (parent.filter(Entity::small).isEmpty()) {
+            // As many rows of each parent, however many rows there are
+            referred = Math.min(
+                    referred * volume.share(entity), parent.map(this::rows).orElse(Entity.ASSUMED_ROWS));
         }
         int position = reference.names().indexOf(name);
         if (parent.isEmpty()

@@ -127,6 +127,46 @@ public final class Synthesizer {
         return new RowMaker(entity, makers, parents);
     }
 
+    /** What makes values of an attribute that are told apart by a number; none where the database gives them by itself. */
+    Optional<ValueMaker> counted(Entity entity, Attribute attribute) {
+        return attribute.generated().isPresent() || maintained.contains(attribute)
+                ? Optional.empty()
+                : Optional.of(maker(entity, attribute, checks(entity)).counted());
+    }
+
+    /** Values that others refer to with a declared share, so that they have to be there. */
+    List<String> askedOf(Entity entity, Attribute attribute) {
+        List<String> own = List.of(attribute.name().value());
+        return entities.stream()
+                .flatMap(other -> other.references().values().stream()
+                        .filter(reference ->
+                                reference.entity().value().equals(entity.name().value())
+                                        && reference.referredNames(entity).equals(own))
+                        .flatMap(reference -> other.attribute(reference.names().get(0)).stream()))
+                .flatMap(referring -> referring.values().skew().keySet().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The views that are to be refreshed, in an order in which they can. */
+    List<Entity> viewEntities() {
+        return views.stream().map(ViewContract::entity).toList();
+    }
+
+    /** Whether the attribute's values are its own. */
+    boolean refersNowhere(Entity entity, Attribute attribute) {
+        return entity.references().values().stream()
+                .filter(reference -> target(reference).isPresent())
+                .noneMatch(
+                        reference -> reference.names().contains(attribute.name().value()));
+    }
+
+    private static List<String> checks(Entity entity) {
+        return entity.checks().values().stream()
+                .map(check -> check.expression().value())
+                .toList();
+    }
+
     private ValueMaker maker(Entity entity, Attribute attribute, List<String> conditions) {
         String name = attribute.name().value();
         DataType declared = attribute.type().value();
@@ -152,7 +192,7 @@ public final class Synthesizer {
                 Hints.in(own, base));
     }
 
-    private static Stream<List<String>> uniqueLists(Entity entity) {
+    static Stream<List<String>> uniqueLists(Entity entity) {
         return Stream.concat(
                 entity.uniques().stream().map(unique -> unique.names()),
                 entity.indexes().values().stream()
@@ -171,14 +211,14 @@ public final class Synthesizer {
         }
     }
 
-    private Optional<Entity> target(Reference reference) {
+    Optional<Entity> target(Reference reference) {
         return entities.stream()
                 .filter(entity ->
                         entity.name().value().equals(reference.entity().value()))
                 .findFirst();
     }
 
-    private static boolean required(Entity entity, Reference reference) {
+    static boolean required(Entity entity, Reference reference) {
         return reference.names().stream()
                 .allMatch(name -> entity.attribute(name)
                         .filter(attribute -> !attribute.optional())
@@ -236,7 +276,7 @@ public final class Synthesizer {
     }
 
     /** The attributes of the key and of whatever else is referred to. */
-    private List<String> referred(Entity entity) {
+    List<String> referred(Entity entity) {
         return Stream.concat(
                         entity.keyNames().stream(),
                         entities.stream()
@@ -370,7 +410,7 @@ public final class Synthesizer {
         }
     }
 
-    private static String sentence(SQLException refusal) {
+    static String sentence(SQLException refusal) {
         return String.valueOf(refusal.getMessage())
                 .lines()
                 .findFirst()

@@ -62,6 +62,62 @@ record ValueMaker(
     private static final List<String> NUMBERS =
             List.of("1", "0", "2", "10", "50", "100", "-1", "1000", "2024", "65535");
 
+    /** The same for values that a number tells apart. */
+    ValueMaker counted() {
+        return new ValueMaker(name, type, labels, true, shares, distinct, hints);
+    }
+
+    /** What texts look like: what differs, and what stands around it. */
+    record Form(String prefix, String suffix, Kind kind) {
+
+        private static final Form PLAIN = new Form("", "", Kind.LETTERS);
+
+        /** What differs from text to text. */
+        enum Kind {
+            LETTERS,
+            DIGITS,
+            NOTHING
+        }
+
+        /** A form with {@code %s} or {@code %d} in it, or else a single text. */
+        static Form of(String pattern) {
+            int place = pattern.indexOf('%');
+            return place < 0
+                    ? new Form(pattern, "", Kind.NOTHING)
+                    : new Form(
+                            pattern.substring(0, place),
+                            pattern.substring(place + 2),
+                            pattern.startsWith("%d", place) ? Kind.DIGITS : Kind.LETTERS);
+        }
+
+        /** How many characters stand around. */
+        int length() {
+            return prefix.length() + suffix.length();
+        }
+
+        String around(String text) {
+            return prefix + text + suffix;
+        }
+    }
+
+    /** What the attribute's texts may look like, the usual form first. */
+    List<Form> forms() {
+        List<Form> forms = new ArrayList<>();
+        if (name.contains("email")) {
+            forms.add(Form.of(FORMS.get(0)));
+        } else if (name.endsWith("url")) {
+            forms.add(Form.of(FORMS.get(1)));
+        }
+        forms.add(Form.PLAIN);
+        FORMS.forEach(pattern -> forms.add(Form.of(pattern)));
+        return forms;
+    }
+
+    /** A word, the same for the same number. */
+    static String word(long number) {
+        return WORDS.get((int) (number % WORDS.size()));
+    }
+
     /** Whether values of the type can be made up. */
     boolean possible() {
         return !(type instanceof DataType.Native)
@@ -92,7 +148,8 @@ record ValueMaker(
         return of(type, random, number, attempt);
     }
 
-    private String of(DataType wanted, SplittableRandom random, long serial, int attempt) {
+    /** A value of a type; where the attribute is identifying or has declared values, the serial number tells it from others. */
+    String of(DataType wanted, SplittableRandom random, long serial, int attempt) {
         if (wanted instanceof DataType.Scalar scalar) {
             return scalar(scalar, random, serial, attempt);
         }

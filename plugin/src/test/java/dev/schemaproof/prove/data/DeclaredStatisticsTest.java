@@ -97,7 +97,7 @@ class DeclaredStatisticsTest {
         "Country, code, 195"
     })
     void knowsWhatGrows(String entity, String column, double distinct) {
-        assertThat(new DeclaredStatistics(new Facts(MODEL), 0.01)
+        assertThat(new DeclaredStatistics(new Facts(MODEL), Volume.times(0.01))
                         .of(MODEL.entity(entity).orElseThrow()).columns().stream()
                                 .filter(statistics -> statistics.column().equals(column)))
                 .singleElement()

@@ -28,7 +28,7 @@ class SynthesizerTest {
 
     private static final int ROWS = 30;
 
-    private static final String EVERY_TYPE = """
+    static final String EVERY_TYPE = """
             schema: s
             types:
               mood: {enum: [good, bad]}
