@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -53,6 +54,9 @@ final class TwinPlanner extends Planner {
 
     private static final int EXPRESSION_WIDTH = 16;
 
+    /** The number of parts of a histogram, as ANALYZE makes them. */
+    private static final int HISTOGRAM = 100;
+
     private static final String INDEXES = """
             SELECT n.nspname, t.relname, i.relname, m.amname, x.indisunique,
                    ARRAY(SELECT coalesce(a.attname::text, '') FROM generate_series(1, x.indnatts::int) p(ord)
@@ -62,7 +66,8 @@ final class TwinPlanner extends Planner {
                    ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = i.oid ORDER BY a.attnum),
                    pg_relation_filepath(i.oid),
                    ARRAY(SELECT pg_get_indexdef(i.oid, p.ord, true) FROM generate_series(1, x.indnatts::int) p(ord)
-                         ORDER BY p.ord)
+                         ORDER BY p.ord),
+                   pg_get_expr(x.indpred, x.indrelid)
             FROM pg_index x
             JOIN pg_class i ON i.oid = x.indexrelid AND i.relkind = 'i'
             JOIN pg_class t ON t.oid = x.indrelid
@@ -164,6 +169,7 @@ final class TwinPlanner extends Planner {
 
         private final List<String> restore = new ArrayList<>();
         private final Map<String, Long> bytesByPath = new LinkedHashMap<>();
+        private long bytes;
 
         Building(Bench bench, PGSimpleDataSource twin, double volume) {
             this.bench = bench;
@@ -181,10 +187,20 @@ final class TwinPlanner extends Planner {
 
         /** Answers how many bytes its files seem to have. */
         long build() throws SQLException {
-            try (Connection connection = bench.connections().open(twin);
-                    Statement statement = connection.createStatement()) {
+            try (Connection connection = bench.connections().open(twin)) {
                 tables(connection);
+                restore(connection);
+            }
+            // A new session sees the full tables, and can say how many rows a partial index is for
+            try (Connection connection = bench.connections().open(twin)) {
                 indexes(connection);
+                restore(connection);
+            }
+            return bytes;
+        }
+
+        private void restore(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
                 for (String sql : restore) {
                     statement.execute(sql);
                 }
@@ -192,7 +208,9 @@ final class TwinPlanner extends Planner {
                 statement.execute("CHECKPOINT");
             }
             bench.request().database().files().orElseThrow().extend(bytesByPath);
-            return bytesByPath.values().stream().mapToLong(bytes -> bytes).sum();
+            bytes += bytesByPath.values().stream().mapToLong(length -> length).sum();
+            restore.clear();
+            bytesByPath.clear();
         }
 
         private void tables(Connection connection) throws SQLException {
@@ -228,14 +246,14 @@ final class TwinPlanner extends Planner {
                     while (row.next()) {
                         TableStatistics table = statistics.get(List.of(row.getString(1), row.getString(2)));
                         if (table != null) {
-                            index(table, row);
+                            index(connection, table, row);
                         }
                     }
                 }
             }
         }
 
-        private void index(TableStatistics table, ResultSet row) throws SQLException {
+        private void index(Connection connection, TableStatistics table, ResultSet row) throws SQLException {
             String place = row.getString(1);
             String index = row.getString(3);
             boolean unique = row.getBoolean(5);
@@ -244,8 +262,10 @@ final class TwinPlanner extends Planner {
             Map<String, ColumnStatistics> byName =
                     table.columns().stream().collect(Collectors.toMap(ColumnStatistics::column, column -> column));
             String[] parts = (String[]) row.getArray(9).getArray();
+            double entries = table.rows() * share(connection, place, row.getString(2), row.getString(10));
             double width = 0;
             double distinct = 1;
+            boolean ascending = false;
             for (int i = 0; i < columns.length; i++) {
                 ColumnStatistics column = byName.get(columns[i]);
                 if (column == null) {
@@ -254,14 +274,27 @@ final class TwinPlanner extends Planner {
                 }
                 width += column.width();
                 distinct *= column.distinct();
+                ascending |= i == 0 && column.ordered();
             }
-            double entries = unique ? table.rows() : Math.min((double) table.rows(), distinct);
+            double different = unique ? entries : Math.min(entries, distinct);
             relation(
                     place,
                     index,
                     row.getString(8),
-                    table.indexPages(row.getString(4), width, Math.max(1, entries)),
-                    table.rows());
+                    table.indexPages(row.getString(4), width, Math.max(1, different), entries, ascending),
+                    Math.round(entries));
+        }
+
+        /** The share of the table's rows that a partial index is for, as the planner itself expects. */
+        private static double share(Connection connection, String place, String table, @Nullable String condition)
+                throws SQLException {
+            if (condition == null) {
+                return 1;
+            }
+            String from = "SELECT FROM " + SQL.identifier(place) + "." + SQL.identifier(table);
+            double all = plan(connection, from, true).rows();
+            return Math.min(
+                    1, plan(connection, from + " WHERE " + condition, true).rows() / Math.max(1, all));
         }
 
         /** An expression over one column is taken to have as many values as that, unless the index says that all differ. */
@@ -298,7 +331,7 @@ final class TwinPlanner extends Planner {
                     column.nulls(),
                     column.width(),
                     share > DISTINCT_AS_SHARE ? -Math.min(1, share) : Math.rint(column.distinct()),
-                    column.ordered() ? "1" : "0"));
+                    column.correlation()));
             if (!column.frequent().isEmpty()) {
                 sql.append(", 'most_common_vals', ")
                         .append(SQL.literal(
@@ -310,8 +343,11 @@ final class TwinPlanner extends Planner {
                         .append("]::real[]");
             } else if (column.recent()) {
                 // As of today, because statements compare with now()
-                sql.append(", 'histogram_bounds', (SELECT array_agg(current_date - 10 * n ORDER BY n DESC)")
-                        .append(" FROM generate_series(0, 100) n)::text");
+                sql.append(", 'histogram_bounds', (SELECT array_agg(current_date - ")
+                        .append(DeclaredStatistics.DAYS / HISTOGRAM)
+                        .append(" * n ORDER BY n DESC) FROM generate_series(0, ")
+                        .append(HISTOGRAM)
+                        .append(") n)::text");
             }
             return sql.append(')').toString();
         }

@@ -96,6 +96,8 @@ public final class BulkFiller {
         Filling filling = new Filling(connection, synthesizer.withParents(wanted));
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            // VACUUM leaves pages alone whose rows are not safely committed
+            statement.execute("SET synchronous_commit = on");
             statement.execute("SET CONSTRAINTS ALL DEFERRED");
             filling.run();
             statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
@@ -117,6 +119,7 @@ public final class BulkFiller {
             for (Entity entity : filling.ordered) {
                 statement.execute("VACUUM (ANALYZE) " + SQL.table(entity));
             }
+            statement.execute("RESET synchronous_commit");
         }
         return new Filled(filling.loaded, filling.refused);
     }

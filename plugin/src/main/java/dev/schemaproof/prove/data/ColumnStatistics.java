@@ -30,4 +30,21 @@ public record ColumnStatistics(
         }
         frequent = Collections.unmodifiableMap(new LinkedHashMap<>(frequent));
     }
+
+    /**
+     * How far the order on the disk follows that of the values, as ANALYZE finds it: rows with equal values count as in order,
+     * so that a value that most rows have seems to be.
+     */
+    public double correlation() {
+        double rest = 1 - frequent.values().stream().mapToDouble(share -> share).sum();
+        double others = Math.max(1, distinct - frequent.size());
+        return ordered
+                ? 1
+                : Math.min(
+                        1,
+                        frequent.values().stream()
+                                        .mapToDouble(share -> share * share)
+                                        .sum()
+                                + rest * rest / others);
+    }
 }

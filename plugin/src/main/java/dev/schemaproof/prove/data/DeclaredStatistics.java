@@ -22,8 +22,10 @@ import java.util.Set;
  */
 public final class DeclaredStatistics {
 
+    /** The range of moments, in days up to today: of what the planner is told, and of rows that are made up. */
+    public static final int DAYS = 1_000;
+
     private static final int LARGEST_PLAIN_INTEGER = 10_000;
-    private static final int DAYS = 3_650;
     private static final double NULLS_OF_OPTIONAL = 0.2;
     /** A text that nothing is known about: some repeat. */
     private static final double DISTINCT_TEXTS = 0.5;

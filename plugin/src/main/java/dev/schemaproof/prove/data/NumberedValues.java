@@ -31,9 +31,6 @@ record NumberedValues(
         long distinct,
         LocalDate until) {
 
-    /** The range of moments, in days: what the planner is told of columns of moments, too. */
-    static final int DAYS = 1_000;
-
     private static final int RADIX = 36;
     private static final int FIRST_NUMBER = 100_000;
     private static final int LETTERS = 26;
@@ -141,7 +138,9 @@ record NumberedValues(
         return switch (kind) {
             case TEXT -> text(number, Integer.MAX_VALUE);
             case BOOLEAN -> number % 2 == 0 ? "false" : "true";
-            case DATE -> until.minusDays(number * Math.max(1, DAYS / distinct)).toString();
+            case DATE ->
+                until.minusDays(number * Math.max(1, DeclaredStatistics.DAYS / distinct))
+                        .toString();
             case TIME -> LocalTime.ofNanoOfDay(number % MICROS_A_DAY * 1_000).toString();
             case TIMESTAMP -> moment(number).toString();
             case TIMESTAMPTZ -> moment(number) + "Z";
@@ -155,10 +154,13 @@ record NumberedValues(
     /** Moments in their order, the last one on the last day. */
     private LocalDateTime moment(long number) {
         double share = (number + 1.0) / Math.max(1, distinct);
-        long seconds = (long) (share * DAYS * SECONDS_A_DAY);
+        long seconds = (long) (share * DeclaredStatistics.DAYS * SECONDS_A_DAY);
         // Fractions tell those apart that fall into the same second
         long micros = number % 1_000_000;
-        return until.minusDays(DAYS).atStartOfDay().plusSeconds(seconds).plusNanos(micros * NANOS_A_SECOND / 1_000_000);
+        return until.minusDays(DeclaredStatistics.DAYS)
+                .atStartOfDay()
+                .plusSeconds(seconds)
+                .plusNanos(micros * NANOS_A_SECOND / 1_000_000);
     }
 
     /** The text: what it looks like, then letters up to the width, then the number, by which it differs from all others. */

@@ -25,7 +25,12 @@ public record TableStatistics(String table, long rows, List<ColumnStatistics> co
     private static final int INDEX_TUPLE_HEADER = 8;
     private static final int TUPLE_ID = 6;
     private static final double BTREE_FILL = 0.9;
+    /** How full pages are that split wherever an entry comes: the logarithm of 2 (Yao, On Random 2-3 Trees, 1978). */
+    private static final double SCATTERED_FILL = 0.69;
+
     private static final double OTHER_FILL = 0.75;
+    /** A hash index makes all new buckets of a doubling at once below this, and a quarter of them at a time above. */
+    private static final long BUCKETS_AT_ONCE = 512;
     /** How many rows one summary of a BRIN index stands for: 128 pages. */
     private static final int BRIN_PAGES = 128;
 
@@ -54,27 +59,81 @@ public record TableStatistics(String table, long rows, List<ColumnStatistics> co
     }
 
     /**
-     * The number of pages that an index takes.
+     * The number of pages that an index takes when it was just built.
      *
      * @param method its access method
      * @param width the width of an entry in bytes
      * @param distinct how many different entries there are; a B-tree writes equal ones only once
      */
     public long indexPages(String method, double width, double distinct) {
+        return indexPages(method, width, distinct, rows, true);
+    }
+
+    /**
+     * The number of pages that an index takes.
+     *
+     * @param method its access method
+     * @param width the width of an entry in bytes
+     * @param distinct how many different entries there are; a B-tree writes equal ones only once
+     * @param entries how many entries there are, fewer than rows if it is for some of them
+     * @param ascending whether entries come in the index's own order; otherwise a B-tree has split its pages for them
+     */
+    public long indexPages(String method, double width, double distinct, double entries, boolean ascending) {
         double usable = PAGE - PAGE_HEADER;
         return switch (method) {
             case "brin" -> 3 + pages() / BRIN_PAGES * BRIN_TUPLE / PAGE;
-            case "hash" ->
-                pagesOf(rows * (double) (INDEX_TUPLE_HEADER + ALIGNMENT + LINE_POINTER), usable * OTHER_FILL);
+            case "hash" -> hashPages(entries, Math.min(entries, distinct));
             case "btree" -> {
                 double entry = aligned(INDEX_TUPLE_HEADER + width) + LINE_POINTER;
-                double perEntry = Math.max(1, rows / distinct);
-                double bytes = perEntry < 2 ? rows * entry : rows * TUPLE_ID + rows / perEntry * entry;
-                yield 1 + pagesOf(bytes, usable * BTREE_FILL);
+                double perEntry = Math.max(1, entries / distinct);
+                double bytes = perEntry < 2 ? entries * entry : entries * TUPLE_ID + entries / perEntry * entry;
+                // Equal entries that fill pages of their own are packed as if they came in order
+                boolean packed = ascending || perEntry * TUPLE_ID > usable;
+                yield 1 + pagesOf(bytes, usable * (packed ? BTREE_FILL : SCATTERED_FILL));
             }
             default ->
-                1 + pagesOf(rows * (aligned(INDEX_TUPLE_HEADER + width) + (double) LINE_POINTER), usable * OTHER_FILL);
+                1
+                        + pagesOf(
+                                entries * (aligned(INDEX_TUPLE_HEADER + width) + (double) LINE_POINTER),
+                                usable * OTHER_FILL);
         };
+    }
+
+    /**
+     * Linear hashing (Litwin, 1980): buckets are split one after the other, so that those whose turn has not come hold twice as
+     * much and overflow, while the file has room for all of them.
+     */
+    private static long hashPages(double entries, double distinct) {
+        int entry = INDEX_TUPLE_HEADER + ALIGNMENT + LINE_POINTER;
+        double perPage = Math.floor((PAGE - PAGE_HEADER) / (double) entry);
+        double buckets = Math.max(2, Math.ceil(entries / Math.floor(PAGE * OTHER_FILL / entry)));
+        double lower = Long.highestOneBit((long) buckets);
+        double split = buckets - lower;
+        double room = split == 0 ? lower : 2 * lower;
+        if (buckets > BUCKETS_AT_ONCE) {
+            room = lower + Math.ceil(split / lower * 4) / 4 * lower;
+        }
+        double equal = entries / distinct;
+        double overflow = (lower - split) * overflow(distinct / lower, equal, perPage)
+                + 2 * split * overflow(distinct / (2 * lower), equal, perPage);
+        // The first page describes the index, another says which overflow pages are free
+        return 2 + Math.round(room + overflow);
+    }
+
+    /**
+     * The number of pages beyond the first that a bucket is expected to need.
+     *
+     * @param values how many different values fall into it on average
+     * @param equal how many entries each of them has
+     */
+    private static double overflow(double values, double equal, double perPage) {
+        double expected = 0;
+        double probability = Math.exp(-values);
+        for (int count = 1; count <= values + 10 * Math.sqrt(values) + 10; count++) {
+            probability *= values / count;
+            expected += probability * Math.max(0, Math.ceil(count * equal / perPage) - 1);
+        }
+        return expected;
     }
 
     private static long pagesOf(double bytes, double usable) {
