@@ -103,6 +103,15 @@ public final class PlacedObject {
     }
 
     /**
+     * A number from 0 that need not be there.
+     *
+     * @throws SyntaxException when something else is there
+     */
+    public Optional<BigDecimal> numberIfAny(String key) throws SyntaxException {
+        return members.containsKey(key) ? Optional.of(number(key)) : Optional.empty();
+    }
+
+    /**
      * A whole number from 1 that need not be there.
      *
      * @throws SyntaxException when something else is there

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,12 @@ public final class Bench implements AutoCloseable {
     /** Notes how a pattern is planned. */
     void planned(PatternPlan plan) {
         plans.add(plan);
+    }
+
+    /** Notes what running patterns came to, by their names. */
+    void executed(Map<String, Execution> executions) {
+        plans.replaceAll(plan -> plan.withExecution(
+                Optional.ofNullable(executions.get(plan.pattern())).or(plan::execution)));
     }
 
     /** How the patterns are planned, as far as that is known. */

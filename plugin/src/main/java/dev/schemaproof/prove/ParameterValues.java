@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -23,9 +25,11 @@ final class ParameterValues {
     private static final PostgresDialect SQL = new PostgresDialect();
     private static final int ROWS = 6;
     private static final int ASSIGNMENTS = 16;
+    private static final int ASSIGNMENTS_A_VALUE = 4;
     private static final int TUPLES = 96;
 
     private final Connection connection;
+    private final Map<String, List<List<Cell>>> known;
     private final List<String> types;
     private final Set<List<String>> tuples = new LinkedHashSet<>();
 
@@ -33,12 +37,62 @@ final class ParameterValues {
      * @param types the parameters' types, in the database's words
      */
     ParameterValues(Connection connection, List<String> types) {
+        this(connection, types, new HashMap<>());
+    }
+
+    /**
+     * @param types the parameters' types, in the database's words
+     * @param known rows that were read before, by the query that reads them, for statements on the same rows
+     */
+    ParameterValues(Connection connection, List<String> types, Map<String, List<List<Cell>>> known) {
         this.connection = connection;
+        this.known = known;
         this.types = List.copyOf(types);
+    }
+
+    /**
+     * Takes the most and the least frequent values first, of columns that are declared to have some that are, or that refer to
+     * other rows.
+     */
+    ParameterValues withFrequent(Collection<Entity> entities) throws SQLException {
+        for (Entity entity : entities) {
+            Set<String> columns = new LinkedHashSet<>();
+            entity.attributes().values().stream()
+                    .filter(attribute -> !attribute.values().skew().isEmpty()
+                            || attribute.values().distinct().isPresent())
+                    .forEach(attribute -> columns.add(SummaryCopy.column(attribute)));
+            entity.references()
+                    .values()
+                    .forEach(reference -> reference.names().stream()
+                            .flatMap(name -> entity.attribute(name).stream())
+                            .forEach(attribute -> columns.add(SummaryCopy.column(attribute))));
+            for (String column : columns) {
+                for (String direction : List.of(" DESC", "")) {
+                    addFrom(
+                            entity,
+                            " WHERE " + column + " = (SELECT " + column + " FROM " + SummaryCopy.table(entity)
+                                    + " WHERE " + column + " IS NOT NULL GROUP BY " + column + " ORDER BY count(*)"
+                                    + direction + ", " + column + " LIMIT 1)",
+                            "1",
+                            1,
+                            ASSIGNMENTS_A_VALUE);
+                }
+            }
+        }
+        return this;
     }
 
     /** Some tuples of values; a single empty one for a query without parameters. */
     List<List<String>> from(Collection<Entity> entities, SplittableRandom random) throws SQLException {
+        return from(entities, random, TUPLES);
+    }
+
+    /**
+     * Some tuples of values; a single empty one for a query without parameters.
+     *
+     * @param most how many at most
+     */
+    List<List<String>> from(Collection<Entity> entities, SplittableRandom random, int most) throws SQLException {
         if (types.isEmpty()) {
             return List.of(List.of());
         }
@@ -46,13 +100,19 @@ final class ParameterValues {
             addFrom(entity);
         }
         List<List<String>> all = new ArrayList<>(tuples);
-        while (all.size() > TUPLES) {
+        while (all.size() > most) {
             all.remove(random.nextInt(all.size()));
         }
         return all;
     }
 
     private void addFrom(Entity entity) throws SQLException {
+        // Both ends: parents that many refer to, and those to which none does
+        addFrom(entity, "", order(entity, " DESC"), ROWS, ASSIGNMENTS);
+        addFrom(entity, "", order(entity, ""), ROWS, ASSIGNMENTS);
+    }
+
+    private void addFrom(Entity entity, String where, String order, int rows, int assignments) throws SQLException {
         List<String> columns = entity.attributes().values().stream()
                 .map(attribute -> attribute.column().value())
                 .toList();
@@ -60,16 +120,21 @@ final class ParameterValues {
                 .map(SQL::identifier)
                 .map(name -> name + "::text, format_type(pg_typeof(" + name + ")::oid, NULL)")
                 .collect(Collectors.joining(", "));
-        // Both ends: parents that many refer to, and those to which none does
-        addFrom(entity, names, columns.size(), order(entity, " DESC"));
-        addFrom(entity, names, columns.size(), order(entity, ""));
+        String sql = "SELECT " + names + " FROM " + SummaryCopy.table(entity) + where + " ORDER BY " + order + " LIMIT "
+                + rows;
+        List<List<Cell>> found = known.get(sql);
+        if (found == null) {
+            found = read(sql, columns.size());
+            known.put(sql, found);
+        }
+        int bound = tuples.size() + assignments;
+        found.forEach(cells -> assign(cells, new ArrayList<>(), bound));
     }
 
-    private void addFrom(Entity entity, String names, int columns, String order) throws SQLException {
+    private List<List<Cell>> read(String sql, int columns) throws SQLException {
+        List<List<Cell>> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + names + " FROM " + SummaryCopy.table(entity)
-                        + " ORDER BY " + order + " LIMIT " + ROWS)) {
-            int bound = tuples.size() + ASSIGNMENTS;
+                ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 List<Cell> cells = new ArrayList<>();
                 for (int i = 1; i <= columns; i++) {
@@ -77,9 +142,10 @@ final class ParameterValues {
                         cells.add(new Cell(row.getString(2 * i - 1), row.getString(2 * i)));
                     }
                 }
-                assign(cells, new ArrayList<>(), bound);
+                rows.add(cells);
             }
         }
+        return rows;
     }
 
     /** By the columns that begin at zero, as counts do, or by all. */
@@ -94,7 +160,8 @@ final class ParameterValues {
         return counts.isEmpty() ? "1" + direction : String.join(", ", counts) + ", 1";
     }
 
-    private record Cell(String text, String type) {}
+    /** A value of a row. */
+    record Cell(String text, String type) {}
 
     /** Every way to take a cell of the right type for each parameter, up to a bound. */
     private void assign(List<Cell> cells, List<String> chosen, int bound) {

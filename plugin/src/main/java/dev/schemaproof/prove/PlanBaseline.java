@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -25,12 +26,15 @@ public record PlanBaseline(List<Entry> entries) {
 
     private static final int VERSION = 1;
     private static final String WHAT = "the baseline of plans";
-    private static final List<String> KEYS = List.of("store", "pattern", "cost", "rows", "plan");
+    private static final List<String> KEYS = List.of("store", "pattern", "cost", "rows", "buffers", "plan");
 
     /** Costs that differ by less are the same plan in another minor version, or on another day. */
     private static final double TOLERANCE = 1.25;
 
     private static final double UNIT = 1;
+
+    /** So many pages more may be an index that is a level deeper on other rows. */
+    private static final long PAGES = 4;
 
     public PlanBaseline {
         entries = entries.stream()
@@ -42,13 +46,32 @@ public record PlanBaseline(List<Entry> entries) {
      * How a pattern was planned.
      *
      * @param cost in the planner's unit, to two decimals
+     * @param buffers the most pages that it read when it was run, where it was
      * @param plan in a line
      */
-    public record Entry(String store, String pattern, double cost, long rows, String plan) {
+    public record Entry(String store, String pattern, double cost, long rows, OptionalLong buffers, String plan) {
 
         /** How a pattern is planned now. */
         public static Entry of(String store, PatternPlan plan) {
-            return new Entry(store, plan.pattern(), plan.cost(), plan.rows(), plan.line());
+            return new Entry(store, plan.pattern(), plan.cost(), plan.rows(), plan.buffers(), plan.line());
+        }
+
+        /** Whether the plan reads more pages than this one, by more than chance. */
+        boolean readLessThan(PatternPlan plan) {
+            return buffers.isPresent()
+                    && plan.buffers().isPresent()
+                    && more(plan.buffers().getAsLong(), buffers.getAsLong());
+        }
+
+        /** Whether the plan reads fewer pages than this one, by more than chance. */
+        boolean readMoreThan(PatternPlan plan) {
+            return buffers.isPresent()
+                    && plan.buffers().isPresent()
+                    && more(buffers.getAsLong(), plan.buffers().getAsLong());
+        }
+
+        private static boolean more(long many, long few) {
+            return many > few * TOLERANCE && many > few + PAGES;
         }
 
         /** Whether the plan costs more than this one, by more than chance. */
@@ -87,6 +110,9 @@ public record PlanBaseline(List<Entry> entries) {
                     object.text("pattern"),
                     object.number("cost").doubleValue(),
                     object.number("rows").longValue(),
+                    object.numberIfAny("buffers")
+                            .map(number -> OptionalLong.of(number.longValue()))
+                            .orElse(OptionalLong.empty()),
                     object.text("plan")));
         }
         return new PlanBaseline(entries);
@@ -105,11 +131,12 @@ public record PlanBaseline(List<Entry> entries) {
     private static String line(Entry entry) {
         return String.format(
                 Locale.ROOT,
-                "    {\"store\": %s, \"pattern\": %s, \"cost\": %.2f, \"rows\": %d, \"plan\": %s}",
+                "    {\"store\": %s, \"pattern\": %s, \"cost\": %.2f, \"rows\": %d, %s\"plan\": %s}",
                 Json.quoted(entry.store()),
                 Json.quoted(entry.pattern()),
                 entry.cost(),
                 entry.rows(),
+                entry.buffers().isPresent() ? "\"buffers\": " + entry.buffers().getAsLong() + ", " : "",
                 Json.quoted(entry.plan()));
     }
 

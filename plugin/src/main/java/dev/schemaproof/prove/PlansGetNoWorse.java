@@ -1,6 +1,5 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.prove.PlanBaseline.Entry;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,9 +48,11 @@ public final class PlansGetNoWorse implements Proof {
                 unknown.add(name);
             } else if (before.get().betterThan(plan)) {
                 results.accept(worse(pattern.name(), before.get(), plan));
+            } else if (before.get().readLessThan(plan)) {
+                results.accept(readsMore(pattern.name(), before.get(), plan));
             } else {
                 kept++;
-                if (before.get().worseThan(plan)) {
+                if (before.get().worseThan(plan) || before.get().readMoreThan(plan)) {
                     better.add(name);
                 }
             }
@@ -70,7 +72,7 @@ public final class PlansGetNoWorse implements Proof {
                                         ? ""
                                         : ", " + Words.number(unknown.size()) + " for the first time"))
                 .withDetails(Stream.of(
-                                detail("planned at less cost than before: ", better),
+                                detail("planned at less cost than before, or with fewer pages read: ", better),
                                 detail("not in the baseline yet: ", unknown),
                                 detail("in the baseline, but no longer in the model: ", gone))
                         .flatMap(Optional::stream)
@@ -82,24 +84,48 @@ public final class PlansGetNoWorse implements Proof {
     }
 
     private ProofResult worse(Located<String> pattern, Entry before, PatternPlan now) {
-        Location at = pattern.at();
-        return ProofResult.of(
-                        name(),
-                        pattern.value(),
-                        Verdict.FAILED,
-                        "is planned at " + times(now.cost() / Math.max(before.cost(), 0.01)) + " the cost of before")
+        return sideBySide(
+                pattern,
+                "is planned at " + times(now.cost() / Math.max(before.cost(), 0.01)) + " the cost of before",
+                shown(before.cost(), before.rows(), before.buffers(), before.plan()),
+                shown(now.cost(), now.rows(), now.buffers(), now.line()));
+    }
+
+    private ProofResult readsMore(Located<String> pattern, Entry before, PatternPlan now) {
+        double ratio =
+                now.buffers().orElse(0) / (double) Math.max(before.buffers().orElse(0), 1);
+        String line = now.execution()
+                .flatMap(Execution::figures)
+                .map(Execution.Figures::line)
+                .orElse(now.line());
+        return sideBySide(
+                pattern,
+                "reads " + times(ratio) + " the pages of before",
+                shown(before.cost(), before.rows(), before.buffers(), before.plan()),
+                shown(now.cost(), now.rows(), now.buffers(), now.line())
+                        + (line.equals(now.line()) ? "" : "; on the rows of the proof: " + line));
+    }
+
+    private ProofResult sideBySide(Located<String> pattern, String statement, String before, String now) {
+        return ProofResult.of(name(), pattern.value(), Verdict.FAILED, statement)
                 .withDetails(List.of(
-                        "before: " + shown(before.cost(), before.rows(), before.plan()),
-                        "now:    " + shown(now.cost(), now.rows(), now.line()),
+                        "before: " + before,
+                        "now:    " + now,
                         "mend what made it dearer, or accept it with `" + PlanBaseline.COMMAND + "`"))
-                .at(at);
+                .at(pattern.at());
     }
 
     private static String times(double ratio) {
         return String.format(Locale.ROOT, ratio < 10 ? "%.1f times" : "%,.0f times", ratio);
     }
 
-    private static String shown(double cost, long rows, String plan) {
-        return String.format(Locale.ROOT, "cost %,.2f for %s: %s", cost, Words.count(rows, "row"), plan);
+    private static String shown(double cost, long rows, OptionalLong buffers, String plan) {
+        return String.format(
+                Locale.ROOT,
+                "cost %,.2f for %s%s: %s",
+                cost,
+                Words.count(rows, "row"),
+                buffers.isPresent() ? ", " + Words.count(buffers.getAsLong(), "page") + " read" : "",
+                plan);
     }
 }

@@ -6,12 +6,20 @@ package dev.schemaproof.prove;
  * @param seed where all random choices begin; the same seed gives the same rows and statements
  * @param connections how many connections write at the same time
  * @param statements how many statements each of them runs
- * @param rows how many rows a table is filled with
+ * @param rows how many rows a table is filled with where several connections write
+ * @param volume how many rows a table is filled with at most to run the access patterns; at least 1,000
  */
-public record ProofSettings(long seed, int connections, int statements, int rows) {
+public record ProofSettings(long seed, int connections, int statements, int rows, int volume) {
+
+    private static final int USUAL_VOLUME = 10_000;
+
+    /** With the usual volume. */
+    public ProofSettings(long seed, int connections, int statements, int rows) {
+        this(seed, connections, statements, rows, USUAL_VOLUME);
+    }
 
     public ProofSettings {
-        if (connections < 1 || statements < 1 || rows < 1) {
+        if (connections < 1 || statements < 1 || rows < 1 || volume < 1_000) {
             throw new IllegalArgumentException("a proof needs connections, statements and rows");
         }
     }

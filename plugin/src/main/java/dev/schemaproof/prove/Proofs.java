@@ -13,6 +13,7 @@ public final class Proofs {
                 new AppliesCleanly(),
                 new CatalogMatches(),
                 new PatternsUseIndexes(),
+                new PatternsRunOnRows(),
                 new PlansGetNoWorse(),
                 new CopiesStayExact(),
                 new InsteadGivesTheSameAnswer());

@@ -139,7 +139,7 @@ final class TwinPlanner extends Planner {
     }
 
     /** Copies the database; the copy goes with the server, which is ours. */
-    private static PGSimpleDataSource copy(Bench bench, String suffix) throws SQLException {
+    static PGSimpleDataSource copy(Bench bench, String suffix) throws SQLException {
         PGSimpleDataSource original = bench.request().database().dataSource().unwrap(PGSimpleDataSource.class);
         String name;
         try (Connection connection = bench.connect();

@@ -1,6 +1,7 @@
 package dev.schemaproof.report;
 
 import dev.schemaproof.output.Json;
+import dev.schemaproof.prove.Execution;
 import dev.schemaproof.prove.Growth;
 import dev.schemaproof.prove.PatternPlan;
 import dev.schemaproof.prove.ProofReport;
@@ -49,6 +50,20 @@ public final class ProofJson {
             grown.put("sorted", growth.sorted());
             object.put("growth", grown);
         });
+        plan.execution().ifPresent(execution -> object.put("execution", execution(execution)));
+        return object;
+    }
+
+    private static Map<String, Object> execution(Execution execution) {
+        var object = new LinkedHashMap<String, Object>();
+        execution.figures().ifPresent(figures -> {
+            object.put("buffers", figures.buffers());
+            object.put("custom", figures.custom());
+            object.put("rows", figures.rows());
+            object.put("values", figures.values());
+            object.put("plan", figures.line());
+        });
+        execution.why().ifPresent(why -> object.put("not", why));
         return object;
     }
 

@@ -1,5 +1,6 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.prove.Execution;
 import dev.schemaproof.prove.Growth;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofResult;
@@ -9,6 +10,10 @@ import java.util.stream.Collectors;
 
 /** Proofs as {@code proof.md}, for people and pull requests. */
 public final class ProofMarkdown {
+
+    private static final String BUFFERS =
+            "; buffers are the pages read when it was run on synthetic rows, the most for any values, and in parentheses with"
+                    + " a plan for just these values, where that differs";
 
     private ProofMarkdown() {}
 
@@ -54,22 +59,39 @@ public final class ProofMarkdown {
         }
         var known =
                 report.plans().stream().flatMap(plan -> plan.growth().stream()).findFirst();
+        var run = report.plans().stream().anyMatch(plan -> plan.execution().isPresent());
         text.append(
                         "\n### plans\n\nFor any values of the parameters, as a prepared statement is planned. Costs are the planner's,")
                 .append(" of which 1 is to read a page in order")
                 .append(known.map(ProofMarkdown::volumes).orElse(""))
+                .append(run ? BUFFERS : "")
                 .append(".\n\n| pattern | plan | rows | cost |")
                 .append(known.isPresent() ? " growth |" : "")
+                .append(run ? " buffers |" : "")
                 .append("\n| --- | --- | ---: | ---: |")
                 .append(known.isPresent() ? " ---: |" : "")
+                .append(run ? " ---: |" : "")
                 .append('\n');
         report.plans().forEach(plan -> {
             text.append("| `").append(cell(plan.pattern())).append("` | ").append(cell(plan.line()));
             text.append(String.format(Locale.ROOT, " | %,d | %,.2f |", plan.rows(), plan.cost()));
             plan.growth()
                     .ifPresent(growth -> text.append(' ').append(growth.shown()).append(" |"));
+            plan.execution()
+                    .ifPresent(execution ->
+                            text.append(' ').append(cell(shown(execution))).append(" |"));
             text.append('\n');
         });
+    }
+
+    private static String shown(Execution execution) {
+        return execution
+                .figures()
+                .map(figures -> String.format(Locale.ROOT, "%,d", figures.buffers())
+                        + (figures.custom() == figures.buffers()
+                                ? ""
+                                : String.format(Locale.ROOT, " (%,d)", figures.custom())))
+                .orElseGet(() -> "not run: " + execution.why().orElse(""));
     }
 
     private static String volumes(Growth growth) {

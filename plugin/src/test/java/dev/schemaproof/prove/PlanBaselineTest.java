@@ -7,15 +7,18 @@ import dev.schemaproof.output.PlacedJson.SyntaxException;
 import dev.schemaproof.prove.PlanBaseline.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanBaselineTest {
 
-    private static final Entry FEED = new Entry("main", "feed", 1234.5, 20, "Limit > Index Scan of \"posts\" by idx");
+    private static final Entry FEED =
+            new Entry("main", "feed", 1234.5, 20, OptionalLong.of(37), "Limit > Index Scan of \"posts\" by idx");
 
-    private static final Entry POST = new Entry("main", "post", 8.29, 1, "Index Scan of posts by posts_pkey");
+    private static final Entry POST =
+            new Entry("main", "post", 8.29, 1, OptionalLong.empty(), "Index Scan of posts by posts_pkey");
 
     @Test
     void isReadAsItWasWritten() throws SyntaxException {
@@ -25,7 +28,7 @@ class PlanBaselineTest {
                 {
                   "version": 1,
                   "plans": [
-                    {"store": "main", "pattern": "feed", "cost": 1234.50, "rows": 20, "plan": "Limit > Index Scan of \\"posts\\" by idx"},
+                    {"store": "main", "pattern": "feed", "cost": 1234.50, "rows": 20, "buffers": 37, "plan": "Limit > Index Scan of \\"posts\\" by idx"},
                     {"store": "main", "pattern": "post", "cost": 8.29, "rows": 1, "plan": "Index Scan of posts by posts_pkey"}
                   ]
                 }
@@ -49,6 +52,7 @@ class PlanBaselineTest {
                 "{'version': 1, 'plans': [{'stor': 'a'}]} | 1:35 | a plan has no `stor`",
                 "{'version': 1, 'plans': [{'store': 'a', 'pattern': 1}]} | 1:52 | a plan needs a text `pattern`",
                 "{'version': 1, 'plans': [{'store': 'a', 'pattern': 'p', 'cost': -1}]} | 1:65 | a plan needs a number `cost`",
+                "{'version': 1, 'plans': [{'store': 'a', 'pattern': 'p', 'cost': 1, 'rows': 1, 'buffers': 'x'}]} | 1:90 | a plan needs a number `buffers`",
             })
     void saysWhatIsWrongWithItAndWhere(String text, String place, String message) {
         SyntaxException flaw =
@@ -72,10 +76,32 @@ class PlanBaselineTest {
         "0, 0, false, false"
     })
     void toleratesChance(double before, double now, boolean better, boolean worse) {
-        Entry entry = new Entry("main", "p", before, 1, "x");
+        Entry entry = new Entry("main", "p", before, 1, OptionalLong.empty(), "x");
         PatternPlan plan = new PatternPlan("p", "y", now, 1, Optional.empty());
 
         assertThat(entry.betterThan(plan)).isEqualTo(better);
         assertThat(entry.worseThan(plan)).isEqualTo(worse);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 125, false, false",
+        "100, 126, true, false",
+        "100, 80, false, false",
+        "100, 79, false, true",
+        // A few pages are a level of an index
+        "4, 8, false, false",
+        "4, 9, true, false",
+        "9, 4, false, true"
+    })
+    void toleratesAFewPages(long before, long now, boolean less, boolean more) {
+        Entry entry = new Entry("main", "p", 1, 1, OptionalLong.of(before), "x");
+        PatternPlan plan = new PatternPlan("p", "y", 1, 1, Optional.empty());
+        PatternPlan run = plan.withExecution(Optional.of(Execution.of(new Execution.Figures(now, now, 1, 1, "y"))));
+
+        assertThat(entry.readLessThan(run)).isEqualTo(less);
+        assertThat(entry.readMoreThan(run)).isEqualTo(more);
+        assertThat(entry.readLessThan(plan) || entry.readMoreThan(plan)).isFalse();
+        assertThat(Entry.of("main", run).buffers()).hasValue(now);
     }
 }

@@ -10,6 +10,7 @@ import dev.schemaproof.prove.PlanBaseline.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -93,8 +94,8 @@ class PlansGetNoWorseTest {
                 Optional.of(PlanBaseline.of(List.of(
                         entries.get(0),
                         entries.get(1),
-                        new Entry("main", "old", 1, 1, "Result"),
-                        new Entry("other", "elsewhere", 1, 1, "Result"))))));
+                        new Entry("main", "old", 1, 1, OptionalLong.empty(), "Result"),
+                        new Entry("other", "elsewhere", 1, 1, OptionalLong.empty(), "Result"))))));
 
         assertThat(results).singleElement().satisfies(result -> {
             assertThat(result.verdict()).isEqualTo(Verdict.PROVEN);
@@ -102,7 +103,7 @@ class PlansGetNoWorseTest {
                     .isEqualTo("2 patterns are planned at no more cost than before, 1 for the first time");
             assertThat(result.details())
                     .containsExactly(
-                            "planned at less cost than before: `newest`",
+                            "planned at less cost than before, or with fewer pages read: `newest`",
                             "not in the baseline yet: `page`",
                             "in the baseline, but no longer in the model: `old`");
         });

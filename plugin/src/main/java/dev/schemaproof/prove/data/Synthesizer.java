@@ -275,6 +275,15 @@ public final class Synthesizer {
         }
     }
 
+    /** The rows of the entities that are there already, or some of them, so that they can be referred to. */
+    public Population known(Connection connection, Collection<Entity> wanted) throws SQLException {
+        Population population = new Population();
+        for (Entity entity : wanted) {
+            takeRows(connection, entity, population);
+        }
+        return population;
+    }
+
     /** The attributes of the key and of whatever else is referred to. */
     List<String> referred(Entity entity) {
         return Stream.concat(
