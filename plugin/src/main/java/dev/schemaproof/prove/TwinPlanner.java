@@ -309,6 +309,8 @@ final class TwinPlanner extends Planner {
                     Math.max(1, unique ? table.rows() : distinct),
                     mentioned.size() == 1 ? mentioned.get(0).nulls() : 0,
                     mentioned.size() == 1 ? mentioned.get(0).width() : EXPRESSION_WIDTH,
+                    1,
+                    false,
                     Map.of(),
                     false,
                     false);

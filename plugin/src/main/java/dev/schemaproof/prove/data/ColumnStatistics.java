@@ -11,6 +11,8 @@ import java.util.Map;
  * @param distinct the number of different values
  * @param nulls the share of nulls, 0 to 1
  * @param width the average width in bytes
+ * @param alignment its values begin at a multiple of so many bytes
+ * @param fixed whether all its values have the same width
  * @param frequent the share of each frequent value, the most frequent first
  * @param recent whether the values are moments of the last years, so that the planner can judge a range of them
  * @param ordered whether rows lie on the disk in the order of these values
@@ -20,6 +22,8 @@ public record ColumnStatistics(
         double distinct,
         double nulls,
         int width,
+        int alignment,
+        boolean fixed,
         Map<String, Double> frequent,
         boolean recent,
         boolean ordered) {

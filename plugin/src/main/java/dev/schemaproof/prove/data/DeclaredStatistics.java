@@ -26,6 +26,9 @@ public final class DeclaredStatistics {
     public static final int DAYS = 1_000;
 
     private static final int LARGEST_PLAIN_INTEGER = 10_000;
+    /** Values up to this many bytes have a header of one, and need no alignment. */
+    private static final int SHORT = 127;
+
     private static final double NULLS_OF_OPTIONAL = 0.2;
     /** A text that nothing is known about: some repeat. */
     private static final double DISTINCT_TEXTS = 0.5;
@@ -74,10 +77,38 @@ public final class DeclaredStatistics {
                 Math.max(1, distinct),
                 nulls,
                 ColumnWidths.of(attribute, types),
+                alignment(attribute),
+                fixed(attribute),
                 frequent,
                 moment,
                 attribute.identity().isPresent()
                         || (moment && attribute.defaultValue().isPresent()));
+    }
+
+    /** As in PostgreSQL's catalog of types; texts and the like begin anywhere as long as they are short. */
+    private int alignment(Attribute attribute) {
+        if (fixed(attribute)) {
+            return scalar(attribute)
+                    .map(kind -> switch (kind) {
+                        case BOOLEAN, UUID -> 1;
+                        case SMALLINT -> 2;
+                        case BIGINT, DOUBLE, TIME, TIMESTAMP, TIMESTAMPTZ, INTERVAL -> 8;
+                        default -> 4;
+                    })
+                    .orElse(4);
+        }
+        return ColumnWidths.of(attribute, types) <= SHORT ? 1 : 4;
+    }
+
+    /** Enums and the types that are not as long as their text. */
+    private boolean fixed(Attribute attribute) {
+        DataType type = base(attribute.type().value());
+        return type instanceof DataType.Named
+                || type instanceof DataType.Scalar scalar
+                        && switch (scalar.kind()) {
+                            case TEXT, JSON, BYTES, INET -> false;
+                            default -> true;
+                        };
     }
 
     private static double nulls(Entity entity, Attribute attribute) {

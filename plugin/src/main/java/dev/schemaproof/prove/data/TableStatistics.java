@@ -17,6 +17,9 @@ public record TableStatistics(String table, long rows, List<ColumnStatistics> co
     private static final int PAGE_HEADER = 24;
     private static final int LINE_POINTER = 4;
     private static final int TUPLE_HEADER = 24;
+    /** The header before the bits that say which values are absent. */
+    private static final int TUPLE_BITS = 23;
+
     private static final int ALIGNMENT = 8;
     /** Values beyond this are moved out of the table and leave a pointer. */
     private static final int TOAST_THRESHOLD = 2000;
@@ -49,13 +52,33 @@ public record TableStatistics(String table, long rows, List<ColumnStatistics> co
 
     /** The number of pages that the rows take. */
     public long pages() {
-        double data = columns.stream()
-                .mapToDouble(column ->
-                        column.width() > TOAST_THRESHOLD ? TOAST_POINTER : column.width() * (1 - column.nulls()))
-                .sum();
-        long tuple = LINE_POINTER + aligned(TUPLE_HEADER + data);
-        long perPage = Math.max(1, (PAGE - PAGE_HEADER) / tuple);
+        double tuple = LINE_POINTER + tuple();
+        long perPage = Math.max(1, (long) ((PAGE - PAGE_HEADER) / tuple));
         return Math.max(1, (rows + perPage - 1) / perPage);
+    }
+
+    /** The average length of a row, with what is left empty so that values begin where they must. */
+    private double tuple() {
+        boolean nulls = columns.stream().anyMatch(column -> column.nulls() > 0);
+        double length = nulls ? aligned(TUPLE_BITS + Math.ceil(columns.size() / 8.0)) : TUPLE_HEADER;
+        // What the length of every row is a multiple of; as long as no value varies, it is known itself
+        int unit = ALIGNMENT;
+        boolean known = true;
+        for (ColumnStatistics column : columns) {
+            double width = column.width() > TOAST_THRESHOLD ? TOAST_POINTER : column.width();
+            double gap = gap(length, known, unit, column.alignment());
+            length += (gap + width) * (1 - column.nulls());
+            int after = column.fixed() ? Math.min(ALIGNMENT, Integer.lowestOneBit(column.width())) : 1;
+            after = Math.min(after, Math.max(unit, column.alignment()));
+            unit = column.nulls() > 0 ? Math.min(unit, after) : after;
+            known &= column.fixed() && column.nulls() == 0;
+        }
+        return length + gap(length, known, unit, ALIGNMENT);
+    }
+
+    /** What is left empty on average before something that begins at a multiple of its alignment. */
+    private static double gap(double length, boolean known, int unit, int alignment) {
+        return known ? (alignment - length % alignment) % alignment : alignment <= unit ? 0 : (alignment - unit) / 2.0;
     }
 
     /**
