@@ -16,12 +16,14 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -80,8 +82,8 @@ public final class BulkFiller {
     public record Filled(Map<String, Long> rows, Map<String, String> refused) {
 
         public Filled {
-            rows = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(rows));
-            refused = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(refused));
+            rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+            refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));
         }
     }
 
@@ -100,7 +102,21 @@ public final class BulkFiller {
             statement.execute("SET synchronous_commit = on");
             statement.execute("SET CONSTRAINTS ALL DEFERRED");
             filling.run();
-            statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            try {
+                statement.execute("SET CONSTRAINTS ALL IMMEDIATE");
+            } catch (SQLException refusal) {
+                if (!refusesRows(connection, refusal)) {
+                    throw refusal;
+                }
+                // Tables that refer to each other: one of them has not all the rows that another was promised
+                connection.rollback();
+                String why = "the rows of several tables refer to each other, which the database does not accept: "
+                        + Synthesizer.sentence(refusal);
+                Map<String, String> refused = new LinkedHashMap<>(filling.refused);
+                filling.ordered.forEach(
+                        entity -> refused.putIfAbsent(entity.name().value(), why));
+                return new Filled(Map.of(), refused);
+            }
             for (Entity view : synthesizer.viewEntities()) {
                 statement.execute("REFRESH MATERIALIZED VIEW " + SQL.table(view));
             }
@@ -122,6 +138,11 @@ public final class BulkFiller {
             statement.execute("RESET synchronous_commit");
         }
         return new Filled(filling.loaded, filling.refused);
+    }
+
+    private static boolean refusesRows(Connection connection, SQLException refusal) throws SQLException {
+        String state = Optional.ofNullable(refusal.getSQLState()).orElse("");
+        return !connection.isClosed() && (state.startsWith("23") || state.startsWith("22"));
     }
 
     /** One filling. */
@@ -177,7 +198,7 @@ public final class BulkFiller {
                 String name = attribute.name().value();
                 if (synthesizer.refersNowhere(entity, attribute)) {
                     Optional<NumberedValues> values =
-                            values(entity, attribute, java.util.Objects.requireNonNull(columns.get(name)));
+                            values(entity, attribute, Objects.requireNonNull(columns.get(name)));
                     values.ifPresent(found -> own.put(name, found));
                 }
             }
@@ -219,7 +240,7 @@ public final class BulkFiller {
                     links.add(new Link(
                             reference,
                             target.get(),
-                            () -> java.util.Objects.requireNonNull(planned.get(name)),
+                            () -> Optional.ofNullable(planned.get(name)),
                             rows == null ? volume.rows(target.get()) : rows.rows(),
                             later));
                 }
@@ -281,8 +302,7 @@ public final class BulkFiller {
         }
 
         private void load(Entity entity) throws SQLException {
-            NumberedRows rows =
-                    java.util.Objects.requireNonNull(planned.get(entity.name().value()));
+            NumberedRows rows = Objects.requireNonNull(planned.get(entity.name().value()));
             Savepoint before = connection.setSavepoint();
             try {
                 List<Check> checks = checksOnRows(entity);
@@ -301,8 +321,7 @@ public final class BulkFiller {
                 connection.releaseSavepoint(before);
                 loaded.put(entity.name().value(), rows.present());
             } catch (SQLException refusal) {
-                String state = Optional.ofNullable(refusal.getSQLState()).orElse("");
-                if (connection.isClosed() || !state.startsWith("23") && !state.startsWith("22")) {
+                if (!refusesRows(connection, refusal)) {
                     throw refusal;
                 }
                 connection.rollback(before);
@@ -315,10 +334,7 @@ public final class BulkFiller {
             refuse(entity, "no row of `" + entity.name() + "` could be made up that the database accepts: " + why);
             for (Entity other : ordered) {
                 String name = other.name().value();
-                boolean refers = other.references().values().stream()
-                        .anyMatch(reference ->
-                                reference.entity().value().equals(entity.name().value()));
-                if (refers && planned.containsKey(name) && !loaded.containsKey(name)) {
+                if (planned.containsKey(name) && !loaded.containsKey(name)) {
                     try {
                         planned.put(name, plan(other));
                     } catch (NoRowsException none) {
@@ -330,6 +346,13 @@ public final class BulkFiller {
 
         private void copy(NumberedRows rows) throws SQLException {
             List<String> attributes = rows.attributes();
+            if (attributes.isEmpty()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("DO $do$ BEGIN FOR i IN 1.." + rows.rows() + " LOOP INSERT INTO "
+                            + SQL.table(rows.entity()) + " DEFAULT VALUES; END LOOP; END $do$");
+                }
+                return;
+            }
             @Nullable String[] values = new String[attributes.size()];
             try (CopyRows copy =
                     CopyRows.into(connection, SQL.table(rows.entity()), columns(rows.entity(), attributes))) {
@@ -424,8 +447,7 @@ public final class BulkFiller {
 
         /** Lets references that had to stay empty, as they lead to a later table, lead there now. */
         private void closeCircles(Entity entity) throws SQLException {
-            NumberedRows rows =
-                    java.util.Objects.requireNonNull(planned.get(entity.name().value()));
+            NumberedRows rows = Objects.requireNonNull(planned.get(entity.name().value()));
             Set<String> waiting = new LinkedHashSet<>();
             for (String name : rows.attributes()) {
                 if (rows.later(name).isPresent()) {

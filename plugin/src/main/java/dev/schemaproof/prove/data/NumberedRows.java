@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +55,14 @@ final class NumberedRows {
     }
 
     /**
-     * The value of an attribute.
+     * The value of an attribute; null also where the database gives it by itself, so that it cannot be known.
      *
      * @param attempt how often the row was drawn before
      */
     @Nullable
     String value(String attribute, long row, int attempt) {
-        return Objects.requireNonNull(cells.get(attribute)).of(row, attempt);
+        Cell cell = cells.get(attribute);
+        return cell == null ? null : cell.of(row, attempt);
     }
 
     /** What an attribute refers to, where that could not be referred to when the row was written. */
@@ -117,18 +117,20 @@ final class NumberedRows {
     /** Which row of another table, or of the same, each row refers to. */
     static final class Parent {
 
-        private final Supplier<NumberedRows> target;
+        private final Supplier<Optional<NumberedRows>> target;
         private final Numbers numbers;
         private final long key;
         private final List<String> frequent;
         private final boolean itself;
         private final Agreement agreement;
+        private boolean asked;
         private long lastRow = -1;
         private int lastAttempt;
         private long lastParent;
 
         /**
-         * @param target asked for when rows are made, as it may be the same table, or one that comes later
+         * @param target asked for when rows are made, as it may be the same table, or one that comes later; nothing when that
+         *     cannot be filled
          * @param numbers which of the parents; those that are referred to are counted from 0
          * @param key the order in which the parents are counted
          * @param frequent keys that come first in the count
@@ -136,7 +138,7 @@ final class NumberedRows {
          * @param agreement what else the parent must have in common with the row
          */
         Parent(
-                Supplier<NumberedRows> target,
+                Supplier<Optional<NumberedRows>> target,
                 Numbers numbers,
                 long key,
                 List<String> frequent,
@@ -150,8 +152,21 @@ final class NumberedRows {
             this.agreement = agreement;
         }
 
+        /** Part of the parent's key; null where keys refer to each other in a circle. */
         @Nullable
         String value(String attribute, long row, int attempt) {
+            if (asked) {
+                return null;
+            }
+            asked = true;
+            try {
+                return ask(attribute, row, attempt);
+            } finally {
+                asked = false;
+            }
+        }
+
+        private @Nullable String ask(String attribute, long row, int attempt) {
             if (!frequent.isEmpty()) {
                 long number = numbers.of(row, attempt);
                 if (number >= 0 && number < frequent.size()) {
@@ -163,13 +178,16 @@ final class NumberedRows {
                 lastRow = row;
                 lastAttempt = attempt;
             }
-            return lastParent < 0 ? null : target.get().value(attribute, lastParent, 0);
+            return lastParent < 0 ? null : target.get().orElseThrow().value(attribute, lastParent, 0);
         }
 
         private long parent(long row, int attempt) {
             long number = numbers.of(row, attempt);
-            NumberedRows parents = target.get();
-            if (number == Numbers.NONE || parents.rows() == 0) {
+            if (number == Numbers.NONE || target.get().isEmpty()) {
+                return -1;
+            }
+            NumberedRows parents = target.get().get();
+            if (parents.rows() == 0) {
                 return -1;
             } else if (!agreement.names().isEmpty()) {
                 return agreement.of(parents, row, attempt, number, itself);

@@ -151,9 +151,9 @@ record NumberedValues(
         };
     }
 
-    /** Moments in their order, the last one on the last day. */
+    /** Moments in their order, the last one before the last day begins. */
     private LocalDateTime moment(long number) {
-        double share = (number + 1.0) / Math.max(1, distinct);
+        double share = number / (double) Math.max(1, distinct);
         long seconds = (long) (share * DeclaredStatistics.DAYS * SECONDS_A_DAY);
         // Fractions tell those apart that fall into the same second
         long micros = number % 1_000_000;

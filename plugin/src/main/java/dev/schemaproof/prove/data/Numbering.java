@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,7 +38,8 @@ final class Numbering {
      * @param size how many those are
      * @param later whether they come later, and may not be referred to before
      */
-    record Link(Reference reference, Entity target, Supplier<NumberedRows> parent, long size, boolean later) {}
+    record Link(
+            Reference reference, Entity target, Supplier<Optional<NumberedRows>> parent, long size, boolean later) {}
 
     /** Something that gives one or more columns their values: a reference, or a column of its own. */
     private static final class Part {
@@ -177,7 +180,7 @@ final class Numbering {
     }
 
     private ColumnStatistics column(String attribute) {
-        return java.util.Objects.requireNonNull(statistics.get(attribute));
+        return Objects.requireNonNull(statistics.get(attribute));
     }
 
     private long key(List<String> names) {
@@ -201,6 +204,10 @@ final class Numbering {
             }
             List<Part> free =
                     within.stream().filter(part -> part.numbers == null).toList();
+            if (free.isEmpty()) {
+                // What was decided for others must do; the database is the judge
+                continue;
+            }
             long possible = unique(free, rows, soft(key));
             if (possible < rows && free.size() < within.size()) {
                 throw new NoRowsException(
@@ -298,7 +305,7 @@ final class Numbering {
     private Map<String, Cell> cells(List<Part> parts) {
         Map<String, Cell> known = new LinkedHashMap<>();
         for (Part part : parts) {
-            Numbers numbers = java.util.Objects.requireNonNull(part.numbers);
+            Numbers numbers = Objects.requireNonNull(part.numbers);
             if (part.link == null) {
                 String name = part.attributes.get(0);
                 known.put(name, new Own(values(part, name), numbers));
@@ -317,7 +324,7 @@ final class Numbering {
     }
 
     private NumberedValues values(Part part, String name) {
-        NumberedValues values = java.util.Objects.requireNonNull(own.get(name)).withDistinct(part.distinct);
+        NumberedValues values = Objects.requireNonNull(own.get(name)).withDistinct(part.distinct);
         return part.frequent.isEmpty()
                 ? values
                 : values.withFirst(List.copyOf(column(name).frequent().keySet()));

@@ -304,6 +304,31 @@ class BulkFillerTest {
         assertThat(filled.refused().get("Egg")).contains("in a circle");
     }
 
+    @Test
+    void refusesWhatItCannotKnowAndGoesOn() throws Exception {
+        Model model = Models.read("""
+                schema: s
+                entities:
+                  Priced: {rows: 2k, attributes: {id: {native: money}, name: text}, key: [id]}
+                  OfPriced: {rows: 2k, attributes: {id: int, p_id: {native: money}}, key: [id], references: {p: {entity: Priced}}}
+                  One: {rows: 2k, attributes: {id: int}, key: [id], references: {two: {entity: Two, attributes: [id], deferrable: true}}}
+                  Two: {rows: 2k, attributes: {id: int}, key: [id], references: {one: {entity: One, attributes: [id], deferrable: true}}}
+                  Given:
+                    rows: 2k
+                    attributes: {id: int, at: {type: timestamptz, generated: "'2026-01-01 00:00:00+00'"}}
+                    key: [id]
+                    indexes: {once: {on: ["(1 + 0 * id)"], unique: true}}
+                  Bare: {rows: 2k, attributes: {made: {type: int, generated: "1 + 1"}}}
+                """);
+        RunningDatabase database = database(model);
+        Filled filled = fill(model, database, Volume.DECLARED, 7);
+
+        assertThat(filled.rows()).isEqualTo(Map.of("Bare", 2_000L));
+        assertThat(filled.refused()).containsOnlyKeys("Priced", "OfPriced", "One", "Two", "Given");
+        assertThat(filled.refused().get("Priced")).endsWith("violates not-null constraint");
+        assertThat(filled.refused().get("Given")).contains("duplicate key value");
+    }
+
     private static RunningDatabase database(Model model) throws Exception {
         RunningDatabase database = SERVER.database();
         try (Connection connection = database.connect();
