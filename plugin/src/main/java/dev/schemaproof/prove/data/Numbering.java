@@ -345,7 +345,8 @@ final class Numbering {
         Parent parent = new Parent(
                 link.parent(),
                 numbers,
-                part.key + 1,
+                // The same for all that refer there: who has posts has followers, too
+                Shuffle.mix(seed + link.target().name().value().hashCode()),
                 part.frequent.isEmpty()
                         ? List.of()
                         : List.copyOf(column(names.get(0)).frequent().keySet()),
