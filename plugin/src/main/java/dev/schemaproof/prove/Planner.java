@@ -50,6 +50,10 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
      * @throws SQLException when the database refuses the statement
      */
     PlanNode plan(String sql) throws SQLException {
+        return plan(connection, sql);
+    }
+
+    static PlanNode plan(Connection connection, String sql) throws SQLException {
         return plan(connection, sql, Map.of());
     }
 

@@ -292,9 +292,8 @@ final class TwinPlanner extends Planner {
                 return 1;
             }
             String from = "SELECT FROM " + SQL.identifier(place) + "." + SQL.identifier(table);
-            double all = plan(connection, from, true).rows();
-            return Math.min(
-                    1, plan(connection, from + " WHERE " + condition, true).rows() / Math.max(1, all));
+            double all = plan(connection, from).rows();
+            return Math.min(1, plan(connection, from + " WHERE " + condition).rows() / Math.max(1, all));
         }
 
         /** An expression over one column is taken to have as many values as that, unless the index says that all differ. */

@@ -70,6 +70,32 @@ class ValidateTest {
     }
 
     @Test
+    void codeThatAContractNamesIsLookedForAgainWhenOnlyTheCodeHasChanged() throws IOException {
+        write(MODEL, """
+                schema: blog
+                entities:
+                  Author: {attributes: {id: int, name: text}, key: [id]}
+                  Post:
+                    attributes: {id: int, author_id: int, author_name: text}
+                    key: [id]
+                    references: {author: {entity: Author}}
+                denormalizations:
+                  name:
+                    duplicates: {into: Post.author_name, from: {copy: author.name}}
+                    sync: {by: application, code: com.acme.Names#changed}
+                    staleness: {allowed: 5s, effect: a former name is shown, repair: nightly}
+                """);
+        failOn = FailOn.NEVER;
+        assertThat(texts(validate()))
+                .anyMatch(text -> text.contains(
+                        MODEL + ":11:35: warning[missing-code]: the sources have no `com.acme.Names#changed`"));
+
+        write("src/main/java/com/acme/Names.java", "class Names { void changed() {} }");
+
+        assertThat(texts(validate())).noneMatch(text -> text.contains("missing-code"));
+    }
+
+    @Test
     void theDayAfterAnExceptionsLastOneIsNoRunWithoutChange() throws IOException {
         write(MODEL, WITH_WARNING + """
                 rules:
@@ -313,6 +339,7 @@ class ValidateTest {
                 failOn,
                 new Tool("test", "1"),
                 today,
+                new ProjectCode(List.of(project.resolve("src/main/java")), List.of()),
                 annotated);
     }
 

@@ -140,7 +140,7 @@ class TwinAgreementTest {
             for (int i = 0; i < QUERIES; i++) {
                 String sql = queries.next();
                 PlanNode planned = bench.planner().plan(sql);
-                PlanNode known = Planner.plan(connection, sql, true);
+                PlanNode known = Planner.plan(connection, sql);
                 known.all().forEach(node -> nodes.merge(node.type(), 1, Integer::sum));
                 if (!shape(planned).equals(shape(known))) {
                     disagreements.add(sql + "\n  twin:   " + shown(planned) + "\n  loaded: " + shown(known));
