@@ -135,7 +135,7 @@ public final class PatternsRunOnRows implements Proof {
         }
         String most = executions.entrySet().stream()
                 .filter(execution -> execution.getValue().figures().isPresent())
-                .max(Comparator.comparing(execution ->
+                .max(Comparator.comparingLong(execution ->
                         execution.getValue().figures().orElseThrow().buffers()))
                 .map(execution -> Words.name(execution.getKey()) + " reads the most, "
                         + Words.count(

@@ -128,7 +128,7 @@ class BaselineTest {
                 denormalizations:
                   weights:
                     duplicates: {into: A.n, from: {sum: B.w, by: a}}
-                    sync: {by: trigger}
+                    sync: {by: outbox}
                 """;
         var baseline = Baseline.of(Findings.in(unsupported));
 

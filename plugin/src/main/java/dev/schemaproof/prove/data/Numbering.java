@@ -100,7 +100,7 @@ final class Numbering {
                 // Those to the same table come last, as they have to agree with where a row belongs to
                 .sorted(Comparator.<Link, Boolean>comparing(
                                 link -> link.target().equals(entity) || link.later())
-                        .thenComparing(link -> -link.reference().names().size()))
+                        .thenComparingInt(link -> -link.reference().names().size()))
                 .toList();
         this.seed = seed;
         this.changing = new HashSet<>(changing);
@@ -156,7 +156,7 @@ final class Numbering {
                 free.stream().mapToDouble(name -> column(name).nulls()).max().orElse(0);
         List<Double> frequent =
                 names.size() == 1 ? List.copyOf(column(names.get(0)).frequent().values()) : List.of();
-        return new Part(free, link, link.size(), Math.min(distinct, link.size()), nulls, frequent, key(names));
+        return new Part(free, link, link.size(), Math.min(distinct, (double) link.size()), nulls, frequent, key(names));
     }
 
     private Part alone(String name, NumberedValues values, long rows) {
@@ -256,7 +256,7 @@ final class Numbering {
         if (combinations(digits) < rows) {
             return soft ? rows : (long) combinations(digits);
         }
-        digits.sort(Comparator.comparing(part -> -part.distinct));
+        digits.sort(Comparator.comparingLong(part -> -part.distinct));
         Shuffle order = new Shuffle(Math.max(1, rows), digits.get(0).key);
         List<Shuffle> shuffles = digits.stream()
                 .map(part -> new Shuffle(part.distinct, part.key))
@@ -271,7 +271,7 @@ final class Numbering {
         for (Part part : digits) {
             double missing = rows / Math.max(1, combinations(digits));
             if (missing > 1) {
-                part.distinct = (long) Math.min(part.capacity, Math.min(rows, Math.ceil(part.distinct * missing)));
+                part.distinct = Math.min(part.capacity, Math.min(rows, (long) Math.ceil(part.distinct * missing)));
             }
         }
     }
@@ -288,7 +288,7 @@ final class Numbering {
                 .filter(names -> !names.isEmpty())
                 .<Set<String>>map(LinkedHashSet::new)
                 .distinct()
-                .sorted(Comparator.comparing(names -> names.size()))
+                .sorted(Comparator.comparingInt(names -> names.size()))
                 .toList();
     }
 
