@@ -100,7 +100,7 @@ record NumberedValues(
     }
 
     private static long power(long base, int exponent) {
-        double all = Math.pow(base, Math.max(0, exponent));
+        double all = Math.pow((double) base, Math.max(0, exponent));
         return all >= Long.MAX_VALUE ? Long.MAX_VALUE : (long) all;
     }
 

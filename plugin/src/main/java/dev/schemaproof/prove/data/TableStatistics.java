@@ -89,7 +89,7 @@ public record TableStatistics(String table, long rows, List<ColumnStatistics> co
      * @param distinct how many different entries there are; a B-tree writes equal ones only once
      */
     public long indexPages(String method, double width, double distinct) {
-        return indexPages(method, width, distinct, rows, true);
+        return indexPages(method, width, distinct, (double) rows, true);
     }
 
     /**
