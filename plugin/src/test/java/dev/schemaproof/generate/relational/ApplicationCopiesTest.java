@@ -76,4 +76,22 @@ class ApplicationCopiesTest {
                     .containsExactly("2", "1", "0");
         }
     }
+
+    @Test
+    void areNotPutBackToWhatASourceWasBeforeTheRepairHadToWait() throws Exception {
+        try (var bed = new SyncBed(SERVER.database(), Models.read(MODEL));
+                var writer = bed.connect()) {
+            bed.execute(
+                    bed.script("schema.sql"),
+                    "INSERT INTO author VALUES (NULL, 1, 'Ann', 1)",
+                    "INSERT INTO post VALUES (1, 1, 'Anna', NULL)");
+            writer.setAutoCommit(false);
+            SyncBed.execute(writer, "UPDATE author SET name = 'Zoe'", "UPDATE post SET author_name = 'Zoe'");
+            var repair = bed.blocked(bed.script("reconcile/author-name.repair.sql"));
+            writer.commit();
+            repair.get();
+
+            assertThat(bed.query("SELECT author_name FROM post")).containsExactly("Zoe");
+        }
+    }
 }
