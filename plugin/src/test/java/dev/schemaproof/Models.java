@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Models for tests, from YAML. */
 public final class Models {
@@ -31,19 +32,26 @@ public final class Models {
 
     /** The model of a directory, which has to be free of flaws. */
     public static Model readDirectory(Path directory) throws IOException {
+        return readDirectory(directory, text -> text);
+    }
+
+    /** The model of a directory, each of whose files is edited before. */
+    public static Model readDirectory(Path directory, UnaryOperator<String> edit) throws IOException {
         try (var files = Files.walk(directory)) {
             var sources = files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().matches(".*\\.ya?ml"))
-                    .map(file -> source(directory, file))
+                    .map(file -> source(directory, file, edit))
                     .toList();
             return sound(ModelReader.read("src/main/schema", sources));
         }
     }
 
-    private static SourceFile source(Path directory, Path file) {
+    private static SourceFile source(Path directory, Path file, UnaryOperator<String> edit) {
         try {
             var path = directory.relativize(file).toString().replace('\\', '/');
-            return new SourceFile("src/main/schema/" + path, Files.readAllBytes(file));
+            return new SourceFile(
+                    "src/main/schema/" + path,
+                    edit.apply(Files.readString(file)).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

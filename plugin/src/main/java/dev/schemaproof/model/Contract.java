@@ -70,13 +70,28 @@ public record Contract(
      * @param every the interval of a job or a refresh
      * @param concurrently whether a materialized view can be read while it is refreshed
      * @param code where the application does it, as {@code package.Class#method}
+     * @param mode when a trigger brings the copy up to date; absent for {@link Mode#DEFERRED}
      */
     public record Sync(
             Location at,
             Optional<Located<Mechanism>> by,
             Optional<Located<Duration>> every,
             boolean concurrently,
-            Optional<Located<String>> code) {}
+            Optional<Located<String>> code,
+            Optional<Located<Mode>> mode) {}
+
+    /** When a trigger brings a copy up to date. */
+    public enum Mode {
+        /** Once a transaction, when it commits. */
+        DEFERRED,
+        /** With each statement. */
+        IMMEDIATE;
+
+        /** The word in the language. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What keeps a copy in sync. */
     public enum Mechanism {

@@ -57,10 +57,15 @@ final class CopyTrials {
         return Optional.empty();
     }
 
-    /** TRUNCATE of the table that is summed up counts too. */
+    /** TRUNCATE of the table that is summed up counts too, also behind another change of the same transaction. */
     Optional<Flaw> truncateCounts() throws SQLException {
+        String child = SummaryCopy.table(contract.child());
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE " + SummaryCopy.table(contract.child()) + " CASCADE");
+            taken(new Command(
+                    "DELETE FROM " + child + " WHERE (tableoid, ctid) IN (SELECT tableoid, ctid FROM " + child
+                            + " LIMIT 1)",
+                    List.of()));
+            statement.execute("TRUNCATE " + child + " CASCADE");
             finish(statement);
             return nothingHasDrifted(
                     "TRUNCATE of " + Words.name(contract.child().table().value()));
@@ -103,16 +108,21 @@ final class CopyTrials {
     /** Whether the database takes a statement, which is undone. */
     private boolean possible(Command command) throws SQLException {
         Savepoint before = connection.setSavepoint();
+        boolean taken = taken(command);
+        connection.rollback(before);
+        return taken;
+    }
+
+    /** Whether the database takes a statement; one that it refuses is as if it had not been tried. */
+    private boolean taken(Command command) throws SQLException {
+        Savepoint before = connection.setSavepoint();
         try {
             command.run(connection);
             return true;
         } catch (SQLException refused) {
             rethrowUnlessRefused(refused);
+            connection.rollback(before);
             return false;
-        } finally {
-            if (!connection.isClosed()) {
-                connection.rollback(before);
-            }
         }
     }
 

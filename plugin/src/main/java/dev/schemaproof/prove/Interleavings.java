@@ -24,7 +24,8 @@ import java.util.concurrent.TimeoutException;
 /**
  * Every pair of writes to the same parent by two connections, the second before the first has committed: what a storm
  * meets by luck, met for certain. A second write that waits for the first goes on when that commits; one that does not is
- * tried with either commit first.
+ * tried with either commit first. What waits for the commit is tried so, and with its part brought forward, as if the other
+ * connection wrote while a commit is under way.
  */
 final class Interleavings {
 
@@ -93,23 +94,34 @@ final class Interleavings {
             Storm.hurryDeadlocks(two);
             one.setAutoCommit(false);
             two.setAutoCommit(false);
-            Meeting meeting = new Meeting(one, two, judge, second, pid(two), parent, other);
-            for (Level level : Level.values()) {
-                one.setTransactionIsolation(level.jdbc);
-                two.setTransactionIsolation(level.jdbc);
-                for (Write first : Write.values()) {
-                    for (Write then : Write.values()) {
-                        Optional<Flaw> flaw = meeting.tryBothCommits(first, then, level);
-                        if (flaw.isPresent()) {
-                            return flaw;
-                        }
-                    }
+            int process = pid(two);
+            for (boolean forward : copy.contract().isDeferred() ? List.of(true, false) : List.of(false)) {
+                Optional<Flaw> flaw =
+                        firstFlaw(new Meeting(one, two, judge, second, process, parent, other, forward), one, two);
+                if (flaw.isPresent()) {
+                    return flaw;
                 }
             }
             return Optional.empty();
         } finally {
             second.shutdownNow();
         }
+    }
+
+    private static Optional<Flaw> firstFlaw(Meeting meeting, Connection one, Connection two) throws SQLException {
+        for (Level level : Level.values()) {
+            one.setTransactionIsolation(level.jdbc);
+            two.setTransactionIsolation(level.jdbc);
+            for (Write first : Write.values()) {
+                for (Write then : Write.values()) {
+                    Optional<Flaw> flaw = meeting.tryBothCommits(first, then, level);
+                    if (flaw.isPresent()) {
+                        return flaw;
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static int pid(Connection connection) throws SQLException {
@@ -132,7 +144,9 @@ final class Interleavings {
         private final int pid;
         private final List<String> parent;
         private final List<String> other;
+        private final boolean forward;
 
+        /** @param forward whether what waits for the commit runs with the write */
         Meeting(
                 Connection one,
                 Connection two,
@@ -140,7 +154,8 @@ final class Interleavings {
                 ExecutorService second,
                 int pid,
                 List<String> parent,
-                List<String> other) {
+                List<String> other,
+                boolean forward) {
             this.one = one;
             this.two = two;
             this.judge = judge;
@@ -148,6 +163,7 @@ final class Interleavings {
             this.pid = pid;
             this.parent = parent;
             this.other = other;
+            this.forward = forward;
         }
 
         Optional<Flaw> tryBothCommits(Write first, Write then, Level level) throws SQLException {
@@ -240,6 +256,9 @@ final class Interleavings {
                             command.get().run(connection);
                         }
                     }
+                }
+                if (forward) {
+                    Storm.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
                 }
                 return true;
             } catch (SQLException error) {

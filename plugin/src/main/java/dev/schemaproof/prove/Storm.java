@@ -24,6 +24,8 @@ final class Storm {
     private static final double SERIALIZABLE = 0.15;
     private static final double ROLLED_BACK = 0.1;
     private static final double ROLLED_BACK_TO_SAVEPOINT = 0.15;
+    private static final double CHECKED_EARLY = 0.2;
+    private static final double PARENT_COMES_BACK = 0.1;
 
     /** A transaction that is still refused then meets more than bad luck. */
     private static final int TRIES = 300;
@@ -108,6 +110,12 @@ final class Storm {
         }
     }
 
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Has deadlocks found at once, where we may; each costs a second otherwise. Answers whether we may. */
     static boolean hurryDeadlocks(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -153,6 +161,13 @@ final class Storm {
                     for (int i = 0; i < length && done < wanted; i++, done++) {
                         commands.add(workload.next());
                     }
+                    if (!single && random.nextDouble() < PARENT_COMES_BACK) {
+                        List<Command> more = workload.comeBack();
+                        if (done + more.size() <= wanted) {
+                            commands.addAll(more);
+                            done += more.size();
+                        }
+                    }
                     transaction(connection, commands);
                 }
             }
@@ -164,10 +179,13 @@ final class Storm {
             int undone = commands.size() > 1 && random.nextDouble() < ROLLED_BACK_TO_SAVEPOINT
                     ? random.nextInt(commands.size())
                     : -1;
+            int early = commands.size() > 1 && random.nextDouble() < CHECKED_EARLY
+                    ? random.nextInt(commands.size() - 1)
+                    : -1;
             connection.setTransactionIsolation(isolation());
             for (int tries = 1; ; tries++) {
                 try {
-                    long rows = attempt(connection, commands, undone);
+                    long rows = attempt(connection, commands, undone, early);
                     if (rollback) {
                         connection.rollback();
                     } else {
@@ -203,14 +221,22 @@ final class Storm {
                     : Connection.TRANSACTION_READ_COMMITTED;
         }
 
-        /** Runs all commands; answers how many of them changed rows. */
-        private long attempt(Connection connection, List<Command> commands, int undone) throws SQLException {
+        /**
+         * Runs all commands; answers how many of them changed rows.
+         *
+         * @param undone which of them is taken back by a savepoint; negative for none
+         * @param early after which of them runs what waits for the commit, and again after each that follows; negative for none
+         */
+        private long attempt(Connection connection, List<Command> commands, int undone, int early) throws SQLException {
             long effective = 0;
             for (int i = 0; i < commands.size(); i++) {
                 // A single statement is over when it is refused
                 Savepoint before = commands.size() > 1 ? connection.setSavepoint() : null;
                 try {
                     int rows = commands.get(i).run(connection);
+                    if (i == early) {
+                        execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+                    }
                     if (before != null && i == undone) {
                         connection.rollback(before);
                     } else if (rows > 0) {

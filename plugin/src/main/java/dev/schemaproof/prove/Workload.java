@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,10 +278,14 @@ final class Workload {
         // One whose key the database numbers cannot come back, so the preferred ones stay
         List<String> key =
                 canComeBack ? parent(contract) : keys.get(HOT_PARENTS + random.nextInt(keys.size() - HOT_PARENTS));
-        return Optional.of(new Command(
+        return Optional.of(deletion(contract, key));
+    }
+
+    private static Command deletion(SummaryContract contract, List<String> key) {
+        return new Command(
                 "DELETE FROM " + SummaryCopy.table(contract.parent()) + " WHERE "
                         + SummaryCopy.equal(contract.parent(), contract.parent().keyNames()),
-                List.copyOf(key)));
+                List.copyOf(key));
     }
 
     /** Changes something else of a parent. */
@@ -332,6 +337,25 @@ final class Workload {
         return rows.draw(random, serial, random.nextInt(12), population, Map.of())
                 .map(row -> row.withKey(parent(contract)))
                 .map(row -> new Command(rows.insert(1) + " ON CONFLICT DO NOTHING", row.inOrder()));
+    }
+
+    /** Deletes a parent, brings it back and gives it a child; empty where a parent can't come back. */
+    List<Command> comeBack() {
+        SummaryContract contract = contracts.get(random.nextInt(contracts.size()));
+        RowMaker rows = parentRows.get(contract.parent());
+        if (rows == null || !madeUpKey(rows)) {
+            return List.of();
+        }
+        List<String> key = parent(contract);
+        serial++;
+        return Stream.of(
+                        Optional.of(deletion(contract, key)),
+                        rows.draw(random, serial, random.nextInt(12), population, Map.of())
+                                .map(row -> new Command(
+                                        rows.insert(1), row.withKey(key).inOrder())),
+                        insert(contract, key))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Whether the attribute is part of neither the key nor a reference. */

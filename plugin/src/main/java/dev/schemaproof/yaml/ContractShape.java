@@ -5,6 +5,7 @@ import dev.schemaproof.model.Contract.Duplicates;
 import dev.schemaproof.model.Contract.Gain;
 import dev.schemaproof.model.Contract.Measurement;
 import dev.schemaproof.model.Contract.Mechanism;
+import dev.schemaproof.model.Contract.Mode;
 import dev.schemaproof.model.Contract.Staleness;
 import dev.schemaproof.model.Contract.Sync;
 import dev.schemaproof.model.Contract.Target;
@@ -243,6 +244,11 @@ final class ContractShape extends ObjectShape<Contract> {
                 like("{every: 5m}"));
         private final Key<Located<String>> code =
                 optional("code", ANSWER, "Where the application does it", like("com.acme.FollowService#follow"));
+        private final Key<Located<Mode>> mode = optional(
+                "mode",
+                Scalars.located(Scalars.oneOf("a mode", List.of(Mode.values()), Mode::word)),
+                "When a trigger brings the copy up to date: once, when the transaction commits, or with each statement",
+                byDefault("deferred"));
 
         SyncShape() {
             super("sync", "`sync`", "{by: trigger}");
@@ -255,7 +261,8 @@ final class ContractShape extends ObjectShape<Contract> {
                     fields.get(by),
                     fields.get(every).or(() -> fields.get(refresh).map(Refresh::every)),
                     fields.get(refresh).map(Refresh::concurrently).orElse(true),
-                    fields.get(code)));
+                    fields.get(code),
+                    fields.get(mode)));
         }
     }
 

@@ -47,6 +47,18 @@ public record SummaryContract(
         return columns(child, reference.names());
     }
 
+    /** Whether a trigger brings the copy up to date when a transaction commits, rather than with each of its statements. */
+    public boolean isDeferred() {
+        return contract.sync()
+                .filter(sync -> sync.by()
+                        .filter(by -> by.value() == Contract.Mechanism.TRIGGER)
+                        .isPresent())
+                .map(sync -> sync.mode()
+                        .filter(mode -> mode.value() == Contract.Mode.IMMEDIATE)
+                        .isEmpty())
+                .orElse(false);
+    }
+
     /** The answer to when the generated repair runs, in the team's words. */
     public Optional<String> repair() {
         return contract.staleness().flatMap(Contract.Staleness::repair).map(Located::value);

@@ -287,12 +287,12 @@ final class SummaryResolution {
                     from.by().at(),
                     "a summary by `" + from.by() + "`, which leads to something else than the key, cannot be kept yet",
                     "let `" + child + "." + from.by() + "` refer to the key of `" + parent + "`");
-        } else if (byTrigger && summary.reference().deferrable()) {
+        } else if (byTrigger && summary.reference().deferrable() && !summary.isDeferred()) {
             unsupported(
                     contract,
                     from.by().at(),
-                    "a summary by the deferrable reference `" + from.by() + "` cannot be kept yet",
-                    "take `deferrable` from `" + child + "." + from.by()
+                    "a summary by the deferrable reference `" + from.by() + "` can't be kept with each statement",
+                    "use `mode: deferred`, or take `deferrable` from `" + child + "." + from.by()
                             + "`: a row that is there before the row it refers to would be lost");
         } else if (byTrigger && !startsRight(summary)) {
             start(summary, copy);

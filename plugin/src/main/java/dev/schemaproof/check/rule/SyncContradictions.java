@@ -6,6 +6,7 @@ import dev.schemaproof.model.Contract.Mechanism;
 import dev.schemaproof.model.Contract.Staleness;
 import dev.schemaproof.model.Contract.Sync;
 import dev.schemaproof.model.Durations;
+import dev.schemaproof.model.Located;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,7 +17,18 @@ final class SyncContradictions implements Contradictions {
 
     @Override
     public Stream<Contradiction> of(Contract contract, Facts facts) {
-        return Stream.concat(code(contract), staleness(contract));
+        return Stream.of(code(contract), mode(contract), staleness(contract)).flatMap(found -> found);
+    }
+
+    private static Stream<Contradiction> mode(Contract contract) {
+        var by = contract.sync().flatMap(Sync::by).map(Located::value);
+        return contract.sync().flatMap(Sync::mode).stream()
+                .filter(mode -> by.isPresent() && by.get() != Mechanism.TRIGGER)
+                .map(mode -> Contradiction.error(
+                        mode.at(),
+                        "only a trigger has a mode, but the copy is kept `by: "
+                                + by.get().word() + "`",
+                        "take `mode: " + mode.value().word() + "` away"));
     }
 
     private static Stream<Contradiction> code(Contract contract) {

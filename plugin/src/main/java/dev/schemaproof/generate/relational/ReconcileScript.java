@@ -18,6 +18,7 @@ import java.util.Set;
  * @param wrong the variable for a row that is out of date
  * @param right the variable for the true value
  * @param value the true value for the key of a wrong row
+ * @param flush the trigger that brings the copy up to date at commit; empty where none does
  */
 public record ReconcileScript(
         List<String> driftHeading,
@@ -26,7 +27,8 @@ public record ReconcileScript(
         Tally tally,
         String wrong,
         String right,
-        String value) {
+        String value,
+        String flush) {
 
     public ReconcileScript {
         driftHeading = List.copyOf(driftHeading);
@@ -46,6 +48,7 @@ public record ReconcileScript(
                 tally,
                 wrong,
                 SqlText.unlike("counted", taken),
-                tally.valueFor(wrong));
+                tally.valueFor(wrong),
+                summary.isDeferred() ? SyncBuilder.FLUSH : "");
     }
 }

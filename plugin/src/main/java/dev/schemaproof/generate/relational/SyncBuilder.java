@@ -6,9 +6,10 @@ import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SyncScript.Backfill;
 import dev.schemaproof.generate.relational.SyncScript.Child;
+import dev.schemaproof.generate.relational.SyncScript.Hook;
 import dev.schemaproof.generate.relational.SyncScript.Kept;
 import dev.schemaproof.generate.relational.SyncScript.Parent;
-import dev.schemaproof.generate.relational.SyncScript.Rekey;
+import dev.schemaproof.generate.relational.SyncScript.Pending;
 import dev.schemaproof.generate.relational.SyncScript.Share;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
@@ -27,8 +28,17 @@ import java.util.stream.Stream;
  *
  * <p>All copies of one child's rows are kept by one set of triggers, for the sake of the order of locks: two sessions whose rows
  * concern the same parents, in whatever roles, update these in the same order and can't deadlock within a statement.
+ *
+ * <p>Deferred copies, which is what they are unless the contract says otherwise, take that further: the triggers of a child
+ * only note what a statement changes for each parent, in one table a parent table, under the number of the transaction.
+ * One deferred constraint trigger, on a table with one row a transaction, sums that up at commit and updates each parent
+ * once, in the order of tables and keys. What a savepoint takes back, its notes go with; a transaction's notes are gone when
+ * it ends either way, so that their tables hold no committed row and need no log.
  */
 final class SyncBuilder {
+
+    /** The table, function and trigger that bring deferred copies up to date at commit. */
+    static final String FLUSH = "schemaproof_flush";
 
     private final Model model;
     private final RelationalStore store;
@@ -51,15 +61,21 @@ final class SyncBuilder {
                 .map(this::child)
                 .toList();
         var parents = grouped(summaries, SummaryContract::parent).values().stream()
-                .map(this::parent)
+                .map(SyncBuilder::parent)
+                .toList();
+        var pendings = grouped(deferred(summaries), SummaryContract::parent).values().stream()
+                .map(SyncBuilder::pending)
                 .toList();
         var backfills = summaries.stream().map(SyncBuilder::backfill).toList();
-        var said = children.toString() + parents + backfills;
+        var said = children.toString() + parents + pendings + backfills;
         return new SyncScript(
                 Headings.of("The synchronization", model, store),
                 DIALECT.dollarTag("schemaproof", said),
                 DIALECT.dollarTag("function", said),
                 "schemaproof_guard",
+                FLUSH,
+                SqlText.unlike("change", tables),
+                pendings,
                 children,
                 parents,
                 backfills,
@@ -80,7 +96,6 @@ final class SyncBuilder {
                 SqlText.table(child),
                 SqlText.alias(child),
                 function("schemaproof_sync_", child),
-                SqlText.unlike("change", tables),
                 SqlText.unlike("new_rows", tables),
                 SqlText.unlike("old_rows", tables),
                 "schemaproof_sync_insert",
@@ -88,8 +103,28 @@ final class SyncBuilder {
                 "schemaproof_sync_delete",
                 "schemaproof_sync_truncate",
                 grouped(ofChild, SummaryContract::parent).values().stream()
+                        .flatMap(ofParent -> Stream.of(immediate(ofParent), deferred(ofParent)))
+                        .filter(ofParent -> !ofParent.isEmpty())
                         .map(SyncBuilder::share)
                         .toList());
+    }
+
+    private static List<SummaryContract> deferred(List<SummaryContract> summaries) {
+        return summaries.stream().filter(SummaryContract::isDeferred).toList();
+    }
+
+    private static List<SummaryContract> immediate(List<SummaryContract> summaries) {
+        return summaries.stream().filter(summary -> !summary.isDeferred()).toList();
+    }
+
+    private static Pending pending(List<SummaryContract> ofParent) {
+        var share = share(ofParent);
+        return new Pending(share.pending(), share.contracts(), share.table(), share.keys(), share.tallies());
+    }
+
+    /** The table in which the changes of a parent's copies wait, beside it. */
+    private static String pending(Entity parent) {
+        return function("schemaproof_pending_", parent);
     }
 
     private static Share share(List<SummaryContract> ofParent) {
@@ -100,21 +135,32 @@ final class SyncBuilder {
                 tallies.get(0).parentKeys(),
                 tallies.stream().map(Tally::copy).toList(),
                 tallies,
-                tallies.stream().anyMatch(tally -> !tally.isAdded() || tally.inexact()));
+                ofParent.get(0).isDeferred() ? pending(ofParent.get(0).parent()) : "");
     }
 
-    private Parent parent(List<SummaryContract> ofParent) {
-        var moved = SqlText.unlike("moved", tables);
+    private static Parent parent(List<SummaryContract> ofParent) {
+        var parent = ofParent.get(0).parent();
         var first = Tally.of(ofParent.get(0));
         return new Parent(
                 first.parent(),
                 first.parentKeys(),
-                new Rekey(function("schemaproof_rekey_", ofParent.get(0).parent()), "schemaproof_rekey"),
-                moved,
-                ofParent.stream().map(summary -> kept(summary, moved)).toList());
+                new Hook(function("schemaproof_arrive_", parent), "schemaproof_arrive"),
+                new Hook(function("schemaproof_leave_", parent), "schemaproof_leave"),
+                deferred(ofParent).isEmpty() ? "" : pending(parent),
+                ofParent.stream().map(SyncBuilder::kept).toList(),
+                carried(immediate(ofParent)),
+                carried(deferred(ofParent)));
     }
 
-    private static Kept kept(SummaryContract summary, String moved) {
+    private static List<String> carried(List<SummaryContract> summaries) {
+        return summaries.stream()
+                .map(Tally::of)
+                .filter(Tally::isAdded)
+                .map(Tally::copy)
+                .toList();
+    }
+
+    private static Kept kept(SummaryContract summary) {
         var column = summary.copy().column().value();
         var tally = Tally.of(summary);
         return new Kept(
@@ -124,8 +170,7 @@ final class SyncBuilder {
                 Stream.of(column, summary.name(), summary.child().table().value())
                         .map(DIALECT::literal)
                         .toList(),
-                tally,
-                tally.valueFor(moved));
+                tally);
     }
 
     private static Backfill backfill(SummaryContract summary) {

@@ -1,6 +1,7 @@
 package dev.schemaproof.generate.relational;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that the template of {@code triggers.sql} prints. Names and expressions are SQL already.
@@ -9,6 +10,9 @@ import java.util.List;
  * @param tag of the dollar quotes around the whole
  * @param bodyTag of the dollar quotes around each function
  * @param guard the function that refuses direct writes
+ * @param flush the table, function and trigger that bring deferred copies up to date at commit
+ * @param change the variable that holds what has changed for one parent
+ * @param pendings the changes that wait for that, in the order in which their parents are locked
  * @param children the tables whose rows are summed up
  * @param parents the tables that hold copies
  * @param backfills what puts the copies right when the triggers are there
@@ -19,6 +23,9 @@ public record SyncScript(
         String tag,
         String bodyTag,
         String guard,
+        String flush,
+        String change,
+        List<Pending> pendings,
         List<Child> children,
         List<Parent> parents,
         List<Backfill> backfills,
@@ -26,10 +33,44 @@ public record SyncScript(
 
     public SyncScript {
         heading = List.copyOf(heading);
+        pendings = List.copyOf(pendings);
         children = List.copyOf(children);
         parents = List.copyOf(parents);
         backfills = List.copyOf(backfills);
         views = List.copyOf(views);
+    }
+
+    private static List<Tally> read(List<Tally> tallies) {
+        return tallies.stream()
+                .filter(tally -> !tally.isAdded() || tally.inexact())
+                .toList();
+    }
+
+    /** Whether some copies are brought up to date with each statement. */
+    public boolean isImmediate() {
+        return children.stream().anyMatch(Child::isImmediate);
+    }
+
+    /**
+     * The changes of one parent table's deferred copies that wait for the commit.
+     *
+     * @param name of the table that holds them, a row for each parent that a statement concerns
+     * @param contracts the contracts that ask for it, as words of a comment
+     * @param parent the table that holds the copies
+     * @param keys its key
+     * @param tallies one for each contract
+     */
+    public record Pending(String name, String contracts, String parent, List<String> keys, List<Tally> tallies) {
+
+        public Pending {
+            keys = List.copyOf(keys);
+            tallies = List.copyOf(tallies);
+        }
+
+        /** Those that are read anew, under a lock of the parent. */
+        public List<Tally> read() {
+            return SyncScript.read(tallies);
+        }
     }
 
     /**
@@ -37,7 +78,6 @@ public record SyncScript(
      *
      * @param alias what its rows are called
      * @param function what its triggers run
-     * @param change the variable that holds one parent's share of a statement
      * @param newRows the name of the rows after the statement
      * @param oldRows the name of the rows before it
      * @param insert the name of its trigger, likewise the others
@@ -47,7 +87,6 @@ public record SyncScript(
             String table,
             String alias,
             String function,
-            String change,
             String newRows,
             String oldRows,
             String insert,
@@ -59,6 +98,16 @@ public record SyncScript(
         public Child {
             shares = List.copyOf(shares);
         }
+
+        /** Whether some of its shares wait for the commit. */
+        public boolean isDeferred() {
+            return shares.stream().anyMatch(Share::isDeferred);
+        }
+
+        /** Whether some of its shares don't. */
+        public boolean isImmediate() {
+            return !shares.stream().allMatch(Share::isDeferred);
+        }
     }
 
     /**
@@ -69,7 +118,7 @@ public record SyncScript(
      * @param keys the parent's key
      * @param copies the columns that it changes
      * @param tallies one for each contract
-     * @param locks whether the parent is locked before what is there is read anew
+     * @param pending the table in which it waits for the commit; empty where it doesn't
      */
     public record Share(
             String contracts,
@@ -77,12 +126,22 @@ public record SyncScript(
             List<String> keys,
             List<String> copies,
             List<Tally> tallies,
-            boolean locks) {
+            String pending) {
 
         public Share {
             keys = List.copyOf(keys);
             copies = List.copyOf(copies);
             tallies = List.copyOf(tallies);
+        }
+
+        /** Those that are read anew, under a lock of the parent. */
+        public List<Tally> read() {
+            return SyncScript.read(tallies);
+        }
+
+        /** Whether it waits for the commit. */
+        public boolean isDeferred() {
+            return !pending.isEmpty();
         }
     }
 
@@ -90,20 +149,38 @@ public record SyncScript(
      * A table that holds copies.
      *
      * @param keys its key
-     * @param rekey the function and trigger that follow a change of the key
-     * @param moved the variable for the row that changes its key
+     * @param arrive the function and trigger for a row that takes another key
+     * @param leave the function and trigger for the key that a row has left
+     * @param pending the table in which deferred changes wait; empty where there are none
      * @param copies what it holds
+     * @param carriedAtOnce the columns of immediate copies to which shares are added
+     * @param carriedLater the columns of deferred copies to which shares are added
      */
-    public record Parent(String table, List<String> keys, Rekey rekey, String moved, List<Kept> copies) {
+    public record Parent(
+            String table,
+            List<String> keys,
+            Hook arrive,
+            Hook leave,
+            String pending,
+            List<Kept> copies,
+            List<String> carriedAtOnce,
+            List<String> carriedLater) {
 
         public Parent {
             keys = List.copyOf(keys);
             copies = List.copyOf(copies);
+            carriedAtOnce = List.copyOf(carriedAtOnce);
+            carriedLater = List.copyOf(carriedLater);
+        }
+
+        /** The columns of all copies to which shares are added. */
+        public List<String> carried() {
+            return Stream.concat(carriedAtOnce.stream(), carriedLater.stream()).toList();
         }
     }
 
-    /** The function and the trigger that follow a change of the key. */
-    public record Rekey(String function, String trigger) {}
+    /** A function and the trigger that runs it. */
+    public record Hook(String function, String trigger) {}
 
     /**
      * A copy in a parent.
@@ -113,10 +190,8 @@ public record SyncScript(
      * @param updateGuard the trigger that refuses a direct change
      * @param arguments of the guard, as literals: column, contract, summed up table
      * @param tally what it sums up
-     * @param value what it comes to for the moved row's key
      */
-    public record Kept(
-            String column, String insertGuard, String updateGuard, List<String> arguments, Tally tally, String value) {
+    public record Kept(String column, String insertGuard, String updateGuard, List<String> arguments, Tally tally) {
 
         public Kept {
             arguments = List.copyOf(arguments);

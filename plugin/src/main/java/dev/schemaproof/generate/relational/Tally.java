@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param inputs what of a row decides beside the reference and the condition
  * @param aggregate what a group of rows comes to; empty where that is the {@code value} of the first one in an {@code order}
  * @param value what is kept of one row
- * @param order of the rows, of which the first counts
+ * @param order of the rows, of which the first counts; empty where all do, or any
  */
 public record Tally(
         String parent,
@@ -91,12 +91,19 @@ public record Tally(
                         .toList(),
                 aggregate(summary, column),
                 summary.inputs().stream().findFirst().map(column).orElse(""),
-                summary instanceof Summary.Latest latest
-                        ? Stream.concat(
-                                        Stream.of(column.apply(latest.order()) + " DESC NULLS LAST"),
-                                        keys.stream().map(key -> key + " DESC"))
-                                .collect(Collectors.joining(", "))
-                        : "");
+                order(summary, column, keys));
+    }
+
+    private static String order(Summary summary, Function<Attribute, String> column, List<String> keys) {
+        if (summary instanceof Summary.Latest latest) {
+            return Stream.concat(
+                            Stream.of(column.apply(latest.order()) + " DESC NULLS LAST"),
+                            keys.stream().map(key -> key + " DESC"))
+                    .collect(Collectors.joining(", "));
+        }
+        return summary instanceof Summary.Extreme extreme
+                ? column.apply(extreme.value()) + (extreme.greatest() ? " DESC NULLS LAST" : "")
+                : "";
     }
 
     private static String share(Summary summary, Function<Attribute, String> column) {
@@ -147,6 +154,11 @@ public record Tally(
         return aggregate.isEmpty()
                 ? "(SELECT " + value + from + " ORDER BY " + order + " LIMIT 1)"
                 : "(SELECT " + aggregate + from + ")";
+    }
+
+    /** Of what is read anew: the row that decides, where one does. */
+    public String decisive(String variable) {
+        return child + " WHERE " + refersTo(variable) + (order.isEmpty() ? "" : " ORDER BY " + order) + " LIMIT 1";
     }
 
     /** The rows that refer to the row whose key a variable holds, as a condition. */

@@ -13,6 +13,16 @@ DECLARE
     ${right} record;
 BEGIN
     PERFORM set_config('schemaproof.repair', 'on', true), set_config('row_security', 'off', true);
+<#if flush?has_content>
+    IF EXISTS (
+        SELECT FROM pg_constraint AS known JOIN pg_namespace AS place ON place.oid = known.connamespace
+        WHERE known.conname = '${flush}' AND place.nspname = ANY (current_schemas(false))
+    ) THEN
+        -- What this transaction has changed itself would be added once more at its end.
+        SET CONSTRAINTS ${flush} IMMEDIATE;
+        SET CONSTRAINTS ${flush} DEFERRED;
+    END IF;
+</#if>
     FOR ${wrong} IN
 <@wrongs.query tally=tally indent="        " />
         ORDER BY <#list tally.parentKeys as key>${tally.alias}.${key}<#sep>, </#list>

@@ -2,7 +2,7 @@
 <#import "view-rows.ftl" as rows>
 <#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
-                SELECT <#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
+                SELECT <#if share.deferred>pg_current_xact_id(), </#if><#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
                 FROM (
 <#list share.tallies as tally>
 <#if tally.added || (sources?size == 1)>
@@ -31,7 +31,55 @@
 <#if (sources?size > 1)>
                 HAVING <#list share.copies as copy>sum(delta.${copy}) <> 0<#sep> OR </#list>
 </#if>
-                ORDER BY <#list share.keys as key>delta.${key}<#sep>, </#list>;
+<#if !share.deferred>
+                ORDER BY <#list share.keys as key>delta.${key}<#sep>, </#list>
+</#if>
+                ;
+</#macro>
+<#-- Where the changes of one statement go: to the parents at once, or to what is brought up to date at commit. -->
+<#macro collect share child sources>
+<#if share.deferred>
+                INSERT INTO ${share.pending} (schemaproof_xid, <#list share.keys as key>${key}, </#list><#list share.copies as copy>${copy}<#sep>, </#list>)
+<#else>
+                OPEN changes FOR
+</#if>
+<@shares share=share child=child sources=sources />
+<#if share.deferred>
+                waiting := waiting OR FOUND;
+</#if>
+</#macro>
+<#-- Before rows are read anew: an old snapshot may show some that are gone, of a parent whose key another row has now. -->
+<#macro settle tallies variable>
+                IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+<#list tallies as tally>
+                    PERFORM 1 FROM ${tally.decisive(variable)} FOR KEY SHARE SKIP LOCKED;
+</#list>
+                END IF;
+</#macro>
+<#macro byKey keys variable><#list keys as key>parent.${key} = ${variable}.${key}<#sep> AND </#list></#macro>
+<#-- Adds to a parent's copies what has changed, or reads them anew. -->
+<#macro apply table keys tallies reads change>
+<#if reads?has_content>
+                -- What others have committed is seen by a statement that begins when they can't change the row any more.
+                PERFORM 1 FROM ${table} AS parent WHERE <@byKey keys=keys variable=change /> FOR NO KEY UPDATE;
+<#if reads?filter(tally -> !tally.added)?has_content>
+<@settle tallies=reads?filter(tally -> !tally.added) variable=change />
+</#if>
+</#if>
+                UPDATE ${table} AS parent
+                SET
+<#list tallies as tally>
+<#if !tally.added>
+                    ${tally.copy} = CASE WHEN ${change}.${tally.copy} = 0 THEN parent.${tally.copy}
+                        ELSE ${tally.valueFor(change)} END<#sep>,</#sep>
+<#elseif tally.inexact>
+                    ${tally.copy} = coalesce(nullif((parent.${tally.copy} + ${change}.${tally.copy})::numeric, 'NaN'),
+                        ${tally.valueFor(change)})<#sep>,</#sep>
+<#else>
+                    ${tally.copy} = parent.${tally.copy} + ${change}.${tally.copy}<#sep>,</#sep>
+</#if>
+</#list>
+                WHERE <@byKey keys=keys variable=change />;
 </#macro>
 <#-- The rows that are in one table more often than in the other, as far as they matter. -->
 <#macro net share child tally from to>
@@ -47,10 +95,18 @@
 </#list>
 <#if children?has_content>
 --
--- Every copy is exact in every committed state. It can be read in the transaction that changed it.
--- Sessions that change the copies of one parent wait for each other until they commit. Each statement takes the parents
--- in the order of their keys, so that single statements never deadlock; transactions of several statements may, as with
--- any updates of their own, and are then to be repeated.
+-- Every copy is exact in every committed state.
+<#if pendings?has_content>
+-- Deferred copies are brought up to date once a transaction, when it commits: it takes all their parents in the order of
+-- their keys, so that the copies add no deadlocks. Until then the transaction reads the copies as they were; whoever
+-- needs them sooner says SET CONSTRAINTS ${flush} IMMEDIATE.
+</#if>
+<#if immediate>
+-- Immediate copies can be read in the transaction that changed them. Sessions that change the copies of one parent wait
+-- for each other until they commit. Each statement takes the parents in the order of their keys, so that single
+-- statements never deadlock; transactions of several statements may, as with any updates of their own, and are then to
+-- be repeated.
+</#if>
 -- Loading under session_replication_role = replica, DISABLE TRIGGER and restores of data alone run no triggers: run the
 -- scripts in reconcile/ afterwards.
 --
@@ -60,13 +116,80 @@ DO $${tag}$
 DECLARE
     former_path text := current_setting('search_path');
     former_repair text := current_setting('schemaproof.repair', true);
+    former_messages text := current_setting('client_min_messages');
 BEGIN
+    -- Whoever writes to these tables now is waited for; nobody else writes to them before the end of the transaction.
+    LOCK TABLE <#list children as child>${child.table}<#sep>, </#list> IN SHARE ROW EXCLUSIVE MODE;
+
     -- The functions look up names here, whoever calls them: in the schema of the tables, then in what else is on the path
     -- now, unless everybody may create things there. Temporary tables come last, so that none can pose as ours.
     PERFORM set_config('search_path', string_agg(quote_ident(name), ', ' ORDER BY place) || ', pg_temp', true)
     FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, place)
     WHERE place = 1 OR NOT has_schema_privilege('public', name, 'CREATE');
 
+<#if pendings?has_content>
+    -- What is pending is gone when its transaction ends, so that these tables hold no committed row and need no log.
+    PERFORM set_config('client_min_messages', 'warning', true);
+    IF EXISTS (
+        SELECT FROM pg_constraint AS known JOIN pg_namespace AS place ON place.oid = known.connamespace
+        WHERE known.conname = '${flush}' AND place.nspname = current_schema()
+    ) THEN
+        -- This transaction's own
+        SET CONSTRAINTS ${flush} IMMEDIATE;
+    END IF;
+<#list pendings as pending>
+    DROP TABLE IF EXISTS ${pending.name};
+    CREATE UNLOGGED TABLE ${pending.name}
+        WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_analyze_threshold = 2147483647)
+    AS SELECT pg_current_xact_id() AS schemaproof_xid, <#list pending.keys as key>parent.${key}, </#list><#list pending.tallies as tally>0::numeric AS ${tally.copy}<#sep>, </#list>
+        FROM ${pending.parent} AS parent WITH NO DATA;
+    CREATE INDEX ON ${pending.name} (schemaproof_xid);
+    REVOKE ALL ON TABLE ${pending.name} FROM PUBLIC;
+</#list>
+    DROP TABLE IF EXISTS ${flush};
+    CREATE UNLOGGED TABLE ${flush} (xid xid8 PRIMARY KEY)
+        WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000, autovacuum_analyze_threshold = 2147483647);
+    REVOKE ALL ON TABLE ${flush} FROM PUBLIC;
+    PERFORM set_config('client_min_messages', former_messages, true);
+
+    -- Brings up to date what the transaction has changed. Without sequential scans: the tables of pending changes are empty
+    -- to all statistics, and a look-up by key suits the others.
+    CREATE OR REPLACE FUNCTION ${flush}() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET enable_seqscan = off
+    AS $${bodyTag}$
+    #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
+        ${change} record;
+    BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
+        -- What is written from here on, by other triggers perhaps, asks for another run.
+        DELETE FROM ${flush} WHERE xid = pg_current_xact_id();
+<#list pendings as pending>
+
+        -- ${pending.contracts}
+        FOR ${change} IN
+            WITH taken AS (DELETE FROM ${pending.name} WHERE schemaproof_xid = pg_current_xact_id() RETURNING *)
+            SELECT <#list pending.keys as key>taken.${key}, </#list><#list pending.tallies as tally>coalesce(sum(taken.${tally.copy}), 0) AS ${tally.copy}<#sep>, </#list>
+            FROM taken
+            GROUP BY <#list pending.keys as key>taken.${key}<#sep>, </#list>
+            HAVING <#list pending.tallies as tally>sum(taken.${tally.copy}) <> 0<#sep> OR </#list>
+            ORDER BY <#list pending.keys as key>taken.${key}<#sep>, </#list>
+        LOOP
+<@apply table=pending.parent keys=pending.keys tallies=pending.tallies reads=pending.read change=change />
+        END LOOP;
+</#list>
+
+        PERFORM set_config('schemaproof.repair', former_repair, true);
+        RETURN NULL;
+    END
+    $${bodyTag}$;
+    REVOKE ALL ON FUNCTION ${flush}() FROM PUBLIC;
+
+    CREATE CONSTRAINT TRIGGER ${flush} AFTER INSERT ON ${flush}
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${flush}();
+
+</#if>
 <#list children as child>
     -- Rows of ${child.table} count in <#list child.shares as share>${share.table}<#sep>, </#list>.
     CREATE OR REPLACE FUNCTION ${child.function}() RETURNS trigger
@@ -75,58 +198,55 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         former_repair text := current_setting('schemaproof.repair', true);
+<#if child.immediate>
         changes refcursor;
-        ${child.change} record;
+        ${change} record;
+</#if>
+<#if child.deferred>
+        waiting boolean := false;
+</#if>
     BEGIN
         PERFORM set_config('schemaproof.repair', 'on', true);
 <#list child.shares as share>
 
         -- ${share.contracts}
         IF TG_OP = 'TRUNCATE' THEN
+<#if share.deferred>
+            UPDATE ${share.pending} SET <#list share.copies as copy>${copy} = 0<#sep>, </#list> WHERE schemaproof_xid = pg_current_xact_id();
+</#if>
+            -- TRUNCATE also takes rows that an old snapshot does not show: there every parent may hold some.
             PERFORM 1 FROM ${share.table} AS parent
             WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>
+            OR current_setting('transaction_isolation') IN ('repeatable read', 'serializable')
             ORDER BY <#list share.keys as key>parent.${key}<#sep>, </#list> FOR NO KEY UPDATE;
             UPDATE ${share.table} AS parent
             SET <#list share.tallies as tally>${tally.copy} = ${tally.start}<#sep>, </#list>
             WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>;
         ELSE
             IF TG_OP = 'INSERT' THEN
-                OPEN changes FOR
-<@shares share=share child=child sources=[{"rows": child.newRows, "sign": "1"}] />
+<@collect share=share child=child sources=[{"rows": child.newRows, "sign": "1"}] />
             ELSIF TG_OP = 'UPDATE' THEN
-                OPEN changes FOR
-<@shares share=share child=child sources=[{"rows": child.oldRows, "sign": "-1"}, {"rows": child.newRows, "sign": "1"}] />
+<@collect share=share child=child sources=[{"rows": child.oldRows, "sign": "-1"}, {"rows": child.newRows, "sign": "1"}] />
             ELSE
-                OPEN changes FOR
-<@shares share=share child=child sources=[{"rows": child.oldRows, "sign": "-1"}] />
+<@collect share=share child=child sources=[{"rows": child.oldRows, "sign": "-1"}] />
             END IF;
+<#if !share.deferred>
             -- Row by row: this takes the locks in the order of the keys, and a row that has changed meanwhile is read anew.
             LOOP
-                FETCH changes INTO ${child.change};
+                FETCH changes INTO ${change};
                 EXIT WHEN NOT FOUND;
-<#if share.locks>
-                -- What others have committed is seen by a statement that begins when they can't change the row any more.
-                PERFORM 1 FROM ${share.table} AS parent
-                WHERE <#list share.keys as key>parent.${key} = ${child.change}.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
-</#if>
-                UPDATE ${share.table} AS parent
-                SET
-<#list share.tallies as tally>
-<#if !tally.added>
-                    ${tally.copy} = CASE WHEN ${child.change}.${tally.copy} = 0 THEN parent.${tally.copy}
-                        ELSE ${tally.valueFor(child.change)} END<#sep>,</#sep>
-<#elseif tally.inexact>
-                    ${tally.copy} = coalesce(nullif((parent.${tally.copy} + ${child.change}.${tally.copy})::numeric, 'NaN'),
-                        ${tally.valueFor(child.change)})<#sep>,</#sep>
-<#else>
-                    ${tally.copy} = parent.${tally.copy} + ${child.change}.${tally.copy}<#sep>,</#sep>
-</#if>
-</#list>
-                WHERE <#list share.keys as key>parent.${key} = ${child.change}.${key}<#sep> AND </#list>;
+<@apply table=share.table keys=share.keys tallies=share.tallies reads=share.read change=change />
             END LOOP;
             CLOSE changes;
+</#if>
         END IF;
 </#list>
+<#if child.deferred>
+
+        IF waiting THEN
+            INSERT INTO ${flush} VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
+        END IF;
+</#if>
 
         PERFORM set_config('schemaproof.repair', former_repair, true);
         RETURN NULL;
@@ -163,26 +283,60 @@ BEGIN
 
 <#list parents as parent>
     -- When the key of a row changes, the rows that refer to it follow with it or stay: each finds its way through the
-    -- triggers above, so that the row starts with those that refer to its new key already, which are none as a rule.
-    -- This also settles what a statement that changes the key may write to a copy at the same time.
-    CREATE OR REPLACE FUNCTION ${parent.rekey.function}() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
+    -- triggers above, so that the row starts as if none referred to its new key. This also settles what a statement that
+    -- changes the key may write to a copy at the same time.
+    CREATE OR REPLACE FUNCTION ${parent.arrive.function}() RETURNS trigger
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
     AS $${bodyTag}$
-    #variable_conflict use_column
-    DECLARE
-        ${parent.moved} ALIAS FOR NEW;
     BEGIN
 <#list parent.copies as copy>
-        NEW.${copy.column} := ${copy.value};
+        NEW.${copy.column} := ${copy.tally.start};
 </#list>
         RETURN NEW;
     END
     $${bodyTag}$;
-    REVOKE ALL ON FUNCTION ${parent.rekey.function}() FROM PUBLIC;
+    REVOKE ALL ON FUNCTION ${parent.arrive.function}() FROM PUBLIC;
 
-    CREATE OR REPLACE TRIGGER ${parent.rekey.trigger} BEFORE UPDATE ON ${parent.table}
+    CREATE OR REPLACE TRIGGER ${parent.arrive.trigger} BEFORE UPDATE ON ${parent.table}
         FOR EACH ROW WHEN (<@row variable="OLD" keys=parent.keys /> IS DISTINCT FROM <@row variable="NEW" keys=parent.keys />)
-        EXECUTE FUNCTION ${parent.rekey.function}();
+        EXECUTE FUNCTION ${parent.arrive.function}();
+<#if parent.carried?has_content>
+
+    -- What it held under its former key is left to that key: whatever row has it next starts with what the rows come to that
+    -- still refer to it, once these have followed or are gone.
+    CREATE OR REPLACE FUNCTION ${parent.leave.function}() RETURNS trigger
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
+    AS $${bodyTag}$
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
+    BEGIN
+<#if parent.carriedAtOnce?has_content>
+        PERFORM set_config('schemaproof.repair', 'on', true);
+        UPDATE ${parent.table} AS parent
+        SET <#list parent.carriedAtOnce as copy>${copy} = parent.${copy} + OLD.${copy}<#sep>, </#list>
+        WHERE <@byKey keys=parent.keys variable="OLD" />;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
+</#if>
+<#if parent.carriedLater?has_content>
+        INSERT INTO ${parent.pending} (schemaproof_xid, <#list parent.keys as key>${key}, </#list><#list parent.carriedLater as copy>${copy}<#sep>, </#list>)
+        VALUES (pg_current_xact_id(), <#list parent.keys as key>OLD.${key}, </#list><#list parent.carriedLater as copy>OLD.${copy}<#sep>, </#list>);
+        INSERT INTO ${flush} VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
+</#if>
+        RETURN NULL;
+    END
+    $${bodyTag}$;
+    REVOKE ALL ON FUNCTION ${parent.leave.function}() FROM PUBLIC;
+
+    CREATE OR REPLACE TRIGGER ${parent.leave.trigger} AFTER UPDATE ON ${parent.table}
+        FOR EACH ROW WHEN (<@row variable="OLD" keys=parent.keys /> IS DISTINCT FROM <@row variable="NEW" keys=parent.keys />
+            AND (<#list parent.carried as copy>OLD.${copy} <> 0<#sep> OR </#list>))
+        EXECUTE FUNCTION ${parent.leave.function}();
+<#if parent.carriedLater?has_content>
+    CREATE OR REPLACE TRIGGER ${parent.leave.trigger}_for_good AFTER DELETE ON ${parent.table}
+        FOR EACH ROW WHEN (<#list parent.carriedLater as copy>OLD.${copy} <> 0<#sep> OR </#list>)
+        EXECUTE FUNCTION ${parent.leave.function}();
+</#if>
+</#if>
 <#list parent.copies as copy>
     CREATE OR REPLACE TRIGGER ${copy.insertGuard} AFTER INSERT ON ${parent.table}
         FOR EACH ROW WHEN (${copy.tally.startsWrong("NEW")}
@@ -196,7 +350,7 @@ BEGIN
 </#list>
 
 </#list>
-    -- From here to the end of the transaction nobody else writes to these tables: what is there already can be summed up.
+    -- Nobody else writes to these tables: what is there already can be summed up.
     PERFORM set_config('schemaproof.repair', 'on', true);
 <#list backfills as backfill>
 <#assign tally = backfill.tally>

@@ -89,7 +89,7 @@ class ContractAnalysisTest {
                     User.follower_count  | {copy: nothing.id}                 | trigger     | `copy`
                     User                 | {query: SELECT 1}                  | trigger     | `query`
                     User                 | {count: Follow, by: following}     | trigger     | entity as a whole
-                    User.follower_count  | {count: Follow, by: late}          | trigger     | deferrable reference `late`
+                    User.follower_count  | {count: Follow, by: late}          | trigger, mode: immediate | deferrable reference `late`
                     User.follower_count  | {count: Far, by: user}             | trigger     | store `other`
                     User.fives           | {count: Follow, by: following}     | trigger     | starts at zero
                     User.unset           | {count: Follow, by: following}     | trigger     | starts at zero

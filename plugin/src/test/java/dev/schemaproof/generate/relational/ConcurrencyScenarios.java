@@ -3,6 +3,7 @@ package dev.schemaproof.generate.relational;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.prove.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,10 +17,15 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Counts stay exact, and single statements free of deadlocks, when many write at once. */
+@ParameterizedClass
+@EnumSource(Contract.Mode.class)
 abstract class ConcurrencyScenarios {
 
     private static final int WRITERS = 6;
@@ -27,13 +33,16 @@ abstract class ConcurrencyScenarios {
     private static final String NOT_SERIALIZABLE = "40001";
     private static final String REFERRED_ROW_GONE = "23503";
 
+    @Parameter
+    Contract.Mode mode;
+
     private SyncBed bed;
 
     abstract TestServer server();
 
     @BeforeEach
     void open() throws Exception {
-        bed = new SyncBed(server().database(), SyncBed.THREADS);
+        bed = new SyncBed(server().database(), SyncBed.THREADS, mode);
         bed.execute(
                 bed.script("schema.sql"),
                 "INSERT INTO boards (tenant, number, title) SELECT 1, n, 'b' FROM generate_series(1, 8) n",
@@ -65,7 +74,7 @@ abstract class ConcurrencyScenarios {
 
     @Test
     void twoUsersFollowEachOtherWithoutDeadlock() throws Exception {
-        try (var social = new SyncBed(server().database(), SyncBed.SOCIAL).applied()) {
+        try (var social = new SyncBed(server().database(), SyncBed.SOCIAL, mode).applied()) {
             assertThat(followEachOther(social)).containsExactly("done", "done");
             assertThat(social.drift()).isEmpty();
         }
@@ -74,7 +83,7 @@ abstract class ConcurrencyScenarios {
     /** Were this test to fail, the one above would show nothing. */
     @Test
     void aNaiveTriggerDeadlocksWhenTwoUsersFollowEachOther() throws Exception {
-        try (var social = new SyncBed(server().database(), SyncBed.SOCIAL)) {
+        try (var social = new SyncBed(server().database(), SyncBed.SOCIAL, mode)) {
             social.execute(social.script("schema.sql"), """
                     CREATE FUNCTION naive() RETURNS trigger LANGUAGE plpgsql AS $$
                     BEGIN

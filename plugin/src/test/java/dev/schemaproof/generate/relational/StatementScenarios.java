@@ -1,17 +1,29 @@
 package dev.schemaproof.generate.relational;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.prove.TestServer;
 import java.io.StringReader;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /** Counts stay exact whatever statement changes the rows that they count. */
+@ParameterizedClass
+@EnumSource(Contract.Mode.class)
 abstract class StatementScenarios {
+
+    @Parameter
+    Contract.Mode mode;
 
     private SyncBed bed;
 
@@ -19,7 +31,7 @@ abstract class StatementScenarios {
 
     @BeforeEach
     void fill() throws Exception {
-        bed = new SyncBed(server().database(), SyncBed.THREADS).applied();
+        bed = new SyncBed(server().database(), SyncBed.THREADS, mode).applied();
         bed.execute(
                 "INSERT INTO boards (tenant, number, title) SELECT t, n, 'b' FROM generate_series(1, 2) t, generate_series(1, 3) n",
                 "INSERT INTO authors (name) VALUES ('ada'), ('bob'), ('cyd')",
@@ -219,24 +231,188 @@ abstract class StatementScenarios {
             var savepoint = connection.setSavepoint();
             SyncBed.execute(connection, "DELETE FROM comments WHERE id <= 4");
             assertThat(SyncBed.query(connection, "SELECT comment_count FROM authors WHERE name = 'ada'"))
-                    .containsExactly("0");
+                    .containsExactly(mode == Contract.Mode.IMMEDIATE ? "0" : "4");
             connection.rollback(savepoint);
             connection.commit();
         }
         assertThat(authors()).isEqualTo("ada:4 bob:4 cyd:1");
     }
 
-    /** The count can be read in the transaction that changes it. */
+    /** Pitfall 34: an immediate count can be read in the transaction that changes it, a deferred one when it is asked for. */
     @Test
     void readsItsOwnWrites() throws Exception {
+        var count = "SELECT comment_count FROM authors WHERE name = 'cyd'";
         try (var connection = bed.connect()) {
             connection.setAutoCommit(false);
             SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
-            assertThat(SyncBed.query(connection, "SELECT comment_count FROM authors WHERE name = 'cyd'"))
-                    .containsExactly("1");
-            connection.rollback();
+            assertThat(SyncBed.query(connection, count)).containsExactly(mode == Contract.Mode.IMMEDIATE ? "1" : "0");
+            SyncBed.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
+            assertThat(SyncBed.query(connection, count)).containsExactly("1");
+            SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
+            assertThat(SyncBed.query(connection, count)).containsExactly("2");
+            SyncBed.execute(
+                    connection,
+                    "SET CONSTRAINTS ALL DEFERRED",
+                    "INSERT INTO comments (author_name) VALUES ('cyd')",
+                    "SAVEPOINT s",
+                    "INSERT INTO comments (author_name) VALUES ('cyd'), ('cyd')",
+                    "ROLLBACK TO SAVEPOINT s",
+                    "INSERT INTO comments (author_name) VALUES ('cyd')");
+            connection.commit();
         }
-        assertThat(authors()).isEqualTo("ada:4 bob:4");
+        assertThat(authors()).isEqualTo("ada:4 bob:4 cyd:4");
+    }
+
+    /** What other triggers write when a count is brought up to date at commit counts as well. */
+    @Test
+    void aTriggerOfTheUsersThatAnswersToTheCopy() throws Exception {
+        bed.execute("""
+                CREATE FUNCTION answer() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    INSERT INTO comments (author_name) VALUES ('bob');
+                    RETURN NULL;
+                END
+                $$;
+                CREATE TRIGGER answer AFTER UPDATE OF comment_count ON authors
+                    FOR EACH ROW WHEN (NEW.name = 'cyd') EXECUTE FUNCTION answer();
+                """, "INSERT INTO comments (author_name) VALUES ('cyd')");
+        assertThat(authors()).isEqualTo("ada:4 bob:5 cyd:1");
+    }
+
+    /** A repair sees what its own transaction has changed, which must not be added a second time at commit. */
+    @Test
+    void repairBehindOnesOwnWrites() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(
+                    connection,
+                    "INSERT INTO comments (author_name) VALUES ('cyd')",
+                    bed.script("reconcile/author-comment-count.repair.sql"),
+                    "INSERT INTO comments (author_name) VALUES ('cyd')");
+            connection.commit();
+        }
+        assertThat(authors()).isEqualTo("ada:4 bob:4 cyd:2");
+    }
+
+    @Test
+    void appliedAgainBehindOnesOwnWrites() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(
+                    connection,
+                    "INSERT INTO comments (author_name) VALUES ('cyd')",
+                    bed.script("triggers.sql"),
+                    "INSERT INTO comments (author_name) VALUES ('cyd')");
+            connection.commit();
+        }
+        assertThat(authors()).isEqualTo("ada:4 bob:4 cyd:2");
+    }
+
+    /** TRUNCATE takes rows that its snapshot does not show, and the count that it does not show either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"})
+    void truncateByAnOldSnapshot(String isolation) throws Exception {
+        try (var connection = bed.connect()) {
+            SyncBed.execute(connection, "BEGIN ISOLATION LEVEL " + isolation, "SELECT 1 FROM authors");
+            bed.execute("INSERT INTO comments (author_name) VALUES ('cyd')");
+            if (isolation.equals("READ COMMITTED")) {
+                SyncBed.execute(connection, "TRUNCATE comments", "COMMIT");
+                assertThat(authors()).isEmpty();
+            } else {
+                assertThatThrownBy(() -> SyncBed.execute(connection, "TRUNCATE comments"))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                error -> assertThat(error.getSQLState()).isEqualTo("40001"));
+            }
+        }
+    }
+
+    @Test
+    void truncateBetweenOtherStatements() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(
+                    connection,
+                    "INSERT INTO comments (author_name) VALUES ('cyd')",
+                    "SAVEPOINT s",
+                    "TRUNCATE comments",
+                    "ROLLBACK TO SAVEPOINT s",
+                    "INSERT INTO comments (author_name) VALUES ('cyd')",
+                    "TRUNCATE comments",
+                    "INSERT INTO comments (author_name) VALUES ('cyd')");
+            connection.commit();
+        }
+        assertThat(authors()).isEqualTo("cyd:1");
+    }
+
+    /** What was noted of a parent that is gone says nothing of another with its key. */
+    @Test
+    void aParentThatComesBack() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(
+                    connection,
+                    "DELETE FROM boards WHERE tenant = 1 AND number = 1",
+                    "INSERT INTO boards (tenant, number, title) VALUES (1, 1, 'again')",
+                    "INSERT INTO comments (tenant, board_number) VALUES (1, 1), (1, 1)");
+            connection.commit();
+        }
+        assertThat(boards()).isEqualTo("1/1:2,2");
+    }
+
+    /** An old snapshot still shows rows that another session has deleted, with the parent that had the key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"})
+    void aKeyThatAnotherParentHadInAnOldSnapshot(String isolation) throws Exception {
+        bed.execute("UPDATE comments SET parent_id = NULL");
+        try (var connection = bed.connect()) {
+            SyncBed.execute(connection, "BEGIN ISOLATION LEVEL " + isolation, "SELECT 1 FROM boards");
+            bed.execute("DELETE FROM boards WHERE tenant = 1 AND number = 2");
+            SyncBed.execute(connection, "UPDATE boards SET number = 2 WHERE tenant = 1 AND number = 1", "COMMIT");
+            assertThat(boards()).isEqualTo("1/2:4,4");
+        } catch (SQLException e) {
+            assertThat(e.getSQLState() + isolation.startsWith("READ")).isEqualTo("40001false");
+        }
+    }
+
+    /** Keys that go round, brought up to date in the middle of it. */
+    @Test
+    void changeOfKeysBroughtForward() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(
+                    connection,
+                    "SET CONSTRAINTS ALL IMMEDIATE",
+                    "UPDATE authors SET name = 'eve' WHERE name = 'ada'",
+                    "UPDATE authors SET name = 'ada' WHERE name = 'bob'",
+                    "UPDATE authors SET name = 'bob' WHERE name = 'eve'",
+                    "DELETE FROM comments WHERE id = 11");
+            connection.commit();
+        }
+        assertThat(authors()).isEqualTo("ada:3 bob:4");
+    }
+
+    /** Rows that move and their parent's key that changes, in one transaction and in one statement. */
+    @Test
+    void changeOfAParentsKeyAmongOtherChanges() throws Exception {
+        try (var connection = bed.connect()) {
+            connection.setAutoCommit(false);
+            SyncBed.execute(
+                    connection,
+                    "INSERT INTO comments (author_name) VALUES ('ada')",
+                    "UPDATE authors SET name = 'zoe' WHERE name = 'ada'",
+                    "INSERT INTO comments (author_name) VALUES ('zoe'), ('zoe')",
+                    "UPDATE authors SET name = 'ada' WHERE name = 'zoe'",
+                    "DELETE FROM comments WHERE id = 1");
+            connection.commit();
+        }
+        assertThat(authors()).isEqualTo("ada:6 bob:3");
+        bed.execute("WITH moved AS (UPDATE comments SET author_name = 'cyd' WHERE id = 2 RETURNING id)"
+                + " UPDATE authors SET name = 'eve' WHERE name = 'ada'");
+        assertThat(authors()).isEqualTo("bob:3 cyd:1 eve:5");
+        bed.execute("WITH moved AS (UPDATE comments SET author_name = 'gus' WHERE id = 12 RETURNING id)"
+                + " UPDATE authors SET name = 'gus' FROM moved WHERE name = 'eve'");
+        assertThat(authors()).isEqualTo("bob:2 cyd:1 gus:6");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.schemaproof.generate.relational;
 
 import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.prove.engine.RunningDatabase;
 import dev.schemaproof.template.TemplateFailedException;
@@ -35,6 +36,14 @@ final class SyncBed implements AutoCloseable {
 
     SyncBed(RunningDatabase database, Path model) throws IOException, TemplateFailedException {
         this(database, Models.readDirectory(model));
+    }
+
+    /** With all triggers of one mode. */
+    SyncBed(RunningDatabase database, Path model, Contract.Mode mode) throws IOException, TemplateFailedException {
+        this(
+                database,
+                Models.readDirectory(
+                        model, text -> text.replaceAll("by: trigger", "by: trigger, mode: " + mode.word())));
     }
 
     SyncBed(RunningDatabase database, Model model) throws TemplateFailedException {
