@@ -160,6 +160,8 @@ class ScriptsApplyTest {
                 found.addAll(SyncBed.query(connection, query));
             }
         }
+        // What keeps copies in sync is not the chapter's
+        found.removeIf(line -> line.contains("schemaproof_"));
         return found;
     }
 }
