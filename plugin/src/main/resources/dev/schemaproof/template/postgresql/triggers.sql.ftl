@@ -197,7 +197,7 @@ BEGIN
     AS $${bodyTag}$
     #variable_conflict use_column
     DECLARE
-        former_repair text := current_setting('schemaproof.repair', true);
+        former_repair text;
 <#if child.immediate>
         changes refcursor;
         ${change} record;
@@ -206,7 +206,15 @@ BEGIN
         waiting boolean := false;
 </#if>
     BEGIN
+<#if child.immediate>
+        former_repair := current_setting('schemaproof.repair', true);
         PERFORM set_config('schemaproof.repair', 'on', true);
+<#else>
+        IF TG_OP = 'TRUNCATE' THEN
+            former_repair := current_setting('schemaproof.repair', true);
+            PERFORM set_config('schemaproof.repair', 'on', true);
+        END IF;
+</#if>
 <#list child.shares as share>
 
         -- ${share.contracts}
@@ -248,7 +256,13 @@ BEGIN
         END IF;
 </#if>
 
+<#if child.immediate>
         PERFORM set_config('schemaproof.repair', former_repair, true);
+<#else>
+        IF TG_OP = 'TRUNCATE' THEN
+            PERFORM set_config('schemaproof.repair', former_repair, true);
+        END IF;
+</#if>
         RETURN NULL;
     END
     $${bodyTag}$;
