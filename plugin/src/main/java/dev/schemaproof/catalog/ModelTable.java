@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The table, or the materialized view, that an entity asks for. */
 final class ModelTable {
@@ -48,6 +49,7 @@ final class ModelTable {
     private final Entity entity;
     private final RelationalTable design;
     private final Optional<SourceText> query;
+    private final ModelCopies copies;
 
     /** @param query what a materialized view shows */
     ModelTable(Model model, RelationalStore store, Entity entity, Optional<SourceText> query) {
@@ -56,6 +58,7 @@ final class ModelTable {
         this.entity = entity;
         this.design = entity.relational();
         this.query = query;
+        copies = new ModelCopies(model, store, entity);
     }
 
     CatalogTable table() {
@@ -157,9 +160,12 @@ final class ModelTable {
         checks.addAll(ModelCatalog.checks(entity.checks().values()));
         return new Constraints(
                 primaryKey(),
-                entity.uniques().stream().map(this::unique).toList(),
-                entity.references().values().stream()
-                        .flatMap(reference -> foreignKey(reference).stream())
+                Stream.concat(entity.uniques().stream().map(this::unique), copies.keys())
+                        .toList(),
+                Stream.concat(
+                                entity.references().values().stream()
+                                        .flatMap(reference -> foreignKey(reference).stream()),
+                                copies.foreignKeys())
                         .toList(),
                 checks,
                 design.exclusions().values().stream().map(this::exclusion).toList());

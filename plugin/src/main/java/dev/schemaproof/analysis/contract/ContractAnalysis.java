@@ -2,6 +2,7 @@ package dev.schemaproof.analysis.contract;
 
 import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param summaries those that triggers are generated for
  * @param applied summaries that the application keeps
  * @param copies copies through references that the application keeps
+ * @param followed copies through a reference that a foreign key and a trigger are generated for
  * @param views those that materialized views are generated for, each after those that it reads
  * @param unsupported those that are well-formed, but cannot be kept yet
  */
@@ -22,6 +24,7 @@ public record ContractAnalysis(
         List<SummaryContract> summaries,
         List<SummaryContract> applied,
         List<CopyContract> copies,
+        List<CopyContract> followed,
         List<ViewContract> views,
         List<UnsupportedContract> unsupported) {
 
@@ -29,6 +32,7 @@ public record ContractAnalysis(
         summaries = List.copyOf(summaries);
         applied = List.copyOf(applied);
         copies = List.copyOf(copies);
+        followed = List.copyOf(followed);
         views = List.copyOf(views);
         unsupported = List.copyOf(unsupported);
     }
@@ -42,14 +46,25 @@ public record ContractAnalysis(
                 views.resolve(contract);
             }
         }
-        var analysis = new ContractAnalysis(List.of(), List.of(), List.of(), views.views(), List.of());
+        var analysis = new ContractAnalysis(List.of(), List.of(), List.of(), List.of(), views.views(), List.of());
         return new ContractAnalysis(
                 summaries.keptByTrigger(analysis::isView),
                 summaries.keptByApplication(analysis::isView),
-                summaries.copies(),
+                summaries.copies().applied(),
+                summaries.copies().followed(analysis::isView),
                 analysis.views(),
-                Stream.concat(summaries.unsupported().stream(), views.unsupported().stream())
+                Stream.of(summaries.unsupported(), summaries.copies().unsupported(), views.unsupported())
+                        .flatMap(List::stream)
                         .toList());
+    }
+
+    /** The copies that the database is to let follow, by names alone: without a look at queries, and so at views. */
+    public static List<CopyContract> followedIn(Model model, RelationalStore store) {
+        var summaries = new SummaryResolution(model);
+        model.contracts().values().stream().filter(Contract::sound).forEach(summaries::resolve);
+        return summaries.copies().followed(entity -> false).stream()
+                .filter(copy -> copy.store().equals(store))
+                .toList();
     }
 
     /** The summaries that one database keeps by trigger. */
@@ -67,6 +82,11 @@ public record ContractAnalysis(
     /** The copies through references of one database that the application keeps. */
     public List<CopyContract> copiesIn(RelationalStore store) {
         return copies.stream().filter(copy -> copy.store().equals(store)).toList();
+    }
+
+    /** The copies through a reference of one database that it keeps itself. */
+    public List<CopyContract> followedIn(RelationalStore store) {
+        return followed.stream().filter(copy -> copy.store().equals(store)).toList();
     }
 
     /** The materialized views of one database, each after those that it reads. */

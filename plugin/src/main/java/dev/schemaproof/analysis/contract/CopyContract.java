@@ -6,8 +6,11 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A value of a row that is referred to, kept in the row that refers to it.
@@ -42,5 +45,75 @@ public record CopyContract(
     /** The answer to when the generated repair runs, in the team's words. */
     public Optional<String> repair() {
         return contract.staleness().flatMap(Contract.Staleness::repair).map(Located::value);
+    }
+
+    /** Whether the database keeps it, not the application. */
+    public boolean byTrigger() {
+        return contract.sync()
+                .flatMap(Contract.Sync::by)
+                .filter(by -> by.value() == Contract.Mechanism.TRIGGER)
+                .isPresent();
+    }
+
+    /** The first reference on the way to the source. */
+    public Reference reference() {
+        return path.get(0).reference();
+    }
+
+    /** The entity that the first reference leads to. */
+    public Entity target() {
+        return path.get(0).target();
+    }
+
+    /** The target's attributes that the first reference refers to, in the order of the referring ones. */
+    public List<String> referred() {
+        return reference().referredNames(target());
+    }
+
+    /** The attributes of a foreign key by which the copy follows: those that refer, and the copy. */
+    public List<String> following() {
+        return with(reference().names(), copy);
+    }
+
+    /** What {@link #following} refers to: the target's key, and the source. */
+    public List<String> followed() {
+        return with(referred(), source);
+    }
+
+    /**
+     * Whether the referring attributes can only be absent together. Then the copy is absent exactly when they are, which a
+     * foreign key of them all holds by itself.
+     */
+    public boolean allOrNone() {
+        var optional = reference().names().stream()
+                .filter(name -> entity.attribute(name)
+                        .filter(attribute ->
+                                attribute.optional() && !entity.keyNames().contains(name))
+                        .isPresent())
+                .count();
+        return reference().match() == Reference.Match.FULL
+                || optional == 0
+                || reference().names().size() == 1;
+    }
+
+    /** Whether {@link #followed} is declared to be a key, so that it takes no further constraint. */
+    public boolean refersToKey() {
+        var wanted = Set.copyOf(followed());
+        return Stream.concat(
+                        target().uniques().stream()
+                                .filter(unique -> !unique.design().deferral().deferrable())
+                                .map(unique -> unique.names()),
+                        Stream.of(target().keyNames())
+                                .filter(key -> !target().relational()
+                                        .keyDesign()
+                                        .deferral()
+                                        .deferrable()))
+                .anyMatch(key -> Set.copyOf(key).equals(wanted));
+    }
+
+    private static List<String> with(List<String> names, Attribute last) {
+        var all = new ArrayList<>(names);
+        all.add(last.name().value());
+        return List.copyOf(all);
     }
 }

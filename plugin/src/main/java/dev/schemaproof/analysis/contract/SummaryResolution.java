@@ -12,7 +12,6 @@ import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
-import dev.schemaproof.model.Reference;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
@@ -29,7 +28,7 @@ import java.util.regex.Pattern;
 final class SummaryResolution {
 
     private static final String TODAY =
-            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists or latest by trigger, such as `from: {count: <entity>, by: <role>}`"
+            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists, latest or copy by trigger, such as `from: {count: <entity>, by: <role>}`"
                     + " with `sync: {by: trigger}`, and a query by materialized view: `from: {query: SELECT ...}` with"
                     + " `sync: {by: materialized-view, ...}`";
 
@@ -41,10 +40,10 @@ final class SummaryResolution {
 
     private final Model model;
     private final BaseTypes types;
-    private final ItemCopies copies;
+    private final ItemCopies itemCopies;
+    private final CopyResolution copies;
     private final List<SummaryContract> summaries = new ArrayList<>();
     private final List<SummaryContract> applied = new ArrayList<>();
-    private final List<CopyContract> copied = new ArrayList<>();
     private final List<UnsupportedContract> unsupported = new ArrayList<>();
     private final Set<Attribute> kept = new HashSet<>();
 
@@ -68,12 +67,13 @@ final class SummaryResolution {
     SummaryResolution(Model model) {
         this.model = model;
         types = new BaseTypes(model);
-        copies = new ItemCopies(model);
+        itemCopies = new ItemCopies(model);
+        copies = new CopyResolution(model, types);
     }
 
-    /** Copies through references that the application keeps. */
-    List<CopyContract> copies() {
-        return copied;
+    /** Copies through references. */
+    CopyResolution copies() {
+        return copies;
     }
 
     List<UnsupportedContract> unsupported() {
@@ -106,7 +106,7 @@ final class SummaryResolution {
     }
 
     void resolve(Contract contract) {
-        if (copies.inItemsOnly(contract)) {
+        if (itemCopies.inItemsOnly(contract)) {
             itemCopy(contract);
             return;
         }
@@ -144,8 +144,9 @@ final class SummaryResolution {
         }
         var byApplication =
                 mechanism.filter(by -> by.value() == Mechanism.APPLICATION).isPresent();
-        if (byApplication && from.value() instanceof Derivation.Copy path) {
-            copy(contract, into, parent, path, store);
+        var byTrigger = mechanism.filter(by -> by.value() == Mechanism.TRIGGER).isPresent();
+        if ((byApplication || byTrigger) && from.value() instanceof Derivation.Copy path) {
+            copies.resolve(contract, into, parent, path, store, byTrigger);
         } else if (!byApplication
                 && mechanism.filter(by -> by.value() != Mechanism.TRIGGER).isPresent()) {
             var by = mechanism.get();
@@ -160,7 +161,7 @@ final class SummaryResolution {
                     from.at(),
                     byApplication
                             ? "drift of a `query` can't be found yet, whoever keeps it"
-                            : "no trigger can be generated for `" + word(from.value()) + "` yet",
+                            : "no trigger can be generated for a `query` yet",
                     TODAY);
         } else if (into.attribute().isEmpty()) {
             unsupported(
@@ -205,58 +206,6 @@ final class SummaryResolution {
                             child.attribute(latest.orderBy().value()).map(order -> new Summary.Latest(value, order)));
         }
         return Optional.of(derivation instanceof Derivation.Exists ? new Summary.Exists() : new Summary.Count());
-    }
-
-    /** What can't be compared, or is in several stores, has no drift that a statement could find. */
-    private void copy(
-            Contract contract, Contract.Target into, Entity entity, Derivation.Copy from, RelationalStore store) {
-        var copy = into.attribute().flatMap(name -> entity.attribute(name.value()));
-        var names = from.path().value().split("\\.", -1);
-        var steps = new ArrayList<CopyContract.Step>();
-        var at = entity;
-        for (var i = 0; i < names.length - 1; i++) {
-            var reference = at.reference(names[i]);
-            var target = reference
-                    .flatMap(found -> model.entity(found.entity().value()))
-                    .filter(Entity::sound);
-            if (reference.isEmpty() || target.isEmpty() || !isWhole(at, reference.get(), target.get())) {
-                return;
-            }
-            steps.add(new CopyContract.Step(reference.get(), target.get()));
-            at = target.get();
-        }
-        var source = at.attribute(names[names.length - 1]);
-        if (copy.isEmpty()
-                || source.isEmpty()
-                || steps.isEmpty()
-                || entity.keyNames().isEmpty()
-                || !types.same(copy.get().type().value(), source.get().type().value())) {
-            return;
-        }
-        var place = from.path().at();
-        if (steps.stream().anyMatch(step -> !model.storeOf(step.target()).equals(store))) {
-            unsupported(
-                    contract,
-                    place,
-                    "drift between two stores can't be found yet",
-                    "keep all of `" + from.path() + "` in store `" + store.name() + "`");
-        } else if (!isComparable(copy.get()) || !isAlike(copy.get(), source.get())) {
-            unsupported(
-                    contract,
-                    place,
-                    "`" + entity.name() + "." + copy.get().name()
-                            + "` can't be compared with its source, so that drift can't be found",
-                    "give both the same type, one that can be compared, and the same `collation`");
-        } else if (kept.add(copy.get())) {
-            copied.add(new CopyContract(contract, store, entity, copy.get(), steps, source.get()));
-        }
-    }
-
-    private static boolean isWhole(Entity entity, Reference reference, Entity target) {
-        var referred = reference.referredNames(target);
-        return referred.size() == reference.attributes().size()
-                && target.attributes().keySet().containsAll(referred)
-                && entity.attributes().keySet().containsAll(reference.names());
     }
 
     private void add(SummaryContract summary, Located<String> copy, Source from) {
@@ -330,7 +279,8 @@ final class SummaryResolution {
     private boolean isSummedUp(SummaryContract summary, Source from) {
         var contract = summary.contract();
         if (summary.summary().start() == Summary.Start.NOTHING
-                && !isAlike(summary.copy(), summary.summary().inputs().get(0))) {
+                && !CopyResolution.isAlike(
+                        types, summary.copy(), summary.summary().inputs().get(0))) {
             return refused(
                     contract,
                     from.entity().at(),
@@ -413,15 +363,6 @@ final class SummaryResolution {
                 || base instanceof DataType.Scalar scalar && !UNORDERED.contains(scalar.kind());
     }
 
-    /** Whether what is equal as one is equal as the other. */
-    private boolean isAlike(Attribute one, Attribute other) {
-        return !types.isText(one.type().value())
-                || one.type().value().equals(other.type().value())
-                        && one.collation()
-                                .map(Located::value)
-                                .equals(other.collation().map(Located::value));
-    }
-
     private boolean isComparable(Attribute attribute) {
         var base = types.of(attribute.type().value());
         return !(base instanceof DataType.Native
@@ -477,9 +418,5 @@ final class SummaryResolution {
             return "latest";
         }
         return summary instanceof Summary.Sum ? "sum" : "count";
-    }
-
-    private static String word(Derivation derivation) {
-        return derivation instanceof Derivation.Copy ? "copy" : "query";
     }
 }

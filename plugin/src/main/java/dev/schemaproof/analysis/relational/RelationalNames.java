@@ -1,5 +1,7 @@
 package dev.schemaproof.analysis.relational;
 
+import dev.schemaproof.analysis.contract.ContractAnalysis;
+import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.relational.RelationalName.Kind;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
@@ -13,8 +15,10 @@ import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All names that the database of a relational store will hold, in order of declaration. */
 public final class RelationalNames {
@@ -34,6 +38,7 @@ public final class RelationalNames {
         collected.store();
         model.types().values().forEach(collected::type);
         model.entitiesOf(store).stream().filter(Entity::sound).forEach(collected::entity);
+        collected.followed(ContractAnalysis.followedIn(model, store));
         return List.copyOf(collected.names);
     }
 
@@ -70,6 +75,46 @@ public final class RelationalNames {
                                         .map(attribute -> attribute.column().value())
                                         .orElse(name))
                                 .toList()));
+    }
+
+    /** The name of the key that a copy refers to: made of its columns. */
+    public static String followedName(CopyContract copy) {
+        var target = copy.target();
+        return PostgresNames.unique(
+                target.table().value(),
+                copy.followed().stream()
+                        .map(name ->
+                                target.attribute(name).orElseThrow().column().value())
+                        .toList());
+    }
+
+    /**
+     * The name of the foreign key by which a copy follows: made of that of the reference and the copy. So it comes after that of
+     * the reference wherever names decide what is made, and so acts, first.
+     */
+    public static String followingName(CopyContract copy) {
+        return PostgresNames.fit(foreignKeyName(copy.entity(), copy.reference()) + "_"
+                + copy.copy().column());
+    }
+
+    /** One key serves all copies of a value. */
+    private void followed(List<CopyContract> copies) {
+        Set<String> keys = new HashSet<>();
+        for (var copy : copies) {
+            var at = copy.contract().name().at();
+            var key = followedName(copy);
+            if (!copy.refersToKey() && keys.add(copy.target().name() + "." + key)) {
+                within(copy.target()).derive(Kind.UNIQUE_KEY, new Located<>(key, at));
+            }
+            within(copy.entity()).derive(Kind.FOREIGN_KEY, new Located<>(followingName(copy), at));
+        }
+    }
+
+    private Place within(Entity entity) {
+        return new Place(
+                schemaName(entity.relational().schema()),
+                Optional.of(entity.table().value()),
+                entity.name().value());
     }
 
     private void store() {

@@ -3,6 +3,7 @@ package dev.schemaproof.generate.relational;
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
 import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.relational.RelationalNames;
 import dev.schemaproof.analysis.type.ExtensionPlaces;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
@@ -19,9 +20,12 @@ import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.UniqueKey;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The constraints of tables. */
 final class ConstraintBuilder {
@@ -29,12 +33,15 @@ final class ConstraintBuilder {
     private final Model model;
     private final RelationalStore store;
     private final TableOrder order;
+    private final List<CopyContract> followed;
     private final BaseTypes bases;
 
-    ConstraintBuilder(Model model, RelationalStore store, TableOrder order) {
+    /** @param followed the copies that the database keeps */
+    ConstraintBuilder(Model model, RelationalStore store, TableOrder order, List<CopyContract> followed) {
         this.model = model;
         this.store = store;
         this.order = order;
+        this.followed = followed;
         bases = new BaseTypes(model);
     }
 
@@ -59,6 +66,7 @@ final class ConstraintBuilder {
                             unique.names(),
                             unique.design())));
         }
+        constraints.addAll(followedKeys(entity));
         for (var attribute : entity.attributes().values()) {
             attribute
                     .check()
@@ -72,6 +80,7 @@ final class ConstraintBuilder {
         for (var reference : entity.references().values()) {
             if (order.holds(reference) && isReady(entity, reference)) {
                 constraints.add(foreignKey(entity, reference));
+                constraints.addAll(followingKeys(entity, reference));
             }
         }
         return constraints;
@@ -81,7 +90,8 @@ final class ConstraintBuilder {
     List<Constraint> lateForeignKeys(Entity entity) {
         return entity.references().values().stream()
                 .filter(reference -> order.holds(reference) && !isReady(entity, reference))
-                .map(reference -> foreignKey(entity, reference))
+                .flatMap(reference -> Stream.concat(
+                        Stream.of(foreignKey(entity, reference)), followingKeys(entity, reference).stream()))
                 .toList();
     }
 
@@ -150,17 +160,65 @@ final class ConstraintBuilder {
         var target = target(reference);
         return constraint(
                 RelationalNames.foreignKeyName(entity, reference),
-                "FOREIGN KEY (" + SqlText.columns(entity, reference.names()) + ") REFERENCES " + SqlText.table(target)
-                        + " (" + SqlText.columns(target, reference.referredNames(target)) + ")"
+                foreignKey(entity, reference.names(), target, reference.referredNames(target))
                         + (reference.match() == Reference.Match.FULL ? " MATCH FULL" : "")
                         + action("ON DELETE", reference.onDelete())
-                        + columnsSet(entity, reference)
+                        + columnsSet(entity, Located.values(reference.setOnDelete()))
                         + action("ON UPDATE", reference.onUpdate())
                         + deferral(reference.deferral()));
     }
 
-    private static String columnsSet(Entity entity, Reference reference) {
-        var names = Located.values(reference.setOnDelete());
+    private static String foreignKey(Entity entity, List<String> names, Entity target, List<String> referred) {
+        return "FOREIGN KEY (" + SqlText.columns(entity, names) + ") REFERENCES " + SqlText.table(target) + " ("
+                + SqlText.columns(target, referred) + ")";
+    }
+
+    /** What copies refer to, one for all copies of a value. */
+    private List<Constraint> followedKeys(Entity entity) {
+        Map<String, List<CopyContract>> copies = followed.stream()
+                .filter(copy -> copy.target().equals(entity) && !copy.refersToKey())
+                .collect(Collectors.groupingBy(RelationalNames::followedName, LinkedHashMap::new, Collectors.toList()));
+        List<Constraint> keys = new ArrayList<>();
+        copies.forEach((name, ofValue) -> keys.add(new Constraint(
+                why("for copies of `" + ofValue.get(0).source().name() + "`", ofValue),
+                DIALECT.identifier(name),
+                "UNIQUE (" + SqlText.columns(entity, ofValue.get(0).followed()) + ")")));
+        return keys;
+    }
+
+    /**
+     * By which copies follow. They act as the reference does when the row referred to goes; each comes after the reference, so
+     * that it is this one which decides whether a key may change.
+     */
+    private List<Constraint> followingKeys(Entity entity, Reference reference) {
+        return followed.stream()
+                .filter(copy -> copy.entity().equals(entity) && copy.reference().equals(reference))
+                .map(copy -> new Constraint(
+                        why("copy of `" + reference.role() + "." + copy.source().name() + "`", List.of(copy)),
+                        DIALECT.identifier(RelationalNames.followingName(copy)),
+                        foreignKey(entity, copy.following(), copy.target(), copy.followed())
+                                + (copy.allOrNone() ? " MATCH FULL" : "")
+                                + action("ON DELETE", reference.onDelete())
+                                + columnsSet(entity, setOnDelete(copy))
+                                + action("ON UPDATE", Reference.Action.CASCADE)
+                                + deferral(reference.deferral())))
+                .toList();
+    }
+
+    private static List<String> setOnDelete(CopyContract copy) {
+        List<String> names = new ArrayList<>(Located.values(copy.reference().setOnDelete()));
+        if (!names.isEmpty()) {
+            names.add(copy.copy().name().value());
+        }
+        return names;
+    }
+
+    private static List<String> why(String what, List<CopyContract> copies) {
+        var names = copies.stream().map(CopyContract::name).collect(Collectors.joining(", "));
+        return DIALECT.commentLines(what + ", for the contract" + (copies.size() > 1 ? "s " : " ") + names);
+    }
+
+    private static String columnsSet(Entity entity, List<String> names) {
         return names.isEmpty() ? "" : " (" + SqlText.columns(entity, names) + ")";
     }
 
@@ -188,6 +246,6 @@ final class ConstraintBuilder {
     }
 
     private static Constraint constraint(String name, String definition) {
-        return new Constraint(DIALECT.identifier(name), definition);
+        return new Constraint(List.of(), DIALECT.identifier(name), definition);
     }
 }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param copy the column that holds the copy
  * @param value what it should hold
  * @param joins from the table, called {@code copied}, to the source
+ * @param guarded whether a trigger refuses direct writes to the copy
  */
 public record CopyScript(
         List<String> driftHeading,
@@ -32,7 +33,8 @@ public record CopyScript(
         List<String> keys,
         String copy,
         String value,
-        List<Join> joins) {
+        List<Join> joins,
+        boolean guarded) {
 
     public CopyScript {
         driftHeading = List.copyOf(driftHeading);
@@ -77,7 +79,8 @@ public record CopyScript(
                         .toList(),
                 DIALECT.identifier(contract.copy().column().value()),
                 value,
-                joins);
+                joins,
+                contract.byTrigger());
     }
 
     private static String condition(Entity from, String before, Reference reference, Entity target, String alias) {

@@ -110,7 +110,7 @@ public record ExpandContract(List<Step> steps) {
             rows = new RowSteps(cure);
             renamed = renamed();
             tables = new TableBuilder(model, store);
-            constraints = new ConstraintBuilder(model, store, new TableOrder(ordered()));
+            constraints = new ConstraintBuilder(model, store, new TableOrder(ordered()), List.of());
             indexes = new IndexBuilder(store, after.access());
         }
 

@@ -77,13 +77,15 @@ public final class RelationalGenerator implements Generator {
         scripts.add(new Script(folder + "schema.sql", "schema", () -> new SchemaBuilder(facts, store).build()));
         var summaries = facts.contracts().summariesIn(store);
         var views = facts.contracts().viewsIn(store);
+        var followed = facts.contracts().followedIn(store);
         var viewBuilder = new ViewBuilder(facts, store);
-        if (!summaries.isEmpty() || !views.isEmpty()) {
+        if (!summaries.isEmpty() || !followed.isEmpty() || !views.isEmpty()) {
             var viewScripts = views.stream().map(viewBuilder::view).toList();
             scripts.add(new Script(
                     folder + "triggers.sql",
                     "triggers",
-                    () -> new SyncBuilder(model, store, summaries, viewScripts).build()));
+                    () -> new SyncBuilder(model, store, summaries, new FollowBuilder(followed).build(), viewScripts)
+                            .build()));
         }
         for (var summary : Stream.concat(summaries.stream(), facts.contracts().appliedIn(store).stream())
                 .toList()) {
@@ -92,7 +94,8 @@ public final class RelationalGenerator implements Generator {
             scripts.add(new Script(file + ".drift.sql", "drift", () -> script));
             scripts.add(new Script(file + ".repair.sql", "repair", () -> script));
         }
-        for (var copy : facts.contracts().copiesIn(store)) {
+        for (var copy : Stream.concat(followed.stream(), facts.contracts().copiesIn(store).stream())
+                .toList()) {
             var script = CopyScript.of(model, copy);
             var file = folder + "reconcile/" + Artifact.fileName(copy.name());
             scripts.add(new Script(file + ".drift.sql", "copy-drift", () -> script));

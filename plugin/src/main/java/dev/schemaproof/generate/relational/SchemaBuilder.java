@@ -30,7 +30,8 @@ final class SchemaBuilder {
         var surroundings = new SurroundingsBuilder(model, store);
         var types = new TypeBuilder(model, store);
         var tables = new TableBuilder(model, store);
-        var constraints = new ConstraintBuilder(model, store, order);
+        var constraints =
+                new ConstraintBuilder(model, store, order, facts.contracts().followedIn(store));
         var indexes = new IndexBuilder(store, facts.access());
         var rights = new RightsBuilder(store, new UsedSequences(model, store, facts.sql()));
         return new SchemaScript(

@@ -129,9 +129,15 @@ public record SchemaScript(
     /**
      * A constraint.
      *
+     * @param why what it is for, one line each; nothing for what the model itself declares
      * @param definition what follows the name, such as {@code PRIMARY KEY (id)}
      */
-    public record Constraint(String name, String definition) {}
+    public record Constraint(List<String> why, String name, String definition) {
+
+        public Constraint {
+            why = List.copyOf(why);
+        }
+    }
 
     /**
      * A partition.

@@ -43,13 +43,20 @@ final class SyncBuilder {
     private final Model model;
     private final RelationalStore store;
     private final List<SummaryContract> summaries;
+    private final FollowScript followed;
     private final List<ViewScript> views;
     private final Set<String> tables;
 
-    SyncBuilder(Model model, RelationalStore store, List<SummaryContract> summaries, List<ViewScript> views) {
+    SyncBuilder(
+            Model model,
+            RelationalStore store,
+            List<SummaryContract> summaries,
+            FollowScript followed,
+            List<ViewScript> views) {
         this.model = model;
         this.store = store;
         this.summaries = summaries;
+        this.followed = followed;
         this.views = views;
         tables = model.entitiesOf(store).stream()
                 .map(entity -> entity.table().value())
@@ -79,6 +86,7 @@ final class SyncBuilder {
                 children,
                 parents,
                 backfills,
+                followed,
                 views);
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param children the tables whose rows are summed up
  * @param parents the tables that hold copies
  * @param backfills what puts the copies right when the triggers are there
+ * @param followed what keeps copies of rows that are referred to
  * @param views materialized views, each after those that it reads
  */
 public record SyncScript(
@@ -29,6 +30,7 @@ public record SyncScript(
         List<Child> children,
         List<Parent> parents,
         List<Backfill> backfills,
+        FollowScript followed,
         List<ViewScript> views) {
 
     public SyncScript {

@@ -7,10 +7,16 @@
 DO $${tag}$
 #variable_conflict use_column
 DECLARE
+<#if guarded>
+    former_repair text := current_setting('schemaproof.repair', true);
+</#if>
     former_security text := current_setting('row_security');
     wrong record;
 BEGIN
     PERFORM set_config('row_security', 'off', true);
+<#if guarded>
+    PERFORM set_config('schemaproof.repair', 'on', true);
+</#if>
     FOR wrong IN
 <@wrongs.query keys=keys table=table copy=copy value=value joins=joins indent="        " />
         ORDER BY <#list keys as key>copied.${key}<#sep>, </#list>
@@ -31,5 +37,8 @@ BEGIN
         WHERE <#list keys as key>copied.${key} = wrong.${key}<#sep> AND </#list>;
     END LOOP;
     PERFORM set_config('row_security', former_security, true);
+<#if guarded>
+    PERFORM set_config('schemaproof.repair', former_repair, true);
+</#if>
 END
 $${tag}$;

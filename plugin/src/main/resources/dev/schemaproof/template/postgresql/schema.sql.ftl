@@ -73,6 +73,9 @@ CREATE ${table.unlogged}TABLE ${table.name} (
     ${column.definition}<#if column?has_next || table.constraints?has_content>,</#if>
 </#list>
 <#list table.constraints as constraint>
+<#list constraint.why as line>
+    -- ${line}
+</#list>
     CONSTRAINT ${constraint.name} ${constraint.definition}<#sep>,</#sep>
 </#list>
 )${table.suffix};
@@ -95,6 +98,9 @@ CREATE ${index.unique}INDEX ${index.name} ON ${index.table} ${index.using}(${ind
 </#list>
 <#list lateForeignKeys as late>
 
+<#list late.constraint.why as line>
+-- ${line}
+</#list>
 ALTER TABLE ${late.table}
     ADD CONSTRAINT ${late.constraint.name} ${late.constraint.definition};
 </#list>

@@ -1,4 +1,5 @@
 <#import "wrong-copies.ftl" as wrong>
+<#import "follow-triggers.ftl" as follow>
 <#import "view-rows.ftl" as rows>
 <#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
@@ -383,6 +384,7 @@ BEGIN
 END
 $${tag}$;
 </#if>
+<@follow.triggers script=followed />
 <#list views as view>
 
 -- ${view.contract}

@@ -1,0 +1,85 @@
+package dev.schemaproof.generate.relational;
+
+import java.util.List;
+
+/**
+ * What {@code triggers.sql} makes for copies that follow a row which is referred to. Names and expressions are SQL already.
+ *
+ * @param tag of the dollar quotes around the whole
+ * @param bodyTag of the dollar quotes around each function
+ * @param tables those that hold such copies
+ */
+public record FollowScript(String tag, String bodyTag, List<Table> tables) {
+
+    public FollowScript {
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * A table that holds copies.
+     *
+     * @param contracts the contracts that ask for it, as words of a comment
+     * @param function what its triggers run
+     * @param insert the name of its trigger, likewise the other
+     * @param decisive the columns that decide what the copies are, and the copies
+     * @param ways one for each reference by which it follows
+     */
+    public record Table(
+            String name,
+            String contracts,
+            String function,
+            String insert,
+            String update,
+            List<String> decisive,
+            List<Way> ways) {
+
+        public Table {
+            decisive = List.copyOf(decisive);
+            ways = List.copyOf(ways);
+        }
+    }
+
+    /**
+     * A reference by which copies follow.
+     *
+     * @param contracts their contracts, as words of a comment
+     * @param source the table that it leads to
+     * @param itself whether that is the table which holds the copies
+     * @param keys what it refers to
+     * @param referring the columns that refer, in the order of the keys
+     * @param decisive the columns that refer, and the copies
+     * @param copies what is copied by it
+     */
+    public record Way(
+            String contracts,
+            String source,
+            boolean itself,
+            List<String> keys,
+            List<String> referring,
+            List<String> decisive,
+            List<Copied> copies) {
+
+        public Way {
+            keys = List.copyOf(keys);
+            referring = List.copyOf(referring);
+            decisive = List.copyOf(decisive);
+            copies = List.copyOf(copies);
+        }
+    }
+
+    /**
+     * A copy.
+     *
+     * @param column where it is held
+     * @param value what is copied
+     * @param found what the value is called where the trigger has found it
+     * @param literals what the refusal of a direct write says, as literals: column, contract, and
+     *     what is copied, with its table
+     */
+    public record Copied(String column, String value, String found, List<String> literals) {
+
+        public Copied {
+            literals = List.copyOf(literals);
+        }
+    }
+}
