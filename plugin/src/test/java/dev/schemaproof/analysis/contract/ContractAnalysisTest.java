@@ -86,7 +86,6 @@ class ContractAnalysisTest {
                     User.follower_count  | {sum: Follow.weight, by: follower} | trigger     | depends on the order
                     User.follower_count  | {sum: Follow.price, by: follower}  | trigger     | 0 digits behind the point
                     User.phrase          | {max: Follow.phrase, by: follower} | trigger     | another collation
-                    User.follower_count  | {copy: nothing.id}                 | trigger     | `copy`
                     User                 | {query: SELECT 1}                  | trigger     | `query`
                     User                 | {count: Follow, by: following}     | trigger     | entity as a whole
                     User.follower_count  | {count: Follow, by: late}          | trigger, mode: immediate | deferrable reference `late`
@@ -136,7 +135,7 @@ class ContractAnalysisTest {
                     """)
     void leavesWhatContradictsItselfToOthers(String into, String from) {
         assertThat(analysis(contract("one", into, from, "trigger")))
-                .isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of(), List.of(), List.of()));
+                .isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private static String contract(String name, String into, String from, String by) {
