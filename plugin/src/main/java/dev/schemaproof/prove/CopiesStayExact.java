@@ -1,12 +1,13 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.CopyTrials.Flaw;
-import dev.schemaproof.prove.CopyTrials.NewParent;
+import dev.schemaproof.prove.CopyTrials.NewRow;
 import dev.schemaproof.prove.Storm.Outcome;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.prove.data.Population;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class CopiesStayExact implements Proof {
 
     /** Far enough apart that the rows of two connections never bear the same number. */
-    private static final long SERIALS_A_CONNECTION = 1_000_000;
+    static final long SERIALS_A_CONNECTION = 1_000_000;
 
     private static final int NEW_PARENTS = 8;
 
@@ -53,6 +54,7 @@ public final class CopiesStayExact implements Proof {
             bench.deadline().check();
             prove(bench, contracts, results);
         }
+        FollowTrial.prove(bench, results);
     }
 
     /** Proves the contracts that sum up rows of the same child, as a write to it changes all of their copies. */
@@ -92,17 +94,24 @@ public final class CopiesStayExact implements Proof {
 
     /** What fills tables for all proofs of a run: triggers keep their copies themselves. */
     static Synthesizer synthesizer(Bench bench) {
-        Set<Attribute> maintained = new LinkedHashSet<>();
-        bench.request()
-                .facts()
-                .contracts()
-                .summariesIn(bench.store())
-                .forEach(contract -> maintained.add(contract.copy()));
+        return synthesizer(bench, maintained(bench));
+    }
+
+    static Synthesizer synthesizer(Bench bench, Set<Attribute> maintained) {
         return new Synthesizer(
                 bench.request().facts(),
                 bench.store(),
                 maintained,
                 bench.settings().seed());
+    }
+
+    /** The copies that the database keeps. */
+    static Set<Attribute> maintained(Bench bench) {
+        Set<Attribute> maintained = new LinkedHashSet<>();
+        ContractAnalysis contracts = bench.request().facts().contracts();
+        contracts.summariesIn(bench.store()).forEach(contract -> maintained.add(contract.copy()));
+        contracts.followedIn(bench.store()).forEach(contract -> maintained.add(contract.copy()));
+        return maintained;
     }
 
     private ProofResult result(SummaryContract contract, Verdict verdict, String statement) {
@@ -152,7 +161,7 @@ public final class CopiesStayExact implements Proof {
             int interleavings = 0;
             for (SummaryCopy copy : copies) {
                 Interleavings pairs =
-                        new Interleavings(bench, copy, workload(bench.settings().connections()));
+                        new Interleavings(bench, copy, Link.of(copy.contract()), workload(bench.settings().connections()));
                 List<List<String>> parents = population.keysOf(copy.contract().parent());
                 Optional<Flaw> flaw = pairs.firstFlaw(parents.get(0), parents.get(parents.size() - 1));
                 flaw.ifPresent(found -> flaws.put(copy, found));
@@ -190,7 +199,7 @@ public final class CopiesStayExact implements Proof {
 
         private Workload workload(int number) {
             return new Workload(
-                    contracts,
+                    contracts.stream().map(Link::of).toList(),
                     childRows,
                     parentRows,
                     population,
@@ -213,10 +222,10 @@ public final class CopiesStayExact implements Proof {
                 CopyTrials trials = new CopyTrials(copy, connection);
                 Optional<Flaw> flaw = storm.isEmpty() ? Optional.empty() : trials.nothingHasDrifted(what);
                 if (flaw.isEmpty()) {
-                    flaw = trials.directWritesAreRefused(newParents(contract));
+                    flaw = trials.directWritesAreRefused(newRows(contract));
                 }
                 if (flaw.isEmpty()) {
-                    flaw = trials.truncateCounts();
+                    flaw = trials.truncateCounts(contract.child());
                 }
                 if (flaw.isEmpty()) {
                     flaw = trials.damageIsFoundAndRepaired();
@@ -262,8 +271,8 @@ public final class CopiesStayExact implements Proof {
                                     },
                             "a direct write to it is refused",
                             "a copy damaged on purpose is found, alone, by "
-                                    + Words.name(SummaryCopy.driftPath(contract)) + " and put right by "
-                                    + Words.name(SummaryCopy.repairPath(contract))))
+                                    + Words.name(Reconciliation.driftPath(contract.name())) + " and put right by "
+                                    + Words.name(Reconciliation.repairPath(contract.name()))))
                     .withFigures(List.of(
                             Figure.of("statements", storm.statements()),
                             Figure.of("connections", bench.settings().connections()),
@@ -275,7 +284,7 @@ public final class CopiesStayExact implements Proof {
         }
 
         /** Rows that could be inserted, without and with a value for the copy. */
-        private List<NewParent> newParents(SummaryContract contract) {
+        private List<NewRow> newRows(SummaryContract contract) {
             RowMaker plain = synthesizer.rowsOf(contract.parent(), List.of());
             RowMaker full = new Synthesizer(
                             bench.request().facts(),
@@ -284,7 +293,7 @@ public final class CopiesStayExact implements Proof {
                             bench.settings().seed())
                     .rowsOf(contract.parent(), List.of());
             SplittableRandom random = new SplittableRandom(bench.settings().seed());
-            List<NewParent> parents = new ArrayList<>();
+            List<NewRow> parents = new ArrayList<>();
             for (int i = 0; i < NEW_PARENTS; i++) {
                 Optional<Row> drawn = full.draw(random, SERIALS_A_CONNECTION / 2 + i, i, population, Map.of());
                 drawn.ifPresent(row -> {
@@ -310,7 +319,7 @@ public final class CopiesStayExact implements Proof {
                             .forEach(attribute -> without.put(
                                     attribute.name().value(),
                                     values.get(attribute.name().value())));
-                    parents.add(new NewParent(
+                    parents.add(new NewRow(
                             new Command(plain.insert(1), new Row(contract.parent(), without).inOrder()),
                             new Command(full.insert(1), new Row(contract.parent(), values).inOrder())));
                 });

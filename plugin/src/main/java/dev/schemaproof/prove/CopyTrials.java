@@ -1,6 +1,6 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.model.Entity;
 import dev.schemaproof.prove.SummaryCopy.Drift;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,14 +12,12 @@ import java.util.Optional;
 /** What one connection tries on a copy; every trial is rolled back. Each says what is wrong, if anything is. */
 final class CopyTrials {
 
-    private final SummaryCopy copy;
-    private final SummaryContract contract;
+    private final KeptCopy copy;
     private final Connection connection;
 
     /** @param connection in a mode without auto-commit */
-    CopyTrials(SummaryCopy copy, Connection connection) {
+    CopyTrials(KeptCopy copy, Connection connection) {
         this.copy = copy;
-        this.contract = copy.contract();
         this.connection = connection;
     }
 
@@ -45,12 +43,12 @@ final class CopyTrials {
             return Optional.of(new Flaw(
                     "it is wrong after " + after,
                     Optional.of(Words.count(wrong.size(), "row") + " of "
-                            + Words.name(contract.parent().table().value()) + ": "
+                            + Words.name(copy.holder().table().value()) + ": "
                             + Words.some(wrong.stream().map(Drift::toString).toList()))));
         }
         if (!found.isEmpty()) {
             return Optional.of(new Flaw(
-                    Words.name(SummaryCopy.driftPath(contract)) + " finds rows after " + after
+                    Words.name(Reconciliation.driftPath(copy.name())) + " finds rows after " + after
                             + ", though every copy is right",
                     Optional.of(Words.some(found.stream().map(List::toString).toList()))));
         }
@@ -58,24 +56,24 @@ final class CopyTrials {
     }
 
     /** TRUNCATE of the table that is summed up counts too, also behind another change of the same transaction. */
-    Optional<Flaw> truncateCounts() throws SQLException {
-        String child = SummaryCopy.table(contract.child());
+    Optional<Flaw> truncateCounts(Entity child) throws SQLException {
+        String table = SummaryCopy.table(child);
         try (Statement statement = connection.createStatement()) {
             taken(new Command(
-                    "DELETE FROM " + child + " WHERE (tableoid, ctid) IN (SELECT tableoid, ctid FROM " + child
+                    "DELETE FROM " + table + " WHERE (tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table
                             + " LIMIT 1)",
                     List.of()));
-            statement.execute("TRUNCATE " + child + " CASCADE");
+            statement.execute("TRUNCATE " + table + " CASCADE");
             finish(statement);
             return nothingHasDrifted(
-                    "TRUNCATE of " + Words.name(contract.child().table().value()));
+                    "TRUNCATE of " + Words.name(child.table().value()));
         } finally {
             connection.rollback();
         }
     }
 
     /** Nobody can write the copy directly, neither in a row that is there nor in a new one. */
-    Optional<Flaw> directWritesAreRefused(List<NewParent> newParents) throws SQLException {
+    Optional<Flaw> directWritesAreRefused(List<NewRow> newRows) throws SQLException {
         List<Drift> held = copy.held(connection);
         if (held.isEmpty()) {
             return Optional.empty();
@@ -85,8 +83,8 @@ final class CopyTrials {
             if (accepted(() -> copy.damage(connection, first.key()))) {
                 return Optional.of(Flaw.of("an UPDATE of the copy itself is accepted and leaves it wrong"));
             }
-            for (NewParent parent : newParents) {
-                if (possible(parent.without()) && accepted(() -> parent.with().run(connection))) {
+            for (NewRow row : newRows) {
+                if (possible(row.without()) && accepted(() -> row.with().run(connection))) {
                     return Optional.of(
                             Flaw.of("an INSERT that gives the copy a value is accepted and leaves it wrong"));
                 }
@@ -103,7 +101,7 @@ final class CopyTrials {
      * @param without says nothing of the copy
      * @param with gives it a value
      */
-    record NewParent(Command without, Command with) {}
+    record NewRow(Command without, Command with) {}
 
     /** Whether the database takes a statement, which is undone. */
     private boolean possible(Command command) throws SQLException {
@@ -166,12 +164,13 @@ final class CopyTrials {
             return Optional.empty();
         }
         List<String> key = held.get(held.size() / 2).key();
-        String table = SummaryCopy.table(contract.parent());
-        String driftPath = Words.name(SummaryCopy.driftPath(contract));
+        String driftPath = Words.name(Reconciliation.driftPath(copy.name()));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+            for (String disarming : copy.disarming()) {
+                statement.execute(disarming);
+            }
             copy.damage(connection, key);
-            statement.execute("ALTER TABLE " + table + " ENABLE TRIGGER USER");
+            statement.execute("ALTER TABLE " + SummaryCopy.table(copy.holder()) + " ENABLE TRIGGER USER");
             if (copy.recount(connection).size() != 1) {
                 return Optional.of(
                         Flaw.of("a copy could not be damaged on purpose, so nothing is proven by finding none"));
@@ -183,12 +182,12 @@ final class CopyTrials {
                                 + " where one copy was damaged on purpose",
                         Optional.of("damaged was row " + key + ", found " + found)));
             }
-            copy.generatedRepair(connection);
+            copy.reconciliation().repair(connection);
             finish(statement);
             List<Drift> left = copy.recount(connection);
             if (!left.isEmpty()) {
                 return Optional.of(new Flaw(
-                        Words.name(SummaryCopy.repairPath(contract)) + " does not put a damaged copy right",
+                        Words.name(Reconciliation.repairPath(copy.name())) + " does not put a damaged copy right",
                         Optional.of("row " + left.get(0))));
             }
             return copy.generatedDrift(connection).isEmpty()

@@ -1,6 +1,5 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.prove.CopyTrials.Flaw;
 import dev.schemaproof.prove.SummaryCopy.Drift;
 import dev.schemaproof.prove.data.Synthesizer;
@@ -37,13 +36,16 @@ final class Interleavings {
     private static final int ENOUGH_CHILDREN = 4;
 
     private final Bench bench;
-    private final SummaryCopy copy;
+    private final KeptCopy copy;
+    private final Link link;
     private final Workload workload;
     private int count;
+    private volatile Optional<String> refusedInVain = Optional.empty();
 
-    Interleavings(Bench bench, SummaryCopy copy, Workload workload) {
+    Interleavings(Bench bench, KeptCopy copy, Link link, Workload workload) {
         this.bench = bench;
         this.copy = copy;
+        this.link = link;
         this.workload = workload;
     }
 
@@ -57,7 +59,7 @@ final class Interleavings {
         DELETE("delete"),
         MOVE_AWAY("move away"),
         MOVE_HERE("move here"),
-        CHANGE("change what is summed up");
+        CHANGE("change what is summed up or copied");
 
         private final String words;
 
@@ -179,12 +181,13 @@ final class Interleavings {
         private Optional<Flaw> judge(Write first, Write then, Level level) throws SQLException {
             count++;
             List<Drift> wrong = copy.recount(judge);
-            return wrong.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Flaw(
-                            "it is wrong after two transactions at " + level.words + ", one to " + first.words
-                                    + " and, before that commits, one to " + then.words,
-                            Optional.of("row " + wrong.get(0))));
+            String when = " two transactions at " + level.words + ", one to " + first.words
+                    + " and, before that commits, one to " + then.words;
+            if (!wrong.isEmpty()) {
+                return Optional.of(new Flaw("it is wrong after" + when, Optional.of("row " + wrong.get(0))));
+            }
+            return refusedInVain.map(
+                    message -> new Flaw("a write that is right is refused in" + when, Optional.of(message)));
         }
 
         /** Lets the two meet; answers whether the second had nothing to wait for. */
@@ -220,9 +223,8 @@ final class Interleavings {
         }
 
         private int children(List<String> key) throws SQLException {
-            SummaryContract contract = copy.contract();
-            String sql = "SELECT count(*) FROM " + SummaryCopy.table(contract.child()) + " WHERE "
-                    + SummaryCopy.equal(contract.child(), contract.reference().names());
+            String sql = "SELECT count(*) FROM " + SummaryCopy.table(link.child()) + " WHERE "
+                    + SummaryCopy.equal(link.child(), link.reference().names());
             try (PreparedStatement statement = one.prepareStatement(sql)) {
                 Synthesizer.bind(statement, key);
                 try (ResultSet row = statement.executeQuery()) {
@@ -238,19 +240,20 @@ final class Interleavings {
          * @param skip how many children to pass over, so that the two do not meet in a child
          */
         private boolean write(Connection connection, Write write, int skip) throws SQLException {
-            SummaryContract contract = copy.contract();
             try {
                 switch (write) {
                     case INSERT -> insert(connection, parent);
-                    case DELETE -> workload.delete(contract, parent, 1, skip).run(connection);
+                    case DELETE -> workload.delete(link, parent, 1, skip).run(connection);
                     case MOVE_AWAY ->
-                        workload.move(contract, parent, other, 1, skip).run(connection);
+                        workload.move(link, parent, other, 1, skip).run(connection);
                     case MOVE_HERE ->
-                        workload.move(contract, other, parent, 1, skip).run(connection);
+                        workload.move(link, other, parent, 1, skip).run(connection);
                     case CHANGE -> {
                         Optional<Command> command;
                         synchronized (workload) {
-                            command = workload.touch(contract, parent, 1, skip);
+                            command = link.copied().isEmpty()
+                                    ? workload.touch(link, parent, 1, skip)
+                                    : workload.touchParent(link, parent);
                         }
                         if (command.isPresent()) {
                             command.get().run(connection);
@@ -270,7 +273,7 @@ final class Interleavings {
             for (int i = 0; i < INSERT_TRIES; i++) {
                 Optional<Command> command;
                 synchronized (workload) {
-                    command = workload.insert(copy.contract(), key);
+                    command = workload.insert(link, key);
                 }
                 if (command.isEmpty()) {
                     return false;
@@ -284,6 +287,7 @@ final class Interleavings {
                     if (connection.isClosed() || !SqlStates.refused(error)) {
                         throw error;
                     }
+                    note(error);
                     connection.rollback(before);
                 }
             }
@@ -305,8 +309,15 @@ final class Interleavings {
             }
         }
 
+        private void note(SQLException error) {
+            if (refusedInVain.isEmpty() && copy.refusesInVain(error)) {
+                refusedInVain = Optional.of(Words.message(error));
+            }
+        }
+
         /** The database may ask to repeat a transaction, or refuse a row: such a transaction simply did not happen. */
         private boolean tolerate(SQLException error) throws SQLException {
+            note(error);
             if (SqlStates.retry(error) || SqlStates.refused(error)) {
                 return false;
             }

@@ -3,7 +3,6 @@ package dev.schemaproof.prove;
 import dev.schemaproof.analysis.contract.Summary;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
-import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.SourceText;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A summary kept in a parent's column: how to sum up again without what was generated, and how to run what was generated.
  */
-final class SummaryCopy {
+final class SummaryCopy implements KeptCopy {
 
     private static final PostgresDialect SQL = new PostgresDialect();
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
@@ -37,36 +36,45 @@ final class SummaryCopy {
     private static final long DAMAGE = 7;
 
     private final SummaryContract contract;
-    private final Artifact drift;
-    private final Artifact repair;
+    private final Reconciliation reconciliation;
 
-    private SummaryCopy(SummaryContract contract, Artifact drift, Artifact repair) {
+    private SummaryCopy(SummaryContract contract, Reconciliation reconciliation) {
         this.contract = contract;
-        this.drift = drift;
-        this.repair = repair;
+        this.reconciliation = reconciliation;
     }
 
     /** The copy, if the statements that find and repair its drift were generated. */
     static Optional<SummaryCopy> of(Bench bench, SummaryContract contract) {
-        return bench.artifact(driftPath(contract))
-                .flatMap(drift ->
-                        bench.artifact(repairPath(contract)).map(repair -> new SummaryCopy(contract, drift, repair)));
-    }
-
-    static String driftPath(SummaryContract contract) {
-        return "reconcile/" + Artifact.fileName(contract.name()) + ".drift.sql";
-    }
-
-    static String repairPath(SummaryContract contract) {
-        return "reconcile/" + Artifact.fileName(contract.name()) + ".repair.sql";
+        return Reconciliation.of(bench, contract.name())
+                .map(reconciliation -> new SummaryCopy(contract, reconciliation));
     }
 
     SummaryContract contract() {
         return contract;
     }
 
-    /** The copy in the user's words: {@code `User.follower_count`}. */
-    String described() {
+    @Override
+    public String name() {
+        return contract.name();
+    }
+
+    @Override
+    public Entity holder() {
+        return contract.parent();
+    }
+
+    @Override
+    public Reconciliation reconciliation() {
+        return reconciliation;
+    }
+
+    @Override
+    public List<String> disarming() {
+        return List.of("ALTER TABLE " + table(contract.parent()) + " DISABLE TRIGGER USER");
+    }
+
+    @Override
+    public String described() {
         return Words.name(contract.parent().name() + "." + contract.copy().name());
     }
 
@@ -184,46 +192,13 @@ final class SummaryCopy {
         return summary instanceof Summary.Extreme && value == null ? before : value;
     }
 
-    /** Counts this copy all over again. */
-    List<Drift> recount(Connection connection) throws SQLException {
+    @Override
+    public List<Drift> recount(Connection connection) throws SQLException {
         return recount(connection, contract);
     }
 
-    /** The keys of the rows that the generated statement finds. */
-    List<List<String>> generatedDrift(Connection connection) throws SQLException {
-        List<List<String>> keys = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            boolean rows = statement.execute(drift.text());
-            while (!rows && statement.getUpdateCount() >= 0) {
-                rows = statement.getMoreResults();
-            }
-            if (!rows) {
-                throw new SQLException("`" + drift.path() + "` returns no rows at all", "02000");
-            }
-            try (ResultSet row = statement.getResultSet()) {
-                while (row.next()) {
-                    List<String> key = new ArrayList<>();
-                    for (String column : contract.parentColumns()) {
-                        key.add(row.getString(column));
-                    }
-                    keys.add(key);
-                }
-            }
-        }
-        return keys;
-    }
-
-    /** Runs the generated repair. */
-    void generatedRepair(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(repair.text());
-        }
-    }
-
-    /** The parents' keys and what they hold, the largest first, those with nothing last. */
-    List<Drift> held(Connection connection) throws SQLException {
+    @Override
+    public List<Drift> held(Connection connection) throws SQLException {
         int size = contract.parentColumns().size();
         List<Drift> held = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -237,8 +212,8 @@ final class SummaryCopy {
         return held;
     }
 
-    /** Writes something wrong into the copy of one parent directly. */
-    void damage(Connection connection, List<String> key) throws SQLException {
+    @Override
+    public void damage(Connection connection, List<String> key) throws SQLException {
         String sql = "UPDATE " + table(contract.parent()) + " SET " + copyColumn() + " = " + wrong() + " WHERE "
                 + equal(contract.parent(), contract.parent().keyNames());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -266,7 +241,7 @@ final class SummaryCopy {
                 && !ZERO.matcher(row.held()).matches();
     }
 
-    private static List<String> columns(Entity entity, List<String> attributes) {
+    static List<String> columns(Entity entity, List<String> attributes) {
         return attributes.stream()
                 .map(name -> entity.attribute(name).orElseThrow().column().value())
                 .toList();
@@ -301,11 +276,11 @@ final class SummaryCopy {
         return SQL.identifier(attribute.column().value());
     }
 
-    private static String texts(List<String> columns) {
+    static String texts(List<String> columns) {
         return columns.stream().map(column -> SQL.identifier(column) + "::text").collect(Collectors.joining(", "));
     }
 
-    private static List<String> key(ResultSet row, int size) throws SQLException {
+    static List<String> key(ResultSet row, int size) throws SQLException {
         List<String> key = new ArrayList<>();
         for (int i = 1; i <= size; i++) {
             key.add(row.getString(i));

@@ -1,7 +1,5 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.Summary;
-import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up statements that change what is summed up: everything that applications do to a table and to those that it
+ * Makes up statements that change what is summed up or copied: everything that applications do to a table and to those that it
  * refers to. Most of it goes to a few parents, so that connections meet.
  */
 final class Workload {
@@ -27,7 +25,10 @@ final class Workload {
     private static final int HOT_PARENTS = 4;
     private static final double HOT = 0.7;
 
-    private final List<SummaryContract> contracts;
+    /** One statement of so many changes what others hold copies of. */
+    private static final int CHANGES = 6;
+
+    private final List<Link> links;
     private final Entity child;
     private final RowMaker childRows;
     private final Map<Entity, RowMaker> parentRows;
@@ -36,19 +37,19 @@ final class Workload {
     private long serial;
 
     /**
-     * @param contracts that sum up rows of the same child; at least one
+     * @param links between the same child and its parents; at least one
      * @param population the rows that were there at the beginning
      * @param firstSerial from which rows are numbered; must be far from that of other workloads
      */
     Workload(
-            List<SummaryContract> contracts,
+            List<Link> links,
             RowMaker childRows,
             Map<Entity, RowMaker> parentRows,
             Population population,
             SplittableRandom random,
             long firstSerial) {
-        this.contracts = List.copyOf(contracts);
-        this.child = contracts.get(0).child();
+        this.links = List.copyOf(links);
+        this.child = links.get(0).child();
         this.childRows = childRows;
         this.parentRows = Map.copyOf(parentRows);
         this.population = population;
@@ -58,11 +59,11 @@ final class Workload {
 
     /** The next statement. */
     Command next() {
-        SummaryContract contract = contracts.get(random.nextInt(contracts.size()));
+        Link link = links.get(random.nextInt(links.size()));
         for (int i = 0; ; i++) {
             // An insert is always possible in the end
             int kind = i < 20 ? random.nextInt(100) : 0;
-            Optional<Command> command = draw(contract, kind);
+            Optional<Command> command = draw(link, kind);
             if (command.isPresent()) {
                 return command.get();
             }
@@ -72,50 +73,53 @@ final class Workload {
         }
     }
 
-    private Optional<Command> draw(SummaryContract contract, int kind) {
+    private Optional<Command> draw(Link link, int kind) {
+        if (!link.copied().isEmpty() && random.nextInt(CHANGES) == 0) {
+            return touchParent(link, parent(link));
+        }
         if (kind < 30) {
-            return insert(contract, 1, "");
+            return insert(link, 1, "");
         } else if (kind < 38) {
-            return insert(contract, 2 + random.nextInt(4), "");
+            return insert(link, 2 + random.nextInt(4), "");
         } else if (kind < 44) {
-            return insert(contract, 3, " ON CONFLICT DO NOTHING");
+            return insert(link, 3, " ON CONFLICT DO NOTHING");
         } else if (kind < 50) {
-            return upsert(contract);
+            return upsert(link);
         } else if (kind < 59) {
-            return Optional.of(move(contract, parent(contract), parent(contract), 1 + random.nextInt(3), 0));
+            return Optional.of(move(link, parent(link), parent(link), 1 + random.nextInt(3), 0));
         } else if (kind < 63) {
-            return Optional.of(merge(contract, parent(contract), parent(contract)));
+            return Optional.of(merge(link, parent(link), parent(link)));
         } else if (kind < 66) {
-            return Optional.of(deleteAndMove(contract, parent(contract), parent(contract), parent(contract)));
+            return Optional.of(deleteAndMove(link, parent(link), parent(link), parent(link)));
         } else if (kind < 69) {
-            return unrefer(contract);
+            return unrefer(link);
         } else if (kind < 75) {
-            return touch(contract);
+            return touch(link);
         } else if (kind < 92) {
-            return Optional.of(delete(contract, parent(contract), 1 + random.nextInt(5), 0));
+            return Optional.of(delete(link, parent(link), 1 + random.nextInt(5), 0));
         } else if (kind < 94) {
-            return deleteParent(contract);
+            return deleteParent(link);
         } else if (kind < 96) {
-            return touchParent(contract);
+            return touchParent(link, parent(link));
         } else if (kind < 97) {
-            return rekeyParent(contract);
+            return rekeyParent(link);
         } else {
-            return insertParent(contract);
+            return insertParent(link);
         }
     }
 
     /** A parent's key, mostly one of those that all workloads prefer. */
-    List<String> parent(SummaryContract contract) {
-        List<List<String>> keys = population.keysOf(contract.parent());
+    List<String> parent(Link link) {
+        List<List<String>> keys = population.valuesOf(link.parent(), link.referred());
         boolean hot = random.nextDouble() < HOT;
         return keys.get(random.nextInt(hot ? Math.min(HOT_PARENTS, keys.size()) : keys.size()));
     }
 
     /** Inserts children of random parents. */
-    private Optional<Command> insert(SummaryContract contract, int rows, String suffix) {
+    private Optional<Command> insert(Link link, int rows, String suffix) {
         List<@Nullable String> values = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            Optional<Row> row = child(contract, parent(contract));
+            Optional<Row> row = child(link, parent(link));
             if (row.isEmpty()) {
                 return Optional.empty();
             }
@@ -125,22 +129,22 @@ final class Workload {
     }
 
     /** Inserts a child of the parent. */
-    Optional<Command> insert(SummaryContract contract, List<String> parent) {
-        return child(contract, parent).map(row -> new Command(childRows.insert(1), row.inOrder()));
+    Optional<Command> insert(Link link, List<String> parent) {
+        return child(link, parent).map(row -> new Command(childRows.insert(1), row.inOrder()));
     }
 
-    private Optional<Row> child(SummaryContract contract, List<String> parent) {
+    private Optional<Row> child(Link link, List<String> parent) {
         serial++;
         return childRows.draw(
                 random,
                 serial,
                 random.nextInt(10),
                 population,
-                Map.of(contract.reference().role().value(), parent));
+                Map.of(link.reference().role().value(), parent));
     }
 
     /** Inserts a child, or lets the one with its key refer to this one's parent. */
-    private Optional<Command> upsert(SummaryContract contract) {
+    private Optional<Command> upsert(Link link) {
         List<Attribute> key = child.keyNames().stream()
                 .map(name -> child.attribute(name).orElseThrow())
                 .toList();
@@ -149,26 +153,26 @@ final class Workload {
         }
         String columns = SummaryCopy.names(
                 key.stream().map(found -> found.column().value()).toList());
-        List<String> set = contract.reference().names().stream()
+        List<String> set = link.reference().names().stream()
                 .map(name -> SummaryCopy.column(child.attribute(name).orElseThrow()))
                 .map(column -> column + " = EXCLUDED." + column)
                 .toList();
-        return insert(contract, 1, " ON CONFLICT (" + columns + ") DO UPDATE SET " + String.join(", ", set));
+        return insert(link, 1, " ON CONFLICT (" + columns + ") DO UPDATE SET " + String.join(", ", set));
     }
 
     /** Lets some children of one parent refer to another. */
-    Command move(SummaryContract contract, List<String> from, List<String> to, int rows, int skip) {
-        Reference reference = contract.reference();
+    Command move(Link link, List<String> from, List<String> to, int rows, int skip) {
+        Reference reference = link.reference();
         List<@Nullable String> values = new ArrayList<>(to);
         values.addAll(from);
         return new Command(
                 "UPDATE " + SummaryCopy.table(child) + " SET " + SummaryCopy.assignments(child, reference.names(), ", ")
-                        + " WHERE " + some(contract, rows, skip),
+                        + " WHERE " + some(link, rows, skip),
                 values);
     }
 
     /** Lets some children of one parent refer to another, and deletes the next ones, by MERGE. */
-    private Command merge(SummaryContract contract, List<String> from, List<String> to) {
+    private Command merge(Link link, List<String> from, List<String> to) {
         String columns = String.join(", ", identity());
         String same = identity().stream()
                 .map(column -> "kept." + column + " = chosen." + column)
@@ -179,17 +183,17 @@ final class Workload {
                 "MERGE INTO " + SummaryCopy.table(child) + " AS kept USING (SELECT " + columns
                         + ", row_number() OVER (ORDER BY " + columns + ") AS place FROM "
                         + SummaryCopy.table(child) + " WHERE "
-                        + SummaryCopy.equal(child, contract.reference().names()) + " ORDER BY " + columns
+                        + SummaryCopy.equal(child, link.reference().names()) + " ORDER BY " + columns
                         + " LIMIT 3) AS chosen ON " + same + " WHEN MATCHED AND chosen.place < 3 THEN UPDATE SET "
-                        + SummaryCopy.assignments(child, contract.reference().names(), ", ")
+                        + SummaryCopy.assignments(child, link.reference().names(), ", ")
                         + " WHEN MATCHED THEN DELETE",
                 values);
     }
 
     /** Deletes some children of a parent and moves some of another, in one statement. */
-    private Command deleteAndMove(SummaryContract contract, List<String> parent, List<String> from, List<String> to) {
-        Command deletion = delete(contract, parent, 1, 0);
-        Command movement = move(contract, from, to, 2, 1);
+    private Command deleteAndMove(Link link, List<String> parent, List<String> from, List<String> to) {
+        Command deletion = delete(link, parent, 1, 0);
+        Command movement = move(link, from, to, 2, 1);
         List<@Nullable String> values = new ArrayList<>(deletion.values());
         values.addAll(movement.values());
         return new Command("WITH gone AS (" + deletion.sql() + " RETURNING 1) " + movement.sql(), values);
@@ -204,15 +208,15 @@ final class Workload {
     }
 
     /** Deletes some children of a parent. */
-    Command delete(SummaryContract contract, List<String> parent, int rows, int skip) {
+    Command delete(Link link, List<String> parent, int rows, int skip) {
         return new Command(
-                "DELETE FROM " + SummaryCopy.table(child) + " WHERE " + some(contract, rows, skip),
+                "DELETE FROM " + SummaryCopy.table(child) + " WHERE " + some(link, rows, skip),
                 List.copyOf(parent));
     }
 
     /** Lets some children of a parent refer to none, where they may. */
-    private Optional<Command> unrefer(SummaryContract contract) {
-        List<Attribute> columns = contract.reference().names().stream()
+    private Optional<Command> unrefer(Link link) {
+        List<Attribute> columns = link.reference().names().stream()
                 .map(name -> child.attribute(name).orElseThrow())
                 .toList();
         if (columns.stream()
@@ -226,32 +230,20 @@ final class Workload {
                         .map(attribute -> SummaryCopy.column(attribute) + " = NULL")
                         .toList());
         return Optional.of(new Command(
-                "UPDATE " + SummaryCopy.table(child) + " SET " + nulls + " WHERE " + some(contract, 2, 0),
-                List.copyOf(parent(contract))));
-    }
-
-    /** Whether it may matter to the copy; where nothing does beside the reference, any does to the trigger. */
-    private static boolean decides(SummaryContract contract, Attribute attribute) {
-        boolean nothing =
-                contract.where().isEmpty() && contract.summary().inputs().isEmpty();
-        return nothing
-                || contract.summary().inputs().contains(attribute)
-                || contract.where()
-                        .filter(where -> SqlWords.mentions(
-                                where.value(), attribute.column().value()))
-                        .isPresent();
+                "UPDATE " + SummaryCopy.table(child) + " SET " + nulls + " WHERE " + some(link, 2, 0),
+                List.copyOf(parent(link))));
     }
 
     /** Changes something else of some children: what decides whether they count, or what, as a rule. */
-    private Optional<Command> touch(SummaryContract contract) {
-        return touch(contract, parent(contract), 3, 0);
+    private Optional<Command> touch(Link link) {
+        return touch(link, parent(link), 3, 0);
     }
 
     /** Changes something else of some children of a parent. */
-    Optional<Command> touch(SummaryContract contract, List<String> parent, int rows, int skip) {
+    Optional<Command> touch(Link link, List<String> parent, int rows, int skip) {
         List<Attribute> others = childRows.attributes().stream()
                 .filter(attribute -> plain(child, attribute))
-                .filter(attribute -> decides(contract, attribute))
+                .filter(attribute -> link.decides().test(attribute))
                 .toList();
         if (others.isEmpty()) {
             return Optional.empty();
@@ -263,39 +255,41 @@ final class Workload {
         values.addAll(parent);
         return Optional.of(new Command(
                 "UPDATE " + SummaryCopy.table(child) + " SET " + SummaryCopy.column(attribute) + " = "
-                        + RowMaker.placeholder(attribute) + " WHERE " + some(contract, rows, skip),
+                        + RowMaker.placeholder(attribute) + " WHERE " + some(link, rows, skip),
                 values));
     }
 
     /** Deletes a parent, with its children or without, as the reference has it. */
-    private Optional<Command> deleteParent(SummaryContract contract) {
-        RowMaker rows = parentRows.get(contract.parent());
-        List<List<String>> keys = population.keysOf(contract.parent());
-        boolean canComeBack = rows != null && madeUpKey(rows);
+    private Optional<Command> deleteParent(Link link) {
+        RowMaker rows = parentRows.get(link.parent());
+        List<List<String>> keys = population.valuesOf(link.parent(), link.referred());
+        boolean canComeBack = rows != null && madeUpKey(link, rows);
         if (!canComeBack && keys.size() <= HOT_PARENTS) {
             return Optional.empty();
         }
         // One whose key the database numbers cannot come back, so the preferred ones stay
         List<String> key =
-                canComeBack ? parent(contract) : keys.get(HOT_PARENTS + random.nextInt(keys.size() - HOT_PARENTS));
-        return Optional.of(deletion(contract, key));
+                canComeBack ? parent(link) : keys.get(HOT_PARENTS + random.nextInt(keys.size() - HOT_PARENTS));
+        return Optional.of(deletion(link, key));
     }
 
-    private static Command deletion(SummaryContract contract, List<String> key) {
+    private static Command deletion(Link link, List<String> key) {
         return new Command(
-                "DELETE FROM " + SummaryCopy.table(contract.parent()) + " WHERE "
-                        + SummaryCopy.equal(contract.parent(), contract.parent().keyNames()),
+                "DELETE FROM " + SummaryCopy.table(link.parent()) + " WHERE "
+                        + SummaryCopy.equal(link.parent(), link.referred()),
                 List.copyOf(key));
     }
 
-    /** Changes something else of a parent. */
-    private Optional<Command> touchParent(SummaryContract contract) {
-        Entity parent = contract.parent();
+    /** Changes something else of a parent: what is copied, if anything is. */
+    Optional<Command> touchParent(Link link, List<String> key) {
+        Entity parent = link.parent();
         RowMaker rows = parentRows.get(parent);
         List<Attribute> others = rows == null
                 ? List.of()
                 : rows.attributes().stream()
-                        .filter(attribute -> plain(parent, attribute))
+                        .filter(attribute -> link.copied().isEmpty()
+                                ? plain(parent, attribute)
+                                : link.copied().contains(attribute))
                         .toList();
         if (rows == null || others.isEmpty()) {
             return Optional.empty();
@@ -304,56 +298,56 @@ final class Workload {
         serial++;
         List<@Nullable String> values = new ArrayList<>();
         values.add(rows.value(attribute, random, serial, 0));
-        values.addAll(parent(contract));
+        values.addAll(key);
         return Optional.of(new Command(
                 "UPDATE " + SummaryCopy.table(parent) + " SET " + SummaryCopy.column(attribute) + " = "
-                        + RowMaker.placeholder(attribute) + " WHERE " + SummaryCopy.equal(parent, parent.keyNames()),
+                        + RowMaker.placeholder(attribute) + " WHERE " + SummaryCopy.equal(parent, link.referred()),
                 values));
     }
 
     /** Gives a parent the key of another that may have been deleted, if its children follow. */
-    private Optional<Command> rekeyParent(SummaryContract contract) {
-        Entity parent = contract.parent();
+    private Optional<Command> rekeyParent(Link link) {
+        Entity parent = link.parent();
         RowMaker rows = parentRows.get(parent);
-        if (contract.reference().onUpdate() != Action.CASCADE || rows == null || !madeUpKey(rows)) {
+        if (link.reference().onUpdate() != Action.CASCADE || rows == null || !madeUpKey(link, rows)) {
             return Optional.empty();
         }
-        List<@Nullable String> values = new ArrayList<>(parent(contract));
-        values.addAll(parent(contract));
+        List<@Nullable String> values = new ArrayList<>(parent(link));
+        values.addAll(parent(link));
         return Optional.of(new Command(
                 "UPDATE " + SummaryCopy.table(parent) + " SET "
-                        + SummaryCopy.assignments(parent, parent.keyNames(), ", ") + " WHERE "
-                        + SummaryCopy.equal(parent, parent.keyNames()),
+                        + SummaryCopy.assignments(parent, link.referred(), ", ") + " WHERE "
+                        + SummaryCopy.equal(parent, link.referred()),
                 values));
     }
 
     /** Brings back a parent that may have been deleted. */
-    private Optional<Command> insertParent(SummaryContract contract) {
-        RowMaker rows = parentRows.get(contract.parent());
-        if (rows == null || !madeUpKey(rows)) {
+    private Optional<Command> insertParent(Link link) {
+        RowMaker rows = parentRows.get(link.parent());
+        if (rows == null || !madeUpKey(link, rows)) {
             return Optional.empty();
         }
         serial++;
         return rows.draw(random, serial, random.nextInt(12), population, Map.of())
-                .map(row -> row.withKey(parent(contract)))
+                .map(row -> row.with(link.referred(), parent(link)))
                 .map(row -> new Command(rows.insert(1) + " ON CONFLICT DO NOTHING", row.inOrder()));
     }
 
     /** Deletes a parent, brings it back and gives it a child; empty where a parent can't come back. */
     List<Command> comeBack() {
-        SummaryContract contract = contracts.get(random.nextInt(contracts.size()));
-        RowMaker rows = parentRows.get(contract.parent());
+        Link link = links.get(random.nextInt(links.size()));
+        RowMaker rows = parentRows.get(link.parent());
         if (rows == null || !madeUpKey(rows)) {
             return List.of();
         }
-        List<String> key = parent(contract);
+        List<String> key = parent(link);
         serial++;
         return Stream.of(
-                        Optional.of(deletion(contract, key)),
+                        Optional.of(deletion(link, key)),
                         rows.draw(random, serial, random.nextInt(12), population, Map.of())
                                 .map(row -> new Command(
                                         rows.insert(1), row.withKey(key).inOrder())),
-                        insert(contract, key))
+                        insert(link, key))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -366,28 +360,19 @@ final class Workload {
                         .noneMatch(reference -> reference.names().contains(name));
     }
 
-    private static boolean madeUpKey(RowMaker rows) {
+    private static boolean madeUpKey(Link link, RowMaker rows) {
         return rows.attributes().stream()
                 .map(attribute -> attribute.name().value())
                 .toList()
-                .containsAll(rows.entity().keyNames());
+                .containsAll(link.referred());
     }
 
     /** Picks some of the children that refer to a parent, whose key is to be bound; first those that decide most. */
-    private String some(SummaryContract contract, int rows, int skip) {
+    private String some(Link link, int rows, int skip) {
         String columns = String.join(", ", identity());
         return "(" + columns + ") IN (SELECT " + columns + " FROM " + SummaryCopy.table(child) + " WHERE "
-                + SummaryCopy.equal(child, contract.reference().names()) + " ORDER BY " + first(contract) + columns
+                + SummaryCopy.equal(child, link.reference().names()) + " ORDER BY " + link.first() + columns
                 + " LIMIT " + rows
                 + " OFFSET " + skip + ")";
-    }
-
-    private static String first(SummaryContract contract) {
-        if (contract.summary() instanceof Summary.Extreme extreme) {
-            return SummaryCopy.column(extreme.value()) + (extreme.greatest() ? " DESC, " : ", ");
-        }
-        return contract.summary() instanceof Summary.Latest latest
-                ? SummaryCopy.column(latest.order()) + " DESC, "
-                : "";
     }
 }

@@ -208,7 +208,7 @@ class CopiesStayExactTest {
             List<Workload> workloads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 workloads.add(new Workload(
-                        List.of(contract),
+                        List.of(Link.of(contract)),
                         synthesizer.rowsOf(contract.child(), List.of()),
                         Map.of(contract.parent(), synthesizer.rowsOf(contract.parent(), List.of())),
                         population,

@@ -22,7 +22,7 @@ public final class Population {
     }
 
     /** The values of attributes of an entity's rows, without rows in which one of them is absent. */
-    List<List<String>> valuesOf(Entity entity, List<String> attributes) {
+    public List<List<String>> valuesOf(Entity entity, List<String> attributes) {
         return lists.computeIfAbsent(entity.name().value(), name -> new ConcurrentHashMap<>())
                 .computeIfAbsent(
                         attributes,

@@ -26,10 +26,15 @@ public record Row(Entity entity, Map<String, @Nullable String> values) {
 
     /** This row with another key. */
     public Row withKey(List<String> key) {
-        Map<String, @Nullable String> others = new LinkedHashMap<>(values);
-        for (int i = 0; i < key.size(); i++) {
-            others.put(entity.keyNames().get(i), key.get(i));
+        return with(entity.keyNames(), key);
+    }
+
+    /** This row with other values of some attributes. */
+    public Row with(List<String> attributes, List<String> others) {
+        Map<String, @Nullable String> all = new LinkedHashMap<>(values);
+        for (int i = 0; i < attributes.size(); i++) {
+            all.put(attributes.get(i), others.get(i));
         }
-        return new Row(entity, others);
+        return new Row(entity, all);
     }
 }

@@ -1,0 +1,185 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.contract.CopyContract;
+import dev.schemaproof.analysis.relational.RelationalNames;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.prove.SummaryCopy.Drift;
+import dev.schemaproof.prove.data.Synthesizer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A value of a row that is referred to, kept in the row that refers to it. */
+final class FollowedCopy implements KeptCopy {
+
+    private static final PostgresDialect SQL = new PostgresDialect();
+    private static final String NOT_NULL_VIOLATION = "23502";
+
+    private final CopyContract contract;
+    private final Reconciliation reconciliation;
+
+    private FollowedCopy(CopyContract contract, Reconciliation reconciliation) {
+        this.contract = contract;
+        this.reconciliation = reconciliation;
+    }
+
+    /** The copy, if the statements that find and repair its drift were generated. */
+    static Optional<FollowedCopy> of(Bench bench, CopyContract contract) {
+        return Reconciliation.of(bench, contract.name())
+                .map(reconciliation -> new FollowedCopy(contract, reconciliation));
+    }
+
+    CopyContract contract() {
+        return contract;
+    }
+
+    @Override
+    public String name() {
+        return contract.name();
+    }
+
+    @Override
+    public String described() {
+        return Words.name(contract.entity().name() + "." + contract.copy().name());
+    }
+
+    @Override
+    public Entity holder() {
+        return contract.entity();
+    }
+
+    @Override
+    public Reconciliation reconciliation() {
+        return reconciliation;
+    }
+
+    /** Both sides are read by one statement each, so the connection must see one snapshot if others write. */
+    @Override
+    public List<Drift> recount(Connection connection) throws SQLException {
+        Map<List<String>, String> sources = sources(connection);
+        List<Drift> wrong = new ArrayList<>();
+        int size = holder().keyNames().size();
+        List<String> key = columns(holder(), holder().keyNames());
+        List<String> referring = columns(holder(), contract.reference().names());
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + SummaryCopy.texts(key) + ", "
+                        + SummaryCopy.texts(referring) + ", " + copyColumn() + "::text FROM "
+                        + SummaryCopy.table(holder()) + " ORDER BY " + SummaryCopy.names(key))) {
+            while (row.next()) {
+                List<String> reference = new ArrayList<>();
+                for (int i = 1; i <= referring.size(); i++) {
+                    reference.add(row.getString(size + i));
+                }
+                String held = row.getString(size + referring.size() + 1);
+                String right = sources.get(reference);
+                if (!Objects.equals(held, right)) {
+                    wrong.add(new Drift(SummaryCopy.key(row, size), held, right));
+                }
+            }
+        }
+        return wrong;
+    }
+
+    /** What is copied, by what refers to it. */
+    private Map<List<String>, String> sources(Connection connection) throws SQLException {
+        List<String> referred = columns(contract.target(), contract.referred());
+        Map<List<String>, String> sources = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + SummaryCopy.texts(referred) + ", "
+                        + SummaryCopy.column(contract.source()) + "::text FROM "
+                        + SummaryCopy.table(contract.target()))) {
+            while (row.next()) {
+                sources.put(SummaryCopy.key(row, referred.size()), row.getString(referred.size() + 1));
+            }
+        }
+        return sources;
+    }
+
+    @Override
+    public List<Drift> held(Connection connection) throws SQLException {
+        List<String> key = columns(holder(), holder().keyNames());
+        List<Drift> held = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + SummaryCopy.texts(key) + ", " + copyColumn()
+                        + "::text FROM " + SummaryCopy.table(holder()) + " ORDER BY " + copyColumn()
+                        + " DESC NULLS LAST, " + SummaryCopy.names(key))) {
+            while (row.next()) {
+                String value = row.getString(key.size() + 1);
+                held.add(new Drift(SummaryCopy.key(row, key.size()), value, value));
+            }
+        }
+        return held;
+    }
+
+    /** Values of the source that differ, with what refers to them; the first two rows that do. */
+    List<Drift> differing(Connection connection) throws SQLException {
+        List<String> referred = columns(contract.target(), contract.referred());
+        String source = SummaryCopy.column(contract.source());
+        List<Drift> differing = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT DISTINCT ON (" + source + ") "
+                        + SummaryCopy.texts(referred) + ", " + source + "::text FROM "
+                        + SummaryCopy.table(contract.target()) + " ORDER BY " + source + " LIMIT 2")) {
+            while (row.next()) {
+                String value = row.getString(referred.size() + 1);
+                differing.add(new Drift(SummaryCopy.key(row, referred.size()), value, value));
+            }
+        }
+        return differing;
+    }
+
+    /** By the value of another row, as far as there is one. */
+    @Override
+    public void damage(Connection connection, List<String> key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE " + SummaryCopy.table(holder())
+                + " AS damaged SET " + copyColumn() + " = " + wrong() + " WHERE "
+                + SummaryCopy.equal(holder(), holder().keyNames()))) {
+            Synthesizer.bind(statement, key);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Another value than a row of {@code damaged} holds. */
+    private String wrong() {
+        String source = "other." + SummaryCopy.column(contract.source());
+        return "(SELECT " + source + " FROM " + SummaryCopy.table(contract.target()) + " AS other WHERE " + source
+                + " IS DISTINCT FROM damaged." + copyColumn() + " ORDER BY " + source + " LIMIT 1)";
+    }
+
+    /** The foreign key has no trigger that everybody may disable, so it has to go. */
+    @Override
+    public List<String> disarming() {
+        String table = "ALTER TABLE " + SummaryCopy.table(holder());
+        return List.of(
+                table + " DROP CONSTRAINT IF EXISTS " + SQL.identifier(RelationalNames.followingName(contract)),
+                table + " DISABLE TRIGGER USER");
+    }
+
+    /** By its foreign key, which the trigger's value always fulfils, or because nothing has filled it. */
+    @Override
+    public boolean refusesInVain(SQLException refusal) {
+        @Nullable String message = refusal.getMessage();
+        return message != null
+                && (message.contains("\"" + RelationalNames.followingName(contract) + "\"")
+                        || NOT_NULL_VIOLATION.equals(refusal.getSQLState())
+                                && message.contains("\"" + contract.copy().column() + "\""));
+    }
+
+    private String copyColumn() {
+        return SummaryCopy.column(contract.copy());
+    }
+
+    private static List<String> columns(Entity entity, List<String> attributes) {
+        return SummaryCopy.columns(entity, attributes);
+    }
+}
