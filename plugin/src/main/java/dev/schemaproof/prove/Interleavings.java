@@ -59,7 +59,7 @@ final class Interleavings {
         DELETE("delete"),
         MOVE_AWAY("move away"),
         MOVE_HERE("move here"),
-        CHANGE("change what is summed up or copied");
+        CHANGE("change what is summed up");
 
         private final String words;
 
@@ -181,8 +181,8 @@ final class Interleavings {
         private Optional<Flaw> judge(Write first, Write then, Level level) throws SQLException {
             count++;
             List<Drift> wrong = copy.recount(judge);
-            String when = " two transactions at " + level.words + ", one to " + first.words
-                    + " and, before that commits, one to " + then.words;
+            String when = " two transactions at " + level.words + ", one to " + words(first)
+                    + " and, before that commits, one to " + words(then);
             if (!wrong.isEmpty()) {
                 return Optional.of(new Flaw("it is wrong after" + when, Optional.of("row " + wrong.get(0))));
             }
@@ -307,6 +307,10 @@ final class Interleavings {
                 connection.rollback();
                 return tolerated;
             }
+        }
+
+        private String words(Write write) {
+            return write == Write.CHANGE && !link.copied().isEmpty() ? "change what is copied" : write.words;
         }
 
         private void note(SQLException error) {

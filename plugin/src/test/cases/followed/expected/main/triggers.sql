@@ -20,6 +20,9 @@ BEGIN
     FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, place)
     WHERE place = 1 OR NOT has_schema_privilege('public', name, 'CREATE');
 
+    -- Who changes a source goes on to its copies: the sources come first here too, lest both wait for each other.
+    LOCK TABLE authors, meters, new, nodes, places IN SHARE ROW EXCLUSIVE MODE;
+
     -- liker-name
     CREATE OR REPLACE FUNCTION schemaproof_follow_likes() RETURNS trigger
         LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off

@@ -39,7 +39,15 @@ final class FollowBuilder {
                 .map(FollowBuilder::table)
                 .toList();
         var said = tables.toString();
-        return new FollowScript(DIALECT.dollarTag("schemaproof", said), DIALECT.dollarTag("function", said), tables);
+        return new FollowScript(
+                DIALECT.dollarTag("schemaproof", said),
+                DIALECT.dollarTag("function", said),
+                copies.stream()
+                        .map(copy -> SqlText.table(copy.target()))
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                tables);
     }
 
     private static Table table(List<CopyContract> copies) {

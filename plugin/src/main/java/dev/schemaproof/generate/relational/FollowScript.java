@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param tag of the dollar quotes around the whole
  * @param bodyTag of the dollar quotes around each function
+ * @param sources the tables that are copied from
  * @param tables those that hold such copies
  */
-public record FollowScript(String tag, String bodyTag, List<Table> tables) {
+public record FollowScript(String tag, String bodyTag, List<String> sources, List<Table> tables) {
 
     public FollowScript {
+        sources = List.copyOf(sources);
         tables = List.copyOf(tables);
     }
 

@@ -23,6 +23,9 @@ BEGIN
     FROM unnest(current_schemas(false)) WITH ORDINALITY AS path (name, place)
     WHERE place = 1 OR NOT has_schema_privilege('public', name, 'CREATE');
 
+    -- Who changes a source goes on to its copies: the sources come first here too, lest both wait for each other.
+    LOCK TABLE ${script.sources?join(", ")} IN SHARE ROW EXCLUSIVE MODE;
+
 <#list script.tables as table>
     -- ${table.contracts}
     CREATE OR REPLACE FUNCTION ${table.function}() RETURNS trigger
