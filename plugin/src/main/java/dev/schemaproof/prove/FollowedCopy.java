@@ -63,18 +63,26 @@ final class FollowedCopy implements KeptCopy {
         return reconciliation;
     }
 
-    /** Both sides are read by one statement each, so the connection must see one snapshot if others write. */
     @Override
     public List<Drift> recount(Connection connection) throws SQLException {
-        Map<List<String>, String> sources = sources(connection);
+        return recount(connection, contract);
+    }
+
+    /**
+     * Looks at every copy anew, in this program. Both sides are read by one statement each, so the connection must see one
+     * snapshot if others write.
+     */
+    static List<Drift> recount(Connection connection, CopyContract contract) throws SQLException {
+        Map<List<String>, String> sources = sources(connection, contract);
         List<Drift> wrong = new ArrayList<>();
-        int size = holder().keyNames().size();
-        List<String> key = columns(holder(), holder().keyNames());
-        List<String> referring = columns(holder(), contract.reference().names());
+        Entity holder = contract.entity();
+        int size = holder.keyNames().size();
+        List<String> key = columns(holder, holder.keyNames());
+        List<String> referring = columns(holder, contract.reference().names());
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + SummaryCopy.texts(key) + ", "
-                        + SummaryCopy.texts(referring) + ", " + copyColumn() + "::text FROM "
-                        + SummaryCopy.table(holder()) + " ORDER BY " + SummaryCopy.names(key))) {
+                        + SummaryCopy.texts(referring) + ", " + SummaryCopy.column(contract.copy()) + "::text FROM "
+                        + SummaryCopy.table(holder) + " ORDER BY " + SummaryCopy.names(key))) {
             while (row.next()) {
                 List<String> reference = new ArrayList<>();
                 for (int i = 1; i <= referring.size(); i++) {
@@ -91,7 +99,8 @@ final class FollowedCopy implements KeptCopy {
     }
 
     /** What is copied, by what refers to it. */
-    private Map<List<String>, String> sources(Connection connection) throws SQLException {
+    private static Map<List<String>, String> sources(Connection connection, CopyContract contract)
+            throws SQLException {
         List<String> referred = columns(contract.target(), contract.referred());
         Map<List<String>, String> sources = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -142,7 +151,7 @@ final class FollowedCopy implements KeptCopy {
     @Override
     public void damage(Connection connection, List<String> key) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("UPDATE " + SummaryCopy.table(holder())
-                + " AS damaged SET " + copyColumn() + " = " + wrong() + " WHERE "
+                + " AS damaged SET " + copyColumn() + " = " + wrong(contract) + " WHERE "
                 + SummaryCopy.equal(holder(), holder().keyNames()))) {
             Synthesizer.bind(statement, key);
             statement.executeUpdate();
@@ -150,16 +159,20 @@ final class FollowedCopy implements KeptCopy {
     }
 
     /** Another value than a row of {@code damaged} holds. */
-    private String wrong() {
+    static String wrong(CopyContract contract) {
         String source = "other." + SummaryCopy.column(contract.source());
         return "(SELECT " + source + " FROM " + SummaryCopy.table(contract.target()) + " AS other WHERE " + source
-                + " IS DISTINCT FROM damaged." + copyColumn() + " ORDER BY " + source + " LIMIT 1)";
+                + " IS DISTINCT FROM damaged." + SummaryCopy.column(contract.copy()) + " ORDER BY " + source + " LIMIT 1)";
+    }
+
+    @Override
+    public List<String> disarming() {
+        return disarming(contract);
     }
 
     /** The foreign key has no trigger that everybody may disable, so it has to go. */
-    @Override
-    public List<String> disarming() {
-        String table = "ALTER TABLE " + SummaryCopy.table(holder());
+    static List<String> disarming(CopyContract contract) {
+        String table = "ALTER TABLE " + SummaryCopy.table(contract.entity());
         return List.of(
                 table + " DROP CONSTRAINT IF EXISTS " + SQL.identifier(RelationalNames.followingName(contract)),
                 table + " DISABLE TRIGGER USER");

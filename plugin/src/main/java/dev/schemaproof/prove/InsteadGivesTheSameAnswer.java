@@ -1,15 +1,10 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.Summary;
-import dev.schemaproof.analysis.contract.SummaryContract;
-import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.generate.relational.PatternSql;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Contract;
-import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
-import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.sql.PositionalSql;
@@ -32,8 +27,6 @@ import java.util.function.Consumer;
  */
 public final class InsteadGivesTheSameAnswer implements Proof {
 
-    private static final PostgresDialect SQL = new PostgresDialect();
-
     private static final String PATTERN = "schemaproof_pattern";
     private static final String INSTEAD = "schemaproof_instead";
 
@@ -44,9 +37,9 @@ public final class InsteadGivesTheSameAnswer implements Proof {
 
     @Override
     public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
-        for (SummaryContract contract : bench.request().facts().contracts().summariesIn(bench.store())) {
+        for (ComparedCopy copy : ComparedCopy.in(bench)) {
             bench.deadline().check();
-            Optional<Contract.Gain> gain = contract.contract().gain();
+            Optional<Contract.Gain> gain = copy.contract().gain();
             Optional<AccessPattern> pattern = gain.flatMap(Contract.Gain::pattern)
                     .flatMap(name -> bench.patterns().stream()
                             .filter(candidate -> candidate.name().value().equals(name.value()))
@@ -55,7 +48,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             if (pattern.isPresent() && instead.isPresent()) {
                 // Its twin can be made only while nobody is connected to the original
                 bench.planner();
-                new Comparison(bench, contract, pattern.get(), instead.get(), results).run();
+                new Comparison(bench, copy, pattern.get(), instead.get(), results).run();
             }
         }
     }
@@ -64,7 +57,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
     private final class Comparison {
 
         private final Bench bench;
-        private final SummaryContract contract;
+        private final ComparedCopy copy;
         private final AccessPattern pattern;
         private final SourceText instead;
         private final Consumer<ProofResult> results;
@@ -73,12 +66,12 @@ public final class InsteadGivesTheSameAnswer implements Proof {
 
         Comparison(
                 Bench bench,
-                SummaryContract contract,
+                ComparedCopy copy,
                 AccessPattern pattern,
                 SourceText instead,
                 Consumer<ProofResult> results) {
             this.bench = bench;
-            this.contract = contract;
+            this.copy = copy;
             this.pattern = pattern;
             this.instead = instead;
             this.results = results;
@@ -130,7 +123,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                     .from(entities, new SplittableRandom(bench.settings().seed()));
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            if (!SummaryCopy.recount(connection, contract).isEmpty()) {
+            if (!copy.recount().in(connection).isEmpty()) {
                 results.accept(result(Verdict.NOT_PROVEN, "not compared, as the copy has drifted"));
             } else {
                 judge(connection, one, two, values);
@@ -173,29 +166,6 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             damaged(connection, query, without, values, answered, ordered);
         }
 
-        /** Another value, in the opposite order where the type has one that can be turned. */
-        private String damaged(String column) {
-            if (contract.summary().start() == Summary.Start.ZERO) {
-                return "1000 - 2 * " + column;
-            } else if (contract.summary() instanceof Summary.Exists) {
-                return "NOT " + column;
-            }
-            DataType type =
-                    bench.request().facts().types().of(contract.copy().type().value());
-            if (type.equals(new DataType.Scalar(ScalarKind.TIMESTAMPTZ))
-                    || type.equals(new DataType.Scalar(ScalarKind.TIMESTAMP))
-                    || type.equals(new DataType.Scalar(ScalarKind.DATE))) {
-                String middle = "'2000-01-01'::" + SQL.type(type);
-                return middle + " + (" + middle + " - " + column + ")";
-            }
-            return bench.request()
-                            .facts()
-                            .types()
-                            .isNumber(contract.copy().type().value())
-                    ? "1000 - 2 * " + column
-                    : "NULL";
-        }
-
         /** Damages every copy: if the answers are still the same, they do not depend on it, and nothing was shown. */
         private void damaged(
                 Connection connection,
@@ -205,12 +175,13 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                 int answered,
                 boolean ordered)
                 throws SQLException {
-            String table = SummaryCopy.table(contract.parent());
-            String column = SummaryCopy.column(contract.copy());
             try (Statement statement = connection.createStatement()) {
-                statement.execute("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+                for (String disarming : copy.disarming()) {
+                    statement.execute(disarming);
+                }
                 // Not by a constant for all, which would leave an order by the copy as it is
-                statement.execute("UPDATE " + table + " SET " + column + " = " + damaged(column));
+                statement.execute("UPDATE " + SummaryCopy.table(copy.holder()) + " AS damaged SET "
+                        + SummaryCopy.column(copy.attribute()) + " = " + copy.wrong());
             }
             for (List<String> tuple : values) {
                 Answer one = Answer.to(query, tuple);
@@ -223,8 +194,8 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             results.accept(result(
                     Verdict.NOT_PROVEN,
                     "`instead` and " + patternName() + " give the same answer even when "
-                            + Words.name(contract.parent().name() + "."
-                                    + contract.copy().name())
+                            + Words.name(copy.holder().name() + "."
+                                    + copy.attribute().name())
                             + " is damaged on purpose: either both read the copy or none does"));
         }
 
@@ -233,7 +204,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             figures.add(Figure.varying("answers compared", answered));
             Optional<Double> gain = estimatedGain();
             Optional<Double> claim =
-                    contract.contract().gain().flatMap(Contract.Gain::atLeast).map(Located::value);
+                    copy.contract().gain().flatMap(Contract.Gain::atLeast).map(Located::value);
             gain.ifPresent(
                     factor -> figures.add(new Figure("gain, as the planner estimates it", times(factor), false)));
             claim.ifPresent(factor -> figures.add(new Figure("gain claimed", times(factor), false)));
@@ -265,7 +236,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
         /** The entities whose tables either statement reads. */
         private Set<Entity> entities() throws SQLException {
             Set<Entity> entities = new LinkedHashSet<>();
-            entities.add(contract.parent());
+            entities.add(copy.holder());
             for (String sql : List.of(asked.sql(), other.sql())) {
                 bench.planner()
                         .plan(sql)
@@ -297,7 +268,7 @@ public final class InsteadGivesTheSameAnswer implements Proof {
         }
 
         private ProofResult result(Verdict verdict, String statement) {
-            return ProofResult.of(name(), contract.name(), verdict, statement).at(instead.at());
+            return ProofResult.of(name(), copy.contract().name().value(), verdict, statement).at(instead.at());
         }
     }
 

@@ -84,6 +84,18 @@ class FollowedCopiesTest {
                 .hasSize(9);
     }
 
+    /** The statements of the contracts of every shape, which read the source instead of the copy. */
+    @Test
+    void areReadInsteadOfTheirSources() throws Exception {
+        var model = Models.readDirectory(Path.of("src/test/cases/followed/model"));
+
+        assertThat(proofOf(model, artifacts(model), new InsteadGivesTheSameAnswer()).results())
+                .filteredOn(result -> result.statement()
+                        .endsWith(" while the copy is right, and another when it is damaged"))
+                .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.PROVEN))
+                .hasSize(8);
+    }
+
     /** What is taken away, in which script, the pattern of it, and what stands there instead. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -118,7 +130,11 @@ class FollowedCopiesTest {
     }
 
     private static ProofReport proofOf(Model model, List<Artifact> artifacts) throws Exception {
-        return new Prover(List.of(new AppliesCleanly(), new CopiesStayExact()))
+        return proofOf(model, artifacts, new CopiesStayExact());
+    }
+
+    private static ProofReport proofOf(Model model, List<Artifact> artifacts, Proof proof) throws Exception {
+        return new Prover(List.of(new AppliesCleanly(), proof))
                 .prove(new ProofRequest(
                         new Facts(model),
                         model.relationalStore().orElseThrow(),

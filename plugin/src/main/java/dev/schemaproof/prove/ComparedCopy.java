@@ -1,0 +1,91 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.BaseTypes;
+import dev.schemaproof.analysis.contract.CopyContract;
+import dev.schemaproof.analysis.contract.Summary;
+import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.DataType;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.ScalarKind;
+import dev.schemaproof.prove.SummaryCopy.Drift;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A copy that the database keeps, as a statement that reads it is compared with one that does not.
+ *
+ * @param contract the contract
+ * @param holder the entity that holds it
+ * @param attribute its attribute
+ * @param recount finds the wrong copies
+ * @param disarming the statements behind which damage is not noticed
+ * @param wrong an expression for another value than a row called {@code damaged} holds
+ */
+record ComparedCopy(
+        Contract contract, Entity holder, Attribute attribute, Recount recount, List<String> disarming, String wrong) {
+
+    private static final PostgresDialect SQL = new PostgresDialect();
+
+    ComparedCopy {
+        disarming = List.copyOf(disarming);
+    }
+
+    /** Finds the wrong copies. */
+    @FunctionalInterface
+    interface Recount {
+        List<Drift> in(Connection connection) throws SQLException;
+    }
+
+    /** All that one database keeps by trigger. */
+    static List<ComparedCopy> in(Bench bench) {
+        BaseTypes types = bench.request().facts().types();
+        return Stream.concat(
+                        bench.request().facts().contracts().summariesIn(bench.store()).stream()
+                                .map(summary -> of(summary, types)),
+                        bench.request().facts().contracts().followedIn(bench.store()).stream()
+                                .map(ComparedCopy::of))
+                .toList();
+    }
+
+    private static ComparedCopy of(SummaryContract summary, BaseTypes types) {
+        return new ComparedCopy(
+                summary.contract(),
+                summary.parent(),
+                summary.copy(),
+                connection -> SummaryCopy.recount(connection, summary),
+                List.of("ALTER TABLE " + SummaryCopy.table(summary.parent()) + " DISABLE TRIGGER USER"),
+                damaged(summary, types, SummaryCopy.column(summary.copy())));
+    }
+
+    private static ComparedCopy of(CopyContract copy) {
+        return new ComparedCopy(
+                copy.contract(),
+                copy.entity(),
+                copy.copy(),
+                connection -> FollowedCopy.recount(connection, copy),
+                FollowedCopy.disarming(copy),
+                "coalesce(" + FollowedCopy.wrong(copy) + ", " + SummaryCopy.column(copy.copy()) + ")");
+    }
+
+    /** Another value, in the opposite order where the type has one that can be turned. */
+    private static String damaged(SummaryContract contract, BaseTypes types, String column) {
+        if (contract.summary().start() == Summary.Start.ZERO) {
+            return "1000 - 2 * " + column;
+        } else if (contract.summary() instanceof Summary.Exists) {
+            return "NOT " + column;
+        }
+        DataType type = types.of(contract.copy().type().value());
+        if (type.equals(new DataType.Scalar(ScalarKind.TIMESTAMPTZ))
+                || type.equals(new DataType.Scalar(ScalarKind.TIMESTAMP))
+                || type.equals(new DataType.Scalar(ScalarKind.DATE))) {
+            String middle = "'2000-01-01'::" + SQL.type(type);
+            return middle + " + (" + middle + " - " + column + ")";
+        }
+        return types.isNumber(contract.copy().type().value()) ? "1000 - 2 * " + column : "NULL";
+    }
+}
