@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds copies to a random model that the database keeps: counts by triggers, and materialized views. */
+/** Adds copies to a random model that the database keeps: counts and values by triggers, and materialized views. */
 final class RandomContracts {
 
     private final RandomModel random;
@@ -19,10 +19,12 @@ final class RandomContracts {
     }
 
     void addTo(Map<String, Object> model, Map<String, Object> entities) {
-        if (random.sometimes(0.6)) {
+        if (random.sometimes(0.5)) {
             view(entities);
-        } else {
+        } else if (random.sometimes(0.5)) {
             count(entities);
+        } else {
+            copy(entities);
         }
         if (!contracts.isEmpty()) {
             model.put("accessPatterns", patterns);
@@ -93,13 +95,46 @@ final class RandomContracts {
         }
     }
 
+    private void copy(Map<String, Object> entities) {
+        for (var child : random.tables()) {
+            if (entities.get(child.name()) instanceof Map<?, ?> entity
+                    && entity.get("references") instanceof Map<?, ?> references
+                    && references.entrySet().iterator().next().getValue() instanceof Map<?, ?> reference
+                    && entity.get("attributes") instanceof Map<?, ?> own
+                    && entities.get(String.valueOf(reference.get("entity"))) instanceof Map<?, ?> source
+                    && source.get("attributes") instanceof Map<?, ?> attributes) {
+                var role = String.valueOf(references.keySet().iterator().next());
+                var copied = random.pick(new ArrayList<>(attributes.keySet()));
+                var declared = attributes.get(copied) instanceof Map<?, ?> full
+                        ? full
+                        : Map.of("type", String.valueOf(attributes.get(copied)));
+                var copy = new LinkedHashMap<String, Object>();
+                for (var key : List.of("type", "collation")) {
+                    if (declared.containsKey(key)) {
+                        copy.put(key, declared.get(key));
+                    }
+                }
+                random.maybe(copy, 0.7, "optional", () -> "true");
+                put(own, "copied", copy);
+                contract(
+                        child.name(),
+                        child.name() + ".copied",
+                        Map.of("copy", role + "." + copied),
+                        Map.of("by", "trigger"),
+                        "SELECT s." + RandomModel.quoted(String.valueOf(copied)) + " FROM "
+                                + table(entities, child) + " s");
+                return;
+            }
+        }
+    }
+
     private void contract(
             String read, String into, Map<String, Object> from, Map<String, Object> sync, String instead) {
         var pattern = new LinkedHashMap<String, Object>();
         pattern.put("entity", read);
         pattern.put("find", "many");
         if (into.contains(".")) {
-            pattern.put("select", List.of("how_many"));
+            pattern.put("select", List.of(into.substring(into.indexOf('.') + 1)));
         }
         pattern.put("scan", "allowed");
         pattern.put("reason", "the whole is asked for");
