@@ -160,8 +160,11 @@ public final class CopiesStayExact implements Proof {
             Map<SummaryCopy, Flaw> flaws = new LinkedHashMap<>();
             int interleavings = 0;
             for (SummaryCopy copy : copies) {
-                Interleavings pairs =
-                        new Interleavings(bench, copy, Link.of(copy.contract()), workload(bench.settings().connections()));
+                Interleavings pairs = new Interleavings(
+                        bench,
+                        copy,
+                        Link.of(copy.contract()),
+                        workload(bench.settings().connections()));
                 List<List<String>> parents = population.keysOf(copy.contract().parent());
                 Optional<Flaw> flaw = pairs.firstFlaw(parents.get(0), parents.get(parents.size() - 1));
                 flaw.ifPresent(found -> flaws.put(copy, found));

@@ -65,8 +65,7 @@ final class CopyTrials {
                     List.of()));
             statement.execute("TRUNCATE " + table + " CASCADE");
             finish(statement);
-            return nothingHasDrifted(
-                    "TRUNCATE of " + Words.name(child.table().value()));
+            return nothingHasDrifted("TRUNCATE of " + Words.name(child.table().value()));
         } finally {
             connection.rollback();
         }

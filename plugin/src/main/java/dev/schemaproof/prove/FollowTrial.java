@@ -44,8 +44,8 @@ final class FollowTrial {
         this.copies = copies;
         synthesizer = CopiesStayExact.synthesizer(bench);
         childRows = synthesizer.rowsOf(copies.get(0).holder(), List.of());
-        copies.forEach(copy -> sourceRows.computeIfAbsent(
-                copy.contract().target(), source -> synthesizer.rowsOf(source, List.of())));
+        copies.forEach(copy ->
+                sourceRows.computeIfAbsent(copy.contract().target(), source -> synthesizer.rowsOf(source, List.of())));
     }
 
     /** Proves the contracts of one table together, as a write to it fills all of its copies. */
@@ -91,15 +91,17 @@ final class FollowTrial {
         Map<FollowedCopy, Flaw> flaws = new LinkedHashMap<>();
         int interleavings = 0;
         for (FollowedCopy copy : copies) {
-            List<List<String>> sources =
-                    population.valuesOf(copy.contract().target(), copy.contract().referred());
+            List<List<String>> sources = population.valuesOf(
+                    copy.contract().target(), copy.contract().referred());
             if (sources.isEmpty()) {
                 continue;
             }
             Interleavings pairs = new Interleavings(
-                    bench, copy, Link.of(copy.contract()), workload(bench.settings().connections()));
-            pairs.firstFlaw(sources.get(0), sources.get(sources.size() - 1))
-                    .ifPresent(found -> flaws.put(copy, found));
+                    bench,
+                    copy,
+                    Link.of(copy.contract()),
+                    workload(bench.settings().connections()));
+            pairs.firstFlaw(sources.get(0), sources.get(sources.size() - 1)).ifPresent(found -> flaws.put(copy, found));
             interleavings = Math.max(interleavings, pairs.count());
         }
         Optional<Outcome> storm = flaws.isEmpty() ? Optional.of(storm(flaws)) : Optional.empty();
@@ -229,14 +231,17 @@ final class FollowTrial {
                             CopiesStayExact.SERIALS_A_CONNECTION / 2 + i,
                             i,
                             population,
-                            Map.of(contract.reference().role().value(), sources.get(0).key()))
+                            Map.of(
+                                    contract.reference().role().value(),
+                                    sources.get(0).key()))
                     .ifPresent(row -> {
                         Map<String, @Nullable String> values = new LinkedHashMap<>();
                         full.attributes()
                                 .forEach(attribute -> values.put(
                                         attribute.name().value(),
                                         row.values().get(attribute.name().value())));
-                        values.put(contract.copy().name().value(), sources.get(1).held());
+                        values.put(
+                                contract.copy().name().value(), sources.get(1).held());
                         rows.add(new NewRow(
                                 new Command(childRows.insert(1), row.inOrder()),
                                 new Command(full.insert(1), new Row(contract.entity(), values).inOrder())));

@@ -99,8 +99,7 @@ final class FollowedCopy implements KeptCopy {
     }
 
     /** What is copied, by what refers to it. */
-    private static Map<List<String>, String> sources(Connection connection, CopyContract contract)
-            throws SQLException {
+    private static Map<List<String>, String> sources(Connection connection, CopyContract contract) throws SQLException {
         List<String> referred = columns(contract.target(), contract.referred());
         Map<List<String>, String> sources = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -162,7 +161,8 @@ final class FollowedCopy implements KeptCopy {
     static String wrong(CopyContract contract) {
         String source = "other." + SummaryCopy.column(contract.source());
         return "(SELECT " + source + " FROM " + SummaryCopy.table(contract.target()) + " AS other WHERE " + source
-                + " IS DISTINCT FROM damaged." + SummaryCopy.column(contract.copy()) + " ORDER BY " + source + " LIMIT 1)";
+                + " IS DISTINCT FROM damaged." + SummaryCopy.column(contract.copy()) + " ORDER BY " + source
+                + " LIMIT 1)";
     }
 
     @Override

@@ -268,7 +268,8 @@ public final class InsteadGivesTheSameAnswer implements Proof {
         }
 
         private ProofResult result(Verdict verdict, String statement) {
-            return ProofResult.of(name(), copy.contract().name().value(), verdict, statement).at(instead.at());
+            return ProofResult.of(name(), copy.contract().name().value(), verdict, statement)
+                    .at(instead.at());
         }
     }
 

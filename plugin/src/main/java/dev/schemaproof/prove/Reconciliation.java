@@ -16,7 +16,8 @@ record Reconciliation(Artifact drift, Artifact repair) {
     /** Those of a contract, if they were generated. */
     static Optional<Reconciliation> of(Bench bench, String contract) {
         return bench.artifact(driftPath(contract))
-                .flatMap(drift -> bench.artifact(repairPath(contract)).map(repair -> new Reconciliation(drift, repair)));
+                .flatMap(
+                        drift -> bench.artifact(repairPath(contract)).map(repair -> new Reconciliation(drift, repair)));
     }
 
     static String driftPath(String contract) {

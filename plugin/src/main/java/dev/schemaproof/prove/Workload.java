@@ -210,8 +210,7 @@ final class Workload {
     /** Deletes some children of a parent. */
     Command delete(Link link, List<String> parent, int rows, int skip) {
         return new Command(
-                "DELETE FROM " + SummaryCopy.table(child) + " WHERE " + some(link, rows, skip),
-                List.copyOf(parent));
+                "DELETE FROM " + SummaryCopy.table(child) + " WHERE " + some(link, rows, skip), List.copyOf(parent));
     }
 
     /** Lets some children of a parent refer to none, where they may. */

@@ -121,8 +121,8 @@ final class RandomContracts {
                         child.name() + ".copied",
                         Map.of("copy", role + "." + copied),
                         Map.of("by", "trigger"),
-                        "SELECT s." + RandomModel.quoted(String.valueOf(copied)) + " FROM "
-                                + table(entities, child) + " s");
+                        "SELECT s." + RandomModel.quoted(String.valueOf(copied)) + " FROM " + table(entities, child)
+                                + " s");
                 return;
             }
         }

@@ -61,8 +61,9 @@ class FollowedCopiesTest {
     void areProven() throws Exception {
         var report = proofOf(MODEL, artifacts(MODEL));
 
-        assertThat(report.results()).allSatisfy(result ->
-                assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVEN));
+        assertThat(report.results())
+                .allSatisfy(result ->
+                        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PROVEN));
         assertThat(report.results())
                 .extracting(ProofResult::statement)
                 .contains("`Post.author_name` is exact after 1,000 statements from 4 connections (0 drift)");
@@ -89,9 +90,10 @@ class FollowedCopiesTest {
     void areReadInsteadOfTheirSources() throws Exception {
         var model = Models.readDirectory(Path.of("src/test/cases/followed/model"));
 
-        assertThat(proofOf(model, artifacts(model), new InsteadGivesTheSameAnswer()).results())
-                .filteredOn(result -> result.statement()
-                        .endsWith(" while the copy is right, and another when it is damaged"))
+        assertThat(proofOf(model, artifacts(model), new InsteadGivesTheSameAnswer())
+                        .results())
+                .filteredOn(result ->
+                        result.statement().endsWith(" while the copy is right, and another when it is damaged"))
                 .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.PROVEN))
                 .hasSize(8);
     }

@@ -105,11 +105,12 @@ class FollowedContractsTest {
 
     @Test
     void sayByWhatTheyFollow() {
-        assertThat(analysis("Post.editor_name", "editor.name").followed().get(1)).satisfies(copy -> {
-            assertThat(copy.following()).containsExactly("editor_id", "editor_name");
-            assertThat(copy.followed()).containsExactly("id", "name");
-            assertThat(copy.refersToKey()).isFalse();
-        });
+        assertThat(analysis("Post.editor_name", "editor.name").followed().get(1))
+                .satisfies(copy -> {
+                    assertThat(copy.following()).containsExactly("editor_id", "editor_name");
+                    assertThat(copy.followed()).containsExactly("id", "name");
+                    assertThat(copy.refersToKey()).isFalse();
+                });
     }
 
     @ParameterizedTest
@@ -159,7 +160,8 @@ class FollowedContractsTest {
     void needAnAttributeAndAReference(String into, String path) {
         assertThat(analysis(into, path).unsupported())
                 .singleElement()
-                .satisfies(unsupported -> assertThat(unsupported.summary()).startsWith("a copy can be kept in an attribute"));
+                .satisfies(unsupported ->
+                        assertThat(unsupported.summary()).startsWith("a copy can be kept in an attribute"));
     }
 
     /** The line of the last contract that begins so. */

@@ -54,16 +54,19 @@ abstract class FollowRaceScenarios {
 
     /** Pitfall 6: who can't see what the other has written is to try again. */
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "REPEATABLE READ;" + INSERT + "|" + RENAME,
-        "REPEATABLE READ;" + RENAME + "|" + INSERT,
-        "REPEATABLE READ;" + MOVE + "|" + RENAME,
-        "REPEATABLE READ;" + RENAME + "|" + MOVE,
-        "SERIALIZABLE;" + INSERT + "|" + RENAME,
-        "SERIALIZABLE;" + RENAME + "|" + INSERT,
-        "SERIALIZABLE;" + MOVE + "|" + RENAME,
-        "SERIALIZABLE;" + RENAME + "|" + MOVE
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "REPEATABLE READ;" + INSERT + "|" + RENAME,
+                "REPEATABLE READ;" + RENAME + "|" + INSERT,
+                "REPEATABLE READ;" + MOVE + "|" + RENAME,
+                "REPEATABLE READ;" + RENAME + "|" + MOVE,
+                "SERIALIZABLE;" + INSERT + "|" + RENAME,
+                "SERIALIZABLE;" + RENAME + "|" + INSERT,
+                "SERIALIZABLE;" + MOVE + "|" + RENAME,
+                "SERIALIZABLE;" + RENAME + "|" + MOVE
+            })
     void letsTheSecondTryAgain(String isolation, String pair) throws Exception {
         ours();
         assertThat(race(isolation, pair)).containsExactly(DONE, NOT_SERIALIZABLE);
@@ -72,12 +75,15 @@ abstract class FollowRaceScenarios {
 
     /** Pitfall 5: were these to fail, the tests above would show nothing. */
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "READ COMMITTED;``;" + INSERT + "|" + RENAME,
-        "READ COMMITTED;``;" + RENAME + "|" + INSERT,
-        "REPEATABLE READ;FOR KEY SHARE;" + INSERT + "|" + RENAME,
-        "READ COMMITTED;FOR KEY SHARE;" + RENAME + "|" + INSERT
-    })
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "READ COMMITTED;``;" + INSERT + "|" + RENAME,
+                "READ COMMITTED;``;" + RENAME + "|" + INSERT,
+                "REPEATABLE READ;FOR KEY SHARE;" + INSERT + "|" + RENAME,
+                "READ COMMITTED;FOR KEY SHARE;" + RENAME + "|" + INSERT
+            })
     void aCopyWithoutALockIsStale(String isolation, String lock, String pair) throws Exception {
         naive(lock);
         assertThat(race(isolation, pair)).containsExactly(DONE, DONE);
@@ -98,7 +104,9 @@ abstract class FollowRaceScenarios {
     /** Pitfall 7: the foreign key alone is never wrong, but refuses who had only to wait. */
     @Test
     void aForeignKeyWithoutALockRefusesWhoHasToWait() throws Exception {
-        bed.execute(bed.script("triggers.sql").replace("FOR KEY SHARE", ""), "INSERT INTO posts (id, author_id) VALUES (1, 2)");
+        bed.execute(
+                bed.script("triggers.sql").replace("FOR KEY SHARE", ""),
+                "INSERT INTO posts (id, author_id) VALUES (1, 2)");
         assertThat(race("READ COMMITTED", RENAME + "|" + INSERT)).containsExactly(DONE, "23503");
         assertThat(bed.drift()).isEmpty();
     }
