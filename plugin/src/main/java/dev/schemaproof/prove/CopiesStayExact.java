@@ -1,6 +1,5 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
@@ -107,11 +106,23 @@ public final class CopiesStayExact implements Proof {
 
     /** The copies that the database keeps. */
     static Set<Attribute> maintained(Bench bench) {
-        Set<Attribute> maintained = new LinkedHashSet<>();
-        ContractAnalysis contracts = bench.request().facts().contracts();
-        contracts.summariesIn(bench.store()).forEach(contract -> maintained.add(contract.copy()));
-        contracts.followedIn(bench.store()).forEach(contract -> maintained.add(contract.copy()));
+        Set<Attribute> maintained = followed(bench);
+        bench.request()
+                .facts()
+                .contracts()
+                .summariesIn(bench.store())
+                .forEach(contract -> maintained.add(contract.copy()));
         return maintained;
+    }
+
+    private static Set<Attribute> followed(Bench bench) {
+        Set<Attribute> followed = new LinkedHashSet<>();
+        bench.request()
+                .facts()
+                .contracts()
+                .followedIn(bench.store())
+                .forEach(contract -> followed.add(contract.copy()));
+        return followed;
     }
 
     private ProofResult result(SummaryContract contract, Verdict verdict, String statement) {
@@ -289,12 +300,8 @@ public final class CopiesStayExact implements Proof {
         /** Rows that could be inserted, without and with a value for the copy. */
         private List<NewRow> newRows(SummaryContract contract) {
             RowMaker plain = synthesizer.rowsOf(contract.parent(), List.of());
-            RowMaker full = new Synthesizer(
-                            bench.request().facts(),
-                            bench.store(),
-                            Set.of(),
-                            bench.settings().seed())
-                    .rowsOf(contract.parent(), List.of());
+            // What follows another row is filled, whatever the counts are
+            RowMaker full = synthesizer(bench, followed(bench)).rowsOf(contract.parent(), List.of());
             SplittableRandom random = new SplittableRandom(bench.settings().seed());
             List<NewRow> parents = new ArrayList<>();
             for (int i = 0; i < NEW_PARENTS; i++) {

@@ -73,6 +73,32 @@ class NameRulesTest {
                 });
     }
 
+    /** Copies that follow a row bring along a key of the source and a foreign key, whose names are derived. */
+    @Test
+    void findsWhatIsCalledLikeTheConstraintsOfACopy() {
+        var followed = """
+                    indexes: {one_id_a_key: {on: [b]}}
+                  Two:
+                    attributes: {id: int, one_id: int, copied: text, again: text}
+                    key: [id]
+                    references: {one: {entity: One}}
+                    checks: {two_one_fkey_again: id > 0}
+                denormalizations:
+                  first:
+                    duplicates: {into: Two.copied, from: {copy: one.a}}
+                    sync: {by: trigger}
+                  second:
+                    duplicates: {into: Two.again, from: {copy: one.a}}
+                    sync: {by: trigger}
+                """;
+        assertThat(summaries("", followed))
+                .containsExactlyInAnyOrder(
+                        "unique key `one_id_a_key` of `one` has the name of an index",
+                        "foreign key `two_one_fkey_again` of `two` has the name of a check");
+        assertThat(summaries("", followed.replace("indexes: {one_id_a_key: {on: [b]}}", "unique: {ours: [a, id]}")))
+                .containsExactly("foreign key `two_one_fkey_again` of `two` has the name of a check");
+    }
+
     @Test
     void findsAnIndexCalledLikeATableOrAKey() {
         assertThat(summaries("", "    indexes: {one: {on: [a]}, one_pkey: {on: [b]}}"))
