@@ -336,7 +336,7 @@ final class Workload {
     List<Command> comeBack() {
         Link link = links.get(random.nextInt(links.size()));
         RowMaker rows = parentRows.get(link.parent());
-        if (rows == null || !madeUpKey(rows)) {
+        if (rows == null || !madeUpKey(link, rows)) {
             return List.of();
         }
         List<String> key = parent(link);
@@ -345,7 +345,7 @@ final class Workload {
                         Optional.of(deletion(link, key)),
                         rows.draw(random, serial, random.nextInt(12), population, Map.of())
                                 .map(row -> new Command(
-                                        rows.insert(1), row.withKey(key).inOrder())),
+                                        rows.insert(1), row.with(link.referred(), key).inOrder())),
                         insert(link, key))
                 .flatMap(Optional::stream)
                 .toList();
