@@ -21,7 +21,6 @@ import dev.schemaproof.prove.ProofSettings;
 import dev.schemaproof.prove.Prover;
 import dev.schemaproof.prove.Verdict;
 import dev.schemaproof.prove.engine.EngineChoice;
-import dev.schemaproof.prove.engine.EngineRequest;
 import dev.schemaproof.prove.engine.Engines;
 import dev.schemaproof.prove.engine.LeftBehindException;
 import dev.schemaproof.prove.engine.NoEngineException;
@@ -35,7 +34,6 @@ import dev.schemaproof.report.ProofText;
 import dev.schemaproof.template.TemplateFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +44,6 @@ import java.util.stream.Collectors;
 
 /** Generates what the model asks for, applies it to real databases, and shows what the model claims. */
 public final class Verify {
-
-    /** A server that has not answered by then will not; downloading an image is not counted. */
-    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
     private final VerifyRequest request;
     private final ModelRequest project;
@@ -135,7 +130,7 @@ public final class Verify {
             var results = new ArrayList<>(report.results());
             results.addAll(applicationCode(store, facts));
             results.forEach(result -> say(result, sources));
-            reports.add(new ProofReport(report.store(), report.engine(), results, report.plans()));
+            reports.add(new ProofReport(report.store(), report.engine(), results, report.plans(), report.gains()));
         }
         return finish(facts, reports, inputs);
     }
@@ -176,15 +171,8 @@ public final class Verify {
     private ProofReport prove(
             RelationalStore store, Facts facts, List<Artifact> artifacts, KeptPlans kept, Deadline deadline)
             throws NoEngineException {
-        var wanted = new EngineRequest(
-                request.engine(),
-                store.version(),
-                request.image(),
-                request.database(),
-                request.cacheDirectory(),
-                START_TIMEOUT);
         try (RunningDatabase database = Engines.start(
-                wanted,
+                request.engineFor(store),
                 EngineList.all(request.binaries(), text -> log.say("info", text)),
                 text -> say("info", text),
                 text -> say("warning", text))) {
@@ -279,7 +267,7 @@ public final class Verify {
         log.say(level, text);
     }
 
-    private static String level(Verdict verdict) {
+    static String level(Verdict verdict) {
         return switch (verdict) {
             case PROVEN -> "info";
             case FAILED -> "error";
@@ -287,7 +275,7 @@ public final class Verify {
         };
     }
 
-    private static String noEngine(NoEngineException e) {
+    static String noEngine(NoEngineException e) {
         return e.getMessage()
                 + e.help().stream().map(line -> "\n  help: " + line).collect(Collectors.joining());
     }

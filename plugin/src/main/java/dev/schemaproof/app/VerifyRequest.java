@@ -1,7 +1,9 @@
 package dev.schemaproof.app;
 
+import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.prove.engine.BinariesResolver;
 import dev.schemaproof.prove.engine.EngineChoice;
+import dev.schemaproof.prove.engine.EngineRequest;
 import dev.schemaproof.prove.engine.GivenDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,4 +29,13 @@ public record VerifyRequest(
         Path cacheDirectory,
         BaselineUse baseline,
         Duration timeout,
-        BinariesResolver binaries) {}
+        BinariesResolver binaries) {
+
+    /** A server that has not answered by then will not; downloading an image is not counted. */
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
+    /** What the engine of a store is asked for. */
+    EngineRequest engineFor(RelationalStore store) {
+        return new EngineRequest(engine, store.version(), image, database, cacheDirectory, START_TIMEOUT);
+    }
+}

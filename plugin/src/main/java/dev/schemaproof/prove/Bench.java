@@ -22,6 +22,7 @@ public final class Bench implements AutoCloseable {
     private final ProofRequest request;
     private final Connections connections;
     private final List<PatternPlan> plans = new ArrayList<>();
+    private final List<MeasuredGain> gains = new ArrayList<>();
     private @Nullable Planner planner;
 
     Bench(ProofRequest request) {
@@ -125,6 +126,16 @@ public final class Bench implements AutoCloseable {
     /** How the patterns are planned, as far as that is known. */
     List<PatternPlan> plans() {
         return List.copyOf(plans);
+    }
+
+    /** Notes what a contract gains and costs. */
+    void gained(MeasuredGain gain) {
+        gains.add(gain);
+    }
+
+    /** What the contracts gain and cost, as far as that was measured. */
+    List<MeasuredGain> gains() {
+        return List.copyOf(gains);
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.schemaproof.generate.relational.PatternSql;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
-import dev.schemaproof.model.Located;
+import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.sql.PositionalSql;
@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -199,38 +198,13 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                             + " is damaged on purpose: either both read the copy or none does"));
         }
 
-        private void proven(int answered, boolean ordered) throws SQLException {
-            List<Figure> figures = new ArrayList<>();
-            figures.add(Figure.varying("answers compared", answered));
-            Optional<Double> gain = estimatedGain();
-            Optional<Double> claim =
-                    copy.contract().gain().flatMap(Contract.Gain::atLeast).map(Located::value);
-            gain.ifPresent(
-                    factor -> figures.add(new Figure("gain, as the planner estimates it", times(factor), false)));
-            claim.ifPresent(factor -> figures.add(new Figure("gain claimed", times(factor), false)));
+        private void proven(int answered, boolean ordered) {
             results.accept(result(
                             Verdict.PROVEN,
                             "`instead` gives the answer of " + patternName()
                                     + " while the copy is right, and another when it is damaged")
                     .withDetails(ordered ? List.of() : List.of("the rows are the same, their order is not"))
-                    .withFigures(figures));
-            if (gain.isPresent() && claim.isPresent() && gain.get() < claim.get()) {
-                results.accept(result(
-                        Verdict.NOT_PROVEN,
-                        "the planner estimates a gain of " + times(gain.get()) + ", less than the claimed "
-                                + times(claim.get()) + "; an estimate is no measurement"));
-            }
-        }
-
-        /** How much dearer the planner takes the other statement to be, at the declared rows. */
-        private Optional<Double> estimatedGain() throws SQLException {
-            Planner planner = bench.planner();
-            if (!planner.knowsVolumes()) {
-                return Optional.empty();
-            }
-            double with = planner.plan(asked.sql()).totalCost();
-            double without = planner.plan(other.sql()).totalCost();
-            return with <= 0 ? Optional.empty() : Optional.of(without / with);
+                    .withFigures(List.of(Figure.varying("answers compared", answered))));
         }
 
         /** The entities whose tables either statement reads. */
@@ -277,12 +251,5 @@ public final class InsteadGivesTheSameAnswer implements Proof {
         if (SqlStates.gone(error) || SqlStates.cancelled(error)) {
             throw error;
         }
-    }
-
-    private static String times(double factor) {
-        return (factor < 10
-                        ? String.format(Locale.ROOT, "%.1f", factor).replace(".0", "")
-                        : Words.number(Math.round(factor)))
-                + "x";
     }
 }

@@ -106,6 +106,25 @@ final class ParameterValues {
         return all;
     }
 
+    /** Takes rows from all over the table, in an order that has nothing to do with their values. */
+    ParameterValues withAny(Entity entity, int rows) throws SQLException {
+        String row = entity.keyNames().isEmpty()
+                ? SQL.identifier(entity.table().value())
+                : "ROW("
+                        + entity.keyNames().stream()
+                                .flatMap(name -> entity.attribute(name).stream())
+                                .map(SummaryCopy::column)
+                                .collect(Collectors.joining(", "))
+                        + ")";
+        addFrom(entity, "", "md5(" + row + "::text), 1", rows, rows * ASSIGNMENTS_A_VALUE);
+        return this;
+    }
+
+    /** The tuples that were taken so far; a single empty one for a query without parameters. */
+    List<List<String>> taken() {
+        return types.isEmpty() ? List.of(List.of()) : List.copyOf(tuples);
+    }
+
     private void addFrom(Entity entity) throws SQLException {
         // Both ends: parents that many refer to, and those to which none does
         addFrom(entity, "", order(entity, " DESC"), ROWS, ASSIGNMENTS);

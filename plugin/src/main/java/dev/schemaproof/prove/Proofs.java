@@ -16,6 +16,7 @@ public final class Proofs {
                 new PatternsRunOnRows(),
                 new PlansGetNoWorse(),
                 new CopiesStayExact(),
-                new InsteadGivesTheSameAnswer());
+                new InsteadGivesTheSameAnswer(),
+                new ContractsEarnTheirGain());
     }
 }

@@ -15,6 +15,11 @@ public final class Prover {
         this(Proofs.all());
     }
 
+    /** Measures what contracts gain, of those whose statement without the copy gives the same answer. */
+    public static Prover measuring() {
+        return new Prover(List.of(new AppliesCleanly(), new InsteadGivesTheSameAnswer(), new ContractsEarnTheirGain()));
+    }
+
     Prover(List<Proof> proofs) {
         this.proofs = List.copyOf(proofs);
     }
@@ -26,6 +31,7 @@ public final class Prover {
     public ProofReport prove(ProofRequest request) {
         List<ProofResult> results = new ArrayList<>();
         List<PatternPlan> plans;
+        List<MeasuredGain> gains;
         Optional<String> stopped = Optional.empty();
         try (Bench bench = new Bench(request)) {
             for (Proof proof : proofs) {
@@ -37,9 +43,10 @@ public final class Prover {
                 }
             }
             plans = bench.plans();
+            gains = bench.gains();
         }
         return new ProofReport(
-                request.store().name().value(), request.database().description(), results, plans);
+                request.store().name().value(), request.database().description(), results, plans, gains);
     }
 
     /** Makes one proof; answers why the others cannot be tried, if they cannot. */

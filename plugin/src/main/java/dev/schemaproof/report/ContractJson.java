@@ -1,6 +1,8 @@
 package dev.schemaproof.report;
 
 import dev.schemaproof.output.Json;
+import dev.schemaproof.prove.MeasuredGain;
+import dev.schemaproof.prove.Price;
 import dev.schemaproof.prove.ProofResult;
 import dev.schemaproof.report.ContractRegister.Entry;
 import dev.schemaproof.report.ContractRegister.Measured;
@@ -41,6 +43,7 @@ public final class ContractJson {
         object.put("instead", entry.instead());
         object.put("atLeast", entry.atLeast());
         entry.measured().ifPresent(measured -> object.put("measured", measured(measured)));
+        entry.shown().ifPresent(gain -> object.put("shown", shown(gain)));
         object.put("proofs", entry.proofs().stream().map(ContractJson::proof).toList());
         return object;
     }
@@ -54,6 +57,46 @@ public final class ContractJson {
         measured.on().ifPresent(on -> object.put("on", on));
         object.put("where", measured.where());
         return object;
+    }
+
+    /** Without times, as they would make another file of the same proof. */
+    private static Map<String, Object> shown(MeasuredGain gain) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put(
+                "steps",
+                gain.steps().stream()
+                        .map(step -> {
+                            var part = new LinkedHashMap<String, Object>();
+                            part.put("table", step.table());
+                            part.put("rows", step.rows());
+                            part.put("pagesWithout", rounded(step.before()));
+                            part.put("pagesWith", rounded(step.after()));
+                            part.put("factor", rounded(step.ratio()));
+                            return part;
+                        })
+                        .toList());
+        gain.planned().ifPresent(factor -> object.put("plannedFactor", rounded(factor)));
+        object.put("price", price(gain.price()));
+        return object;
+    }
+
+    private static Map<String, Object> price(Price price) {
+        var object = new LinkedHashMap<String, Object>();
+        object.put("bytesOfRow", rounded(price.bytes()));
+        var writes = new LinkedHashMap<String, Object>();
+        for (var write : price.writes()) {
+            var part = new LinkedHashMap<String, Object>();
+            part.put("pages", rounded(write.pages()));
+            part.put("walBytes", rounded(write.wal()));
+            writes.put(write.kind().word(), part);
+        }
+        object.put("writes", writes);
+        object.put("sharedWith", price.shared());
+        return object;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 
     private static Map<String, Object> proof(ProofResult result) {

@@ -18,17 +18,19 @@ public final class ContractMarkdown {
         if (register.contracts().isEmpty()) {
             return text.append("\nNone: nothing is stored twice.\n").toString();
         }
-        text.append("\n| contract | copy | kept by | stale at most | claimed gain | proofs |\n")
-                .append("| --- | --- | --- | --- | ---: | --- |\n");
+        text.append("\n| contract | copy | kept by | stale at most | claimed gain | shown gain | price | proofs |\n")
+                .append("| --- | --- | --- | --- | ---: | ---: | --- | --- |\n");
         for (var entry : register.contracts()) {
             text.append(String.format(
                             Locale.ROOT,
-                            "| %s | %s | %s | %s | %s | %s |%n",
+                            "| %s | %s | %s | %s | %s | %s | %s | %s |%n",
                             cell(entry.name()),
                             cell(entry.copy()),
                             kept(entry),
                             entry.allowed(),
                             factor(entry.atLeast()),
+                            entry.shown().map(GainMarkdown::gain).orElse("none"),
+                            entry.shown().map(GainMarkdown::price).orElse("not measured"),
                             proofs(entry))
                     .replace("\r", ""));
         }
@@ -65,6 +67,7 @@ public final class ContractMarkdown {
             text.append("\nWithout the copy it would be\n\n")
                     .append(Markdown.block("sql", entry.instead().strip()));
         }
+        entry.shown().ifPresent(gain -> GainMarkdown.append(text, gain));
         if (!entry.proofs().isEmpty()) {
             text.append("\n| proof | verdict | what was shown |\n| --- | --- | --- |\n");
             entry.proofs()

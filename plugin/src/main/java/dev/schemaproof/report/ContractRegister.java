@@ -9,6 +9,7 @@ import dev.schemaproof.model.Durations;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.SourceText;
+import dev.schemaproof.prove.MeasuredGain;
 import dev.schemaproof.prove.ProofReport;
 import dev.schemaproof.prove.ProofResult;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
      * @param code where the application does it
      * @param allowed how stale it may be; {@code none} means that no committed state is stale
      * @param atLeast the claimed gain as a factor
+     * @param shown what it gains and costs on synthetic rows, where that was measured
      * @param proofs what the proofs say of it
      */
     public record Entry(
@@ -57,6 +59,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
             String instead,
             double atLeast,
             Optional<Measured> measured,
+            Optional<MeasuredGain> shown,
             List<ProofResult> proofs) {
 
         public Entry {
@@ -112,6 +115,10 @@ public record ContractRegister(String model, List<Entry> contracts) {
                 contract.gain().flatMap(Gain::instead).map(SourceText::value).orElse(""),
                 contract.gain().flatMap(Gain::atLeast).map(Located::value).orElse(0.0),
                 contract.gain().flatMap(Gain::measured).flatMap(ContractRegister::measured),
+                reports.stream()
+                        .flatMap(report -> report.gains().stream())
+                        .filter(gain -> gain.contract().equals(contract.name().value()))
+                        .findFirst(),
                 reports.stream()
                         .flatMap(report -> report.results().stream())
                         .filter(result ->
