@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "advise", threadSafe = true)
-public final class AdviseMojo extends AbstractSchemaMojo {
+public final class AdviseMojo extends AbstractDatabaseMojo {
 
     /** More of the heap than that would not leave enough for what else is built at the same time. */
     private static final int SHARE_OF_HEAP = 2;
@@ -60,22 +60,6 @@ public final class AdviseMojo extends AbstractSchemaMojo {
     private @Nullable String csvNull;
 
     /**
-     * The JDBC URL of a PostgreSQL of yours, to look at tables there. Nothing is written to it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "schema.url")
-    private @Nullable String url;
-
-    /**
-     * The id of the server in {@code settings.xml} that holds the user name and password for {@code schema.url}.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "schema.server")
-    private @Nullable String server;
-
-    /**
      * The SQL schema of the database whose tables are looked at. By default those of the model, or without a model those of
      * {@code public}.
      *
@@ -102,15 +86,6 @@ public final class AdviseMojo extends AbstractSchemaMojo {
     private int mostColumns;
 
     /**
-     * The longest that the search may take in all tables together: a number of seconds, or such as {@code 90s}, {@code 10m},
-     * {@code 1h}. What was not explored by then is said.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "schema.timeout", defaultValue = "10m")
-    private String timeout;
-
-    /**
      * Writes the indexes that are missing into the files of the model, and leaves every other byte of them as it is. Nothing is
      * written that the rules would refuse.
      *
@@ -119,11 +94,9 @@ public final class AdviseMojo extends AbstractSchemaMojo {
     @Parameter(property = "schema.write", defaultValue = "false")
     private boolean write;
 
-    private final SettingsDecrypter decrypter;
-
     @Inject
     AdviseMojo(SettingsDecrypter decrypter) {
-        this.decrypter = decrypter;
+        super(decrypter);
     }
 
     @Override
@@ -132,11 +105,11 @@ public final class AdviseMojo extends AbstractSchemaMojo {
                 modelRequest(),
                 csv == null ? List.of() : csv,
                 new CsvDialect(delimiter(), csvNull == null ? "" : csvNull),
-                Logins.database(url, server, session(), decrypter),
+                database(),
                 Optional.ofNullable(sqlSchema).filter(name -> !name.isBlank()),
                 atLeastZero("schema.mostRows", mostRows) == 0 ? Long.MAX_VALUE : mostRows,
                 atLeastZero("schema.mostColumns", mostColumns) == 0 ? Integer.MAX_VALUE : mostColumns,
-                duration("schema.timeout", timeout),
+                timeout(),
                 Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP,
                 write);
         return Advise.run(request, lastModel(), this::log);

@@ -41,6 +41,7 @@ class DescriptorTest {
                 .containsEntry("generate", "generate-resources")
                 .containsEntry("verify", "verify")
                 .containsEntry("advise", "null")
+                .containsEntry("measure", "null")
                 .containsEntry("import-patterns", "null")
                 .containsEntry("help", "null");
     }
@@ -75,6 +76,15 @@ class DescriptorTest {
                         "timeout: schema.timeout = 10m",
                         "url: schema.url = null");
         assertThat(parameters("verify")).contains("baseline: schema.baseline = compare");
+        assertThat(parameters("measure"))
+                .containsAll(parameters("validate").tailSet("b"))
+                .contains(
+                        "engine: schema.engine = auto",
+                        "measureRows: schema.measureRows = 100000",
+                        "measuredWhere: schema.measuredWhere = null",
+                        "timeout: schema.timeout = 10m",
+                        "url: schema.url = null")
+                .doesNotContain("skipVerify: schema.skipVerify = false");
         assertThat(parameters("import-patterns"))
                 .containsAll(parameters("validate").tailSet("b"))
                 .contains(

@@ -44,7 +44,7 @@ final class GainContradictions implements Contradictions {
                                         + ", not less than the "
                                         + Durations.shown(
                                                 measured.before().orElseThrow().value()) + " without it",
-                                "remove the copy, or measure again")));
+                                "remove the copy, or measure again with schema:measure")));
     }
 
     private static Optional<Contradiction> lessThanClaimed(Gain gain) {

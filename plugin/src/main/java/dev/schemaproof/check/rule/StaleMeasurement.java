@@ -39,6 +39,6 @@ public final class StaleMeasurement implements Rule {
                         contract.name().value(),
                         "the gain of `" + contract.name() + "` was measured on " + day.value()
                                 + ", more than a year ago")
-                .withHelp("measure again, or remove the copy if it no longer pays");
+                .withHelp("measure again with schema:measure, or remove the copy if it no longer pays");
     }
 }

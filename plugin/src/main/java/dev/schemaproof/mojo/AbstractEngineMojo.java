@@ -1,0 +1,102 @@
+package dev.schemaproof.mojo;
+
+import dev.schemaproof.app.BaselineUse;
+import dev.schemaproof.app.GenerateRequest;
+import dev.schemaproof.app.VerifyRequest;
+import dev.schemaproof.prove.engine.EngineChoice;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/** What goals share that apply what is generated to a database which runs for them. */
+abstract class AbstractEngineMojo extends AbstractDatabaseMojo {
+
+    /**
+     * What runs the database: {@code auto} takes {@code schema.url} when it is given, else a container when Docker
+     * answers, else an embedded PostgreSQL; {@code url}, {@code container} and {@code embedded} force one.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.engine", defaultValue = "auto")
+    private String engine;
+
+    /**
+     * The container image to use instead of {@code postgres:<version>}, for example one with the extensions that the
+     * model needs.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.image")
+    private @Nullable String image;
+
+    /**
+     * Where artifacts go, as for {@code schema:generate}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(
+            property = "schema.outputDirectory",
+            defaultValue = "${project.build.directory}/generated-resources/schema")
+    private File outputDirectory;
+
+    /**
+     * A directory of FreeMarker templates, as for {@code schema:generate}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.templateDirectory", defaultValue = "${project.basedir}/src/main/schema-templates")
+    private File templateDirectory;
+
+    /**
+     * Where the binaries of the embedded PostgreSQL are kept unpacked, for all builds of a user.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.cacheDirectory", defaultValue = "${user.home}/.cache/schemaproof")
+    private File cacheDirectory;
+
+    private final RepositorySystem repositories;
+
+    AbstractEngineMojo(RepositorySystem repositories, SettingsDecrypter decrypter) {
+        super(decrypter);
+        this.repositories = repositories;
+    }
+
+    /** What a run on an engine needs to know. */
+    final VerifyRequest verifyRequest(BaselineUse baseline) throws MojoFailureException {
+        return new VerifyRequest(
+                new GenerateRequest(
+                        modelRequest(), absolute(outputDirectory), absolute(templateDirectory), Optional.empty()),
+                word("schema.engine", engine, EngineChoice.values()),
+                Optional.ofNullable(image),
+                database(),
+                absolute(cacheDirectory),
+                baseline,
+                timeout(),
+                this::resolve);
+    }
+
+    /** Finds a jar as Maven finds plugins: in the local repository, else in the plugin repositories. */
+    private Path resolve(String groupId, String artifactId, String version) throws IOException {
+        var artifact = new DefaultArtifact(groupId, artifactId, "jar", version);
+        var wanted = new ArtifactRequest(artifact, project().getRemotePluginRepositories(), null);
+        try {
+            return repositories
+                    .resolveArtifact(session().getRepositorySession(), wanted)
+                    .getArtifact()
+                    .getFile()
+                    .toPath();
+        } catch (ArtifactResolutionException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}
