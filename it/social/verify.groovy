@@ -30,6 +30,7 @@ assert System.getenv('SCHEMAPROOF_REQUIRE_CONTAINER') != 'true' || engine.starts
 ['user-follower-count', 'user-following-count'].each { contract ->
     assert proven(contract).any { it.contains('is exact after ') && it.contains('(0 drift)') } : contract
     assert proven(contract).any { it.contains('`instead` gives the answer of `profile-page`') } : contract
+    assert proven(contract).any { it.contains('earns its gain: `instead` reads ') && it.contains('its price is ') } : contract
 }
 
 // Where everything is

@@ -34,20 +34,22 @@ public final class ContractsEarnTheirGain implements Proof {
 
     @Override
     public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
-        Map<String, List<GainCase>> byTable = new LinkedHashMap<>();
+        // Tables that are declared to have as many rows are filled together
+        Map<Long, List<GainCase>> byRows = new LinkedHashMap<>();
         for (Contract contract : bench.model().contracts().values()) {
             bench.deadline().check();
             try {
                 GainCase.of(bench, contract)
-                        .ifPresent(found -> byTable.computeIfAbsent(
-                                        found.largest().name().value(), table -> new ArrayList<>())
+                        .ifPresent(found -> byRows.computeIfAbsent(
+                                        found.largest().expectedRows(), rows -> new ArrayList<>())
                                 .add(found));
             } catch (NotMeasuredException none) {
                 results.accept(notMeasured(contract, none.getMessage()));
             }
         }
-        for (List<GainCase> together : byTable.values()) {
-            new Measuring(bench, together, results).run();
+        Map<Entity, List<Price.Write>> writes = new LinkedHashMap<>();
+        for (List<GainCase> together : byRows.values()) {
+            new Measuring(bench, together, writes, results).run();
         }
     }
 
@@ -56,7 +58,7 @@ public final class ContractsEarnTheirGain implements Proof {
                 .at(contract.gain().flatMap(Contract.Gain::atLeast).map(Located::at));
     }
 
-    /** The contracts whose largest table is the same, so that they can be measured on the same rows. */
+    /** Contracts that can be measured on the same rows. */
     private final class Measuring {
 
         private final Bench bench;
@@ -68,13 +70,18 @@ public final class ContractsEarnTheirGain implements Proof {
         private final Map<String, String> why = new LinkedHashMap<>();
         private final Map<String, Price> prices = new LinkedHashMap<>();
         /** The same triggers keep all summaries of an entity's rows. */
-        private final Map<Entity, List<Price.Write>> writes = new LinkedHashMap<>();
+        private final Map<Entity, List<Price.Write>> writes;
 
         private Map<String, Long> rows = Map.of();
 
-        Measuring(Bench bench, List<GainCase> cases, Consumer<ProofResult> results) {
+        Measuring(
+                Bench bench,
+                List<GainCase> cases,
+                Map<Entity, List<Price.Write>> writes,
+                Consumer<ProofResult> results) {
             this.bench = bench;
             this.cases = cases;
+            this.writes = writes;
             this.results = results;
             this.largest = cases.get(0).largest();
             cases.forEach(one -> entities.addAll(one.filled()));

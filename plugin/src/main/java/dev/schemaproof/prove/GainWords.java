@@ -110,7 +110,10 @@ final class GainWords {
                             times(step.ratio()))));
         }
         details.add("pages are the average of " + Words.count(gain.last().values(), "value") + " of the parameters, "
-                + state + (gain.last().share() < 1 ? "; more rows were only planned" : ""));
+                + state
+                + (gain.last().share() < 1
+                        ? "; more rows were only planned, and with them indexes are deeper, which both statements pay"
+                        : ""));
         fanOut().ifPresent(details::add);
         for (Write write : gain.price().writes()) {
             details.add(String.format(
@@ -150,7 +153,7 @@ final class GainWords {
         return here * ALIKE < declared
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "there are %s rows of %s for each of %s, where %s are declared: fewer are gained by",
+                        "there are %s rows of %s for each of %s, where %s are declared, so that less is gained here than there",
                         number(here),
                         Words.name(child),
                         Words.name(parent),

@@ -70,8 +70,13 @@ final class WritePrice {
                 .flatMap(name -> child.attribute(name).stream())
                 .map(SummaryCopy::column)
                 .toList();
+        // Copies that rows of the child hold themselves take no direct writes
+        List<Attribute> copies = bench.request().facts().contracts().summariesIn(bench.store()).stream()
+                .filter(other -> other.parent().equals(child))
+                .map(SummaryContract::copy)
+                .toList();
         this.columns = child.attributes().values().stream()
-                .filter(attribute -> attribute.generated().isEmpty())
+                .filter(attribute -> attribute.generated().isEmpty() && !copies.contains(attribute))
                 .map(SummaryCopy::column)
                 .toList();
         this.reference = contract.reference().names().stream()
