@@ -59,7 +59,7 @@ public final class ContractJson {
         return object;
     }
 
-    /** Without times, as they would make another file of the same proof. */
+    /** Without times and bytes of the log, as they would make another file of the same proof. */
     private static Map<String, Object> shown(MeasuredGain gain) {
         var object = new LinkedHashMap<String, Object>();
         object.put(
@@ -87,7 +87,6 @@ public final class ContractJson {
         for (var write : price.writes()) {
             var part = new LinkedHashMap<String, Object>();
             part.put("pages", rounded(write.pages()));
-            part.put("walBytes", rounded(write.wal()));
             writes.put(write.kind().word(), part);
         }
         object.put("writes", writes);

@@ -5,7 +5,7 @@ import dev.schemaproof.prove.Price;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was measured of a contract, on the page of contracts: without times, as they would make another page of the same proof. */
+/** What was measured of a contract, on the page of contracts: without times and bytes of the log, as they would make another page of the same proof. */
 final class GainMarkdown {
 
     private GainMarkdown() {}
@@ -19,7 +19,7 @@ final class GainMarkdown {
     static String price(MeasuredGain gain) {
         return gain.price()
                         .of(Price.Kind.INSERT)
-                        .map(write -> pages(write) + ", " + wal(write) + " an insert; ")
+                        .map(write -> pages(write) + " an insert; ")
                         .orElse("")
                 + number(gain.price().bytes()) + " bytes a row";
     }
@@ -47,8 +47,6 @@ final class GainMarkdown {
                 .writes()
                 .forEach(write -> text.append("; ")
                         .append(pages(write))
-                        .append(" and ")
-                        .append(wal(write))
                         .append(write.rows() == 1 ? " more for each " : " more for each row of an ")
                         .append(write.kind().word()));
         if (!gain.price().shared().isEmpty()) {
@@ -62,10 +60,6 @@ final class GainMarkdown {
     private static String pages(Price.Write write) {
         var pages = number(write.pages());
         return pages + (pages.equals("1") ? " page" : " pages");
-    }
-
-    private static String wal(Price.Write write) {
-        return number(write.wal()) + " bytes of WAL";
     }
 
     private static String factor(double factor) {
