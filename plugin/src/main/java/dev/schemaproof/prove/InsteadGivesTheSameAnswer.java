@@ -4,7 +4,6 @@ import dev.schemaproof.generate.relational.PatternSql;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
-import dev.schemaproof.model.ScalarKind;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.sql.PositionalSql;

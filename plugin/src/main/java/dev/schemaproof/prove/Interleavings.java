@@ -97,7 +97,7 @@ final class Interleavings {
             one.setAutoCommit(false);
             two.setAutoCommit(false);
             int process = pid(two);
-            for (boolean forward : copy.contract().isDeferred() ? List.of(true, false) : List.of(false)) {
+            for (boolean forward : copy.waitsForCommit() ? List.of(true, false) : List.of(false)) {
                 Optional<Flaw> flaw =
                         firstFlaw(new Meeting(one, two, judge, second, process, parent, other, forward), one, two);
                 if (flaw.isPresent()) {

@@ -30,6 +30,11 @@ interface KeptCopy {
     /** Writes something wrong into the copy of one row directly. */
     void damage(Connection connection, List<String> key) throws SQLException;
 
+    /** Whether it is brought up to date when a transaction commits. */
+    default boolean waitsForCommit() {
+        return false;
+    }
+
     /** The statements behind which damage is not noticed, to be rolled back. */
     List<String> disarming();
 

@@ -54,6 +54,11 @@ final class SummaryCopy implements KeptCopy {
     }
 
     @Override
+    public boolean waitsForCommit() {
+        return contract.isDeferred();
+    }
+
+    @Override
     public String name() {
         return contract.name();
     }

@@ -345,7 +345,8 @@ final class Workload {
                         Optional.of(deletion(link, key)),
                         rows.draw(random, serial, random.nextInt(12), population, Map.of())
                                 .map(row -> new Command(
-                                        rows.insert(1), row.with(link.referred(), key).inOrder())),
+                                        rows.insert(1),
+                                        row.with(link.referred(), key).inOrder())),
                         insert(link, key))
                 .flatMap(Optional::stream)
                 .toList();

@@ -5,6 +5,7 @@ import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Mechanism;
 import dev.schemaproof.model.Contract.Staleness;
 import dev.schemaproof.model.Contract.Sync;
+import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Durations;
 import dev.schemaproof.model.Located;
 import java.util.regex.Pattern;
@@ -22,6 +23,17 @@ final class SyncContradictions implements Contradictions {
 
     private static Stream<Contradiction> mode(Contract contract) {
         var by = contract.sync().flatMap(Sync::by).map(Located::value);
+        var follows = contract.duplicates()
+                .flatMap(Contract.Duplicates::from)
+                .filter(from -> from.value() instanceof Derivation.Copy)
+                .isPresent();
+        if (follows && by.filter(mechanism -> mechanism == Mechanism.TRIGGER).isPresent()) {
+            return contract.sync().flatMap(Sync::mode).stream()
+                    .map(mode -> Contradiction.error(
+                            mode.at(),
+                            "a `copy` follows its source with each statement, and has no mode",
+                            "take `mode: " + mode.value().word() + "` away"));
+        }
         return contract.sync().flatMap(Sync::mode).stream()
                 .filter(mode -> by.isPresent() && by.get() != Mechanism.TRIGGER)
                 .map(mode -> Contradiction.error(

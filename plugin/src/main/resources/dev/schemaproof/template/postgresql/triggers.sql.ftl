@@ -154,9 +154,9 @@ BEGIN
     PERFORM set_config('client_min_messages', former_messages, true);
 
     -- Brings up to date what the transaction has changed. Without sequential scans: the tables of pending changes are empty
-    -- to all statistics, and a look-up by key suits the others.
+    -- to all statistics, and a look-up by key suits the others. Some versions compile a plan that has to read all the same.
     CREATE OR REPLACE FUNCTION ${flush}() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET enable_seqscan = off
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET enable_seqscan = off SET jit = off
     AS $${bodyTag}$
     #variable_conflict use_column
     DECLARE
