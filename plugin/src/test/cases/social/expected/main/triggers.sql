@@ -48,9 +48,9 @@ BEGIN
     PERFORM set_config('client_min_messages', former_messages, true);
 
     -- Brings up to date what the transaction has changed. Without sequential scans: the tables of pending changes are empty
-    -- to all statistics, and a look-up by key suits the others.
+    -- to all statistics, and a look-up by key suits the others. Some versions compile a plan that has to read all the same.
     CREATE OR REPLACE FUNCTION schemaproof_flush() RETURNS trigger
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET enable_seqscan = off
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET enable_seqscan = off SET jit = off
     AS $function$
     #variable_conflict use_column
     DECLARE
@@ -92,10 +92,13 @@ BEGIN
     AS $function$
     #variable_conflict use_column
     DECLARE
-        former_repair text := current_setting('schemaproof.repair', true);
+        former_repair text;
         waiting boolean := false;
     BEGIN
-        PERFORM set_config('schemaproof.repair', 'on', true);
+        IF TG_OP = 'TRUNCATE' THEN
+            former_repair := current_setting('schemaproof.repair', true);
+            PERFORM set_config('schemaproof.repair', 'on', true);
+        END IF;
 
         -- user-follower-count, user-following-count
         IF TG_OP = 'TRUNCATE' THEN
@@ -165,7 +168,9 @@ BEGIN
             INSERT INTO schemaproof_flush VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
         END IF;
 
-        PERFORM set_config('schemaproof.repair', former_repair, true);
+        IF TG_OP = 'TRUNCATE' THEN
+            PERFORM set_config('schemaproof.repair', former_repair, true);
+        END IF;
         RETURN NULL;
     END
     $function$;
