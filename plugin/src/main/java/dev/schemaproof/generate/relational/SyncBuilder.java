@@ -100,10 +100,14 @@ final class SyncBuilder {
 
     private Child child(List<SummaryContract> ofChild) {
         var child = ofChild.get(0).child();
+        var function = function("schemaproof_sync_", child);
         return new Child(
                 SqlText.table(child),
+                DIALECT.literal(SqlText.table(child)),
+                child.relational().partitioning().isPresent(),
                 SqlText.alias(child),
-                function("schemaproof_sync_", child),
+                function,
+                DIALECT.literal(function),
                 SqlText.unlike("new_rows", tables),
                 SqlText.unlike("old_rows", tables),
                 "schemaproof_sync_insert",

@@ -78,8 +78,11 @@ public record SyncScript(
     /**
      * A table whose rows are summed up.
      *
+     * @param literal its name as a literal
+     * @param partitioned whether it has partitions, which have triggers of their own
      * @param alias what its rows are called
      * @param function what its triggers run
+     * @param functionLiteral the function's name as a literal
      * @param newRows the name of the rows after the statement
      * @param oldRows the name of the rows before it
      * @param insert the name of its trigger, likewise the others
@@ -87,8 +90,11 @@ public record SyncScript(
      */
     public record Child(
             String table,
+            String literal,
+            boolean partitioned,
             String alias,
             String function,
+            String functionLiteral,
             String newRows,
             String oldRows,
             String insert,

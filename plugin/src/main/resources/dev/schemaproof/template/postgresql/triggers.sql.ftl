@@ -57,6 +57,15 @@
 </#list>
                 END IF;
 </#macro>
+<#-- Puts right what is wrong of one copy. -->
+<#macro backfill tally indent>
+${indent}UPDATE ${tally.parent} AS ${tally.alias}
+${indent}SET ${tally.copy} = wrong.${tally.actual}
+${indent}FROM (
+<@wrong.query tally=tally indent=(indent + "    ") />
+${indent}) AS wrong
+${indent}WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = wrong.${key}<#sep> AND </#list>;
+</#macro>
 <#macro byKey keys variable><#list keys as key>parent.${key} = ${variable}.${key}<#sep> AND </#list></#macro>
 <#-- Adds to a parent's copies what has changed, or reads them anew. -->
 <#macro apply table keys tallies reads change>
@@ -118,6 +127,9 @@ DECLARE
     former_path text := current_setting('search_path');
     former_repair text := current_setting('schemaproof.repair', true);
     former_messages text := current_setting('client_min_messages');
+<#if children?filter(child -> child.partitioned)?has_content>
+    ${change} record;
+</#if>
 BEGIN
     -- Whoever writes to these tables now is waited for; nobody else writes to them before the end of the transaction.
     LOCK TABLE <#list children as child>${child.table}<#sep>, </#list> IN SHARE ROW EXCLUSIVE MODE;
@@ -228,9 +240,16 @@ BEGIN
             WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>
             OR current_setting('transaction_isolation') IN ('repeatable read', 'serializable')
             ORDER BY <#list share.keys as key>parent.${key}<#sep>, </#list> FOR NO KEY UPDATE;
+<#if child.partitioned>
+            -- What the other partitions hold is still there.
+<#list share.tallies as tally>
+<@backfill tally=tally indent="            " />
+</#list>
+<#else>
             UPDATE ${share.table} AS parent
             SET <#list share.tallies as tally>${tally.copy} = ${tally.start}<#sep>, </#list>
             WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>;
+</#if>
         ELSE
             IF TG_OP = 'INSERT' THEN
 <@collect share=share child=child sources=[{"rows": child.newRows, "sign": "1"}] />
@@ -280,6 +299,20 @@ BEGIN
         FOR EACH STATEMENT EXECUTE FUNCTION ${child.function}();
     CREATE OR REPLACE TRIGGER ${child.truncate} AFTER TRUNCATE ON ${child.table}
         FOR EACH STATEMENT EXECUTE FUNCTION ${child.function}();
+<#if child.partitioned>
+    -- A statement that names a partition runs none but the partition's own triggers. One that is made later, or attached,
+    -- gets them when this script runs again.
+    FOR ${change} IN SELECT part.relid::regclass::text AS name FROM pg_partition_tree(${child.literal}::regclass) AS part WHERE part.level > 0 LOOP
+        EXECUTE 'CREATE OR REPLACE TRIGGER ${child.insert} AFTER INSERT ON ' || ${change}.name
+            || ' REFERENCING NEW TABLE AS ${child.newRows} FOR EACH STATEMENT EXECUTE FUNCTION ' || ${child.functionLiteral} || '()';
+        EXECUTE 'CREATE OR REPLACE TRIGGER ${child.update} AFTER UPDATE ON ' || ${change}.name
+            || ' REFERENCING OLD TABLE AS ${child.oldRows} NEW TABLE AS ${child.newRows} FOR EACH STATEMENT EXECUTE FUNCTION ' || ${child.functionLiteral} || '()';
+        EXECUTE 'CREATE OR REPLACE TRIGGER ${child.delete} AFTER DELETE ON ' || ${change}.name
+            || ' REFERENCING OLD TABLE AS ${child.oldRows} FOR EACH STATEMENT EXECUTE FUNCTION ' || ${child.functionLiteral} || '()';
+        EXECUTE 'CREATE OR REPLACE TRIGGER ${child.truncate} AFTER TRUNCATE ON ' || ${change}.name
+            || ' FOR EACH STATEMENT EXECUTE FUNCTION ' || ${child.functionLiteral} || '()';
+    END LOOP;
+</#if>
 
 </#list>
     -- What is kept by trigger takes no direct writes.
@@ -367,16 +400,10 @@ BEGIN
 </#list>
     -- Nobody else writes to these tables: what is there already can be summed up.
     PERFORM set_config('schemaproof.repair', 'on', true);
-<#list backfills as backfill>
-<#assign tally = backfill.tally>
+<#list backfills as copy>
 
-    -- ${backfill.contract}
-    UPDATE ${tally.parent} AS ${tally.alias}
-    SET ${tally.copy} = wrong.${tally.actual}
-    FROM (
-<@wrong.query tally=tally indent="        " />
-    ) AS wrong
-    WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = wrong.${key}<#sep> AND </#list>;
+    -- ${copy.contract}
+<@backfill tally=copy.tally indent="    " />
 </#list>
 
     PERFORM set_config('schemaproof.repair', former_repair, true);

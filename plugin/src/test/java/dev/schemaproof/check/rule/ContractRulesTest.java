@@ -244,6 +244,17 @@ class ContractRulesTest {
     }
 
     @Test
+    void onlyATriggerThatSumsUpHasAMode() {
+        var mode = MODEL.replace("by: trigger", "by: trigger\n      mode: immediate");
+        assertThat(of(mode, "contradicted-answer")).isEmpty();
+        assertThat(of(
+                        mode.replace("by: trigger", "by: outbox").replace("allowed: none", "allowed: 5m"),
+                        "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("only a trigger has a mode, but the copy is kept `by: outbox`");
+    }
+
+    @Test
     void twoContractsForOneCopyContradict() {
         var contract = MODEL.substring(MODEL.indexOf("  followers:"));
         var findings = of(MODEL + contract.replace("  followers:", "  again:"), "contradicted-answer");
