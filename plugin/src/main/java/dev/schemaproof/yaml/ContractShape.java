@@ -247,8 +247,9 @@ final class ContractShape extends ObjectShape<Contract> {
         private final Key<Located<Mode>> mode = optional(
                 "mode",
                 Scalars.located(Scalars.oneOf("a mode", List.of(Mode.values()), Mode::word)),
-                "When a trigger brings the copy up to date: once, when the transaction commits, or with each statement",
-                byDefault("deferred"));
+                "When a trigger brings a summary up to date: once, when the transaction commits, which is what `deferred` and"
+                        + " no mode at all mean, or with each statement",
+                like("deferred", "immediate"));
 
         SyncShape() {
             super("sync", "`sync`", "{by: trigger}");
