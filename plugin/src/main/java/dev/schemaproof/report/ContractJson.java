@@ -34,6 +34,7 @@ public final class ContractJson {
         object.put("copy", entry.copy());
         object.put("from", entry.from());
         object.put("keptBy", entry.kept());
+        entry.mode().ifPresent(mode -> object.put("mode", mode));
         entry.every().ifPresent(every -> object.put("every", every));
         entry.code().ifPresent(code -> object.put("code", code));
         object.put("allowed", entry.allowed());

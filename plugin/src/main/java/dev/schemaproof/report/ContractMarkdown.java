@@ -93,6 +93,7 @@ public final class ContractMarkdown {
 
     private static String kept(Entry entry) {
         return entry.kept()
+                + entry.mode().map(mode -> ", " + mode).orElse("")
                 + entry.every().map(every -> " every " + every).orElse("")
                 + entry.code().map(code -> " " + cell(code)).orElse("");
     }

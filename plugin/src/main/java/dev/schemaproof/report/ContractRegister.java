@@ -38,6 +38,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
      * @param copy {@code Entity.attribute}, or an entity
      * @param from what the copy is made of, by its key and value in the language
      * @param kept what keeps it, such as {@code trigger}
+     * @param mode when a trigger brings it up to date, such as {@code deferred}
      * @param every the interval of a job or a refresh
      * @param code where the application does it
      * @param allowed how stale it may be; {@code none} means that no committed state is stale
@@ -50,6 +51,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
             String copy,
             Map<String, String> from,
             String kept,
+            Optional<String> mode,
             Optional<String> every,
             Optional<String> code,
             String allowed,
@@ -98,6 +100,13 @@ public record ContractRegister(String model, List<Entry> contracts) {
                 into.get().toString(),
                 from(from.get().value()),
                 by.get().value().word(),
+                by.get().value() == Contract.Mechanism.TRIGGER && !(from.get().value() instanceof Derivation.Copy)
+                        ? Optional.of(contract.sync()
+                                .flatMap(Contract.Sync::mode)
+                                .map(Located::value)
+                                .orElse(Contract.Mode.DEFERRED)
+                                .word())
+                        : Optional.empty(),
                 contract.sync().flatMap(Contract.Sync::every).map(every -> Durations.shown(every.value())),
                 contract.sync().flatMap(Contract.Sync::code).map(Located::value),
                 allowed.get().value().isZero()
