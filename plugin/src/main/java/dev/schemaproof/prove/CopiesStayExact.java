@@ -8,6 +8,7 @@ import dev.schemaproof.model.SourceText;
 import dev.schemaproof.prove.CopyTrials.Flaw;
 import dev.schemaproof.prove.CopyTrials.NewRow;
 import dev.schemaproof.prove.Storm.Outcome;
+import dev.schemaproof.prove.SummaryCopy.Drift;
 import dev.schemaproof.prove.data.NoRowsException;
 import dev.schemaproof.prove.data.Population;
 import dev.schemaproof.prove.data.Row;
@@ -239,7 +240,16 @@ public final class CopiesStayExact implements Proof {
                     flaw = trials.directWritesAreRefused(newRows(contract));
                 }
                 if (flaw.isEmpty()) {
-                    flaw = trials.truncateCounts(contract.child());
+                    flaw = trials.truncateCounts(contract);
+                }
+                if (flaw.isEmpty()) {
+                    List<List<String>> held =
+                            copy.held(connection).stream().map(Drift::key).toList();
+                    flaw = trials.keyChangesCount(
+                            held.size() < 2
+                                    ? List.of()
+                                    : workload(bench.settings().connections() + 1)
+                                            .keyChanges(Link.of(contract), held.get(0), held.get(1)));
                 }
                 if (flaw.isEmpty()) {
                     flaw = trials.damageIsFoundAndRepaired();

@@ -1,5 +1,6 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.prove.SummaryCopy.Drift;
 import java.sql.Connection;
@@ -56,19 +57,50 @@ final class CopyTrials {
     }
 
     /** TRUNCATE of the table that is summed up counts too, also behind another change of the same transaction. */
-    Optional<Flaw> truncateCounts(Entity child) throws SQLException {
+    Optional<Flaw> truncateCounts(SummaryContract contract) throws SQLException {
+        Entity child = contract.child();
         String table = SummaryCopy.table(child);
         try (Statement statement = connection.createStatement()) {
-            taken(new Command(
-                    "DELETE FROM " + table + " WHERE (tableoid, ctid) IN (SELECT tableoid, ctid FROM " + table
-                            + " LIMIT 1)",
-                    List.of()));
+            List<Drift> held = copy.held(connection);
+            if (!held.isEmpty()) {
+                taken(new Command(
+                        "DELETE FROM " + table + " WHERE "
+                                + SummaryCopy.equal(child, contract.reference().names()),
+                        List.copyOf(held.get(0).key())));
+            }
             statement.execute("TRUNCATE " + table + " CASCADE");
             finish(statement);
             return nothingHasDrifted("TRUNCATE of " + Words.name(child.table().value()));
         } finally {
             connection.rollback();
         }
+    }
+
+    /**
+     * What happens to a parent's key counts too.
+     *
+     * @param changes each what one transaction does; one that the database refuses is passed over
+     */
+    Optional<Flaw> keyChangesCount(List<List<Command>> changes) throws SQLException {
+        for (List<Command> change : changes) {
+            try (Statement statement = connection.createStatement()) {
+                boolean taken = true;
+                for (Command command : change) {
+                    taken &= taken(command);
+                }
+                if (taken) {
+                    finish(statement);
+                    Optional<Flaw> flaw =
+                            nothingHasDrifted("rows were deleted and others took their keys, in one transaction");
+                    if (flaw.isPresent()) {
+                        return flaw;
+                    }
+                }
+            } finally {
+                connection.rollback();
+            }
+        }
+        return Optional.empty();
     }
 
     /** Nobody can write the copy directly, neither in a row that is there nor in a new one. */

@@ -25,7 +25,6 @@ final class Storm {
     private static final double ROLLED_BACK = 0.1;
     private static final double ROLLED_BACK_TO_SAVEPOINT = 0.15;
     private static final double CHECKED_EARLY = 0.2;
-    private static final double PARENT_COMES_BACK = 0.1;
 
     /** A transaction that is still refused then meets more than bad luck. */
     private static final int TRIES = 300;
@@ -160,13 +159,6 @@ final class Storm {
                     int length = single ? 1 : 1 + random.nextInt(LONGEST_TRANSACTION);
                     for (int i = 0; i < length && done < wanted; i++, done++) {
                         commands.add(workload.next());
-                    }
-                    if (!single && random.nextDouble() < PARENT_COMES_BACK) {
-                        List<Command> more = workload.comeBack();
-                        if (done + more.size() <= wanted) {
-                            commands.addAll(more);
-                            done += more.size();
-                        }
                     }
                     transaction(connection, commands);
                 }

@@ -102,7 +102,7 @@ final class Workload {
         } else if (kind < 96) {
             return touchParent(link, parent(link));
         } else if (kind < 97) {
-            return rekeyParent(link);
+            return rekey(link, parent(link), parent(link));
         } else {
             return insertParent(link);
         }
@@ -305,14 +305,14 @@ final class Workload {
     }
 
     /** Gives a parent the key of another that may have been deleted, if its children follow. */
-    private Optional<Command> rekeyParent(Link link) {
+    private Optional<Command> rekey(Link link, List<String> from, List<String> to) {
         Entity parent = link.parent();
         RowMaker rows = parentRows.get(parent);
         if (link.reference().onUpdate() != Action.CASCADE || rows == null || !madeUpKey(link, rows)) {
             return Optional.empty();
         }
-        List<@Nullable String> values = new ArrayList<>(parent(link));
-        values.addAll(parent(link));
+        List<@Nullable String> values = new ArrayList<>(to);
+        values.addAll(from);
         return Optional.of(new Command(
                 "UPDATE " + SummaryCopy.table(parent) + " SET "
                         + SummaryCopy.assignments(parent, link.referred(), ", ") + " WHERE "
@@ -332,24 +332,25 @@ final class Workload {
                 .map(row -> new Command(rows.insert(1) + " ON CONFLICT DO NOTHING", row.inOrder()));
     }
 
-    /** Deletes a parent, brings it back and gives it a child; empty where a parent can't come back. */
-    List<Command> comeBack() {
-        Link link = links.get(random.nextInt(links.size()));
+    /**
+     * What can happen to a parent's key in one transaction: the row is deleted and comes back with a child, or takes the key of
+     * another that is deleted, if its children follow. Nothing where the database makes up the keys.
+     */
+    List<List<Command>> keyChanges(Link link, List<String> key, List<String> other) {
         RowMaker rows = parentRows.get(link.parent());
         if (rows == null || !madeUpKey(link, rows)) {
             return List.of();
         }
-        List<String> key = parent(link);
+        List<List<Command>> changes = new ArrayList<>();
         serial++;
-        return Stream.of(
-                        Optional.of(deletion(link, key)),
-                        rows.draw(random, serial, random.nextInt(12), population, Map.of())
-                                .map(row -> new Command(
-                                        rows.insert(1),
-                                        row.with(link.referred(), key).inOrder())),
-                        insert(link, key))
-                .flatMap(Optional::stream)
-                .toList();
+        rows.draw(random, serial, random.nextInt(12), population, Map.of())
+                .map(row -> new Command(
+                        rows.insert(1), row.with(link.referred(), key).inOrder()))
+                .ifPresent(back ->
+                        changes.add(Stream.concat(Stream.of(deletion(link, key), back), insert(link, key).stream())
+                                .toList()));
+        rekey(link, key, other).ifPresent(change -> changes.add(List.of(deletion(link, other), change)));
+        return changes;
     }
 
     /** Whether the attribute is part of neither the key nor a reference. */

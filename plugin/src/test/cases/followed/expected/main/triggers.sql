@@ -30,14 +30,19 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
         -- liker-name
         IF (OLD.author_code, OLD.author_name) IS DISTINCT FROM (NEW.author_code, NEW.author_name) THEN
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
-            SELECT origin.name AS copy_1 INTO found_row
-            FROM authors AS origin WHERE origin.code = NEW.author_code FOR KEY SHARE;
+            LOOP
+                SELECT origin.name AS copy_1 INTO found_row
+                FROM authors AS origin WHERE origin.code = NEW.author_code FOR KEY SHARE;
+                found_one := FOUND;
+                EXIT WHEN found_one OR NOT EXISTS (SELECT FROM authors AS origin WHERE origin.code = NEW.author_code);
+            END LOOP;
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR NEW.author_code IS NULL THEN
+            IF found_one OR NEW.author_code IS NULL THEN
                 IF NEW.author_name IS DISTINCT FROM OLD.author_name
                     AND NEW.author_name IS DISTINCT FROM found_row.copy_1
                     AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on'
@@ -70,17 +75,23 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
         -- parent-name
         IF (OLD.parent_id, OLD.parent_name) IS DISTINCT FROM (NEW.parent_id, NEW.parent_name) THEN
             IF (NEW.id) = (NEW.parent_id) THEN
                 SELECT NEW.name AS copy_1 INTO found_row;
+                found_one := true;
             ELSE
-                SELECT origin.name AS copy_1 INTO found_row
-                FROM nodes AS origin WHERE origin.id = NEW.parent_id FOR KEY SHARE;
+                LOOP
+                    SELECT origin.name AS copy_1 INTO found_row
+                    FROM nodes AS origin WHERE origin.id = NEW.parent_id FOR KEY SHARE;
+                    found_one := FOUND;
+                    EXIT WHEN found_one OR NOT EXISTS (SELECT FROM nodes AS origin WHERE origin.id = NEW.parent_id);
+                END LOOP;
             END IF;
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR NEW.parent_id IS NULL THEN
+            IF found_one OR NEW.parent_id IS NULL THEN
                 IF NEW.parent_name IS DISTINCT FROM OLD.parent_name
                     AND NEW.parent_name IS DISTINCT FROM found_row.copy_1
                     AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on'
@@ -113,14 +124,19 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
         -- it's new, new
         IF (OLD.copied, OLD."it's", OLD.origin) IS DISTINCT FROM (NEW.copied, NEW."it's", NEW.origin) THEN
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
-            SELECT origin.found_row AS copy_1, origin.new AS copy_2 INTO found_row
-            FROM new AS origin WHERE origin."old id" = NEW.copied FOR KEY SHARE;
+            LOOP
+                SELECT origin.found_row AS copy_1, origin.new AS copy_2 INTO found_row
+                FROM new AS origin WHERE origin."old id" = NEW.copied FOR KEY SHARE;
+                found_one := FOUND;
+                EXIT WHEN found_one OR NOT EXISTS (SELECT FROM new AS origin WHERE origin."old id" = NEW.copied);
+            END LOOP;
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR NEW.copied IS NULL THEN
+            IF found_one OR NEW.copied IS NULL THEN
                 IF NEW."it's" IS DISTINCT FROM OLD."it's"
                     AND NEW."it's" IS DISTINCT FROM found_row.copy_1
                     AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on'
@@ -165,14 +181,19 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
         -- author-name, author-mail
         IF (OLD.author_id, OLD.author_name, OLD.author_mail) IS DISTINCT FROM (NEW.author_id, NEW.author_name, NEW.author_mail) THEN
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
-            SELECT origin.name AS copy_1, origin.mail AS copy_2 INTO found_row
-            FROM authors AS origin WHERE origin.id = NEW.author_id FOR KEY SHARE;
+            LOOP
+                SELECT origin.name AS copy_1, origin.mail AS copy_2 INTO found_row
+                FROM authors AS origin WHERE origin.id = NEW.author_id FOR KEY SHARE;
+                found_one := FOUND;
+                EXIT WHEN found_one OR NOT EXISTS (SELECT FROM authors AS origin WHERE origin.id = NEW.author_id);
+            END LOOP;
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR NEW.author_id IS NULL THEN
+            IF found_one OR NEW.author_id IS NULL THEN
                 IF NEW.author_name IS DISTINCT FROM OLD.author_name
                     AND NEW.author_name IS DISTINCT FROM found_row.copy_1
                     AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on'
@@ -217,14 +238,19 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
         -- unit
         IF (OLD.zone, OLD.meter_id, OLD.unit) IS DISTINCT FROM (NEW.zone, NEW.meter_id, NEW.unit) THEN
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
-            SELECT origin.unit AS copy_1 INTO found_row
-            FROM meters AS origin WHERE origin.zone = NEW.zone AND origin.id = NEW.meter_id FOR KEY SHARE;
+            LOOP
+                SELECT origin.unit AS copy_1 INTO found_row
+                FROM meters AS origin WHERE origin.zone = NEW.zone AND origin.id = NEW.meter_id FOR KEY SHARE;
+                found_one := FOUND;
+                EXIT WHEN found_one OR NOT EXISTS (SELECT FROM meters AS origin WHERE origin.zone = NEW.zone AND origin.id = NEW.meter_id);
+            END LOOP;
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR NEW.zone IS NULL OR NEW.meter_id IS NULL THEN
+            IF found_one OR NEW.zone IS NULL OR NEW.meter_id IS NULL THEN
                 IF NEW.unit IS DISTINCT FROM OLD.unit
                     AND NEW.unit IS DISTINCT FROM found_row.copy_1
                     AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on'
@@ -257,14 +283,19 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
         -- place-title
         IF (OLD.tenant, OLD.place_number, OLD.place_title) IS DISTINCT FROM (NEW.tenant, NEW.place_number, NEW.place_title) THEN
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
-            SELECT origin.title AS copy_1 INTO found_row
-            FROM places AS origin WHERE origin.tenant = NEW.tenant AND origin.number = NEW.place_number FOR KEY SHARE;
+            LOOP
+                SELECT origin.title AS copy_1 INTO found_row
+                FROM places AS origin WHERE origin.tenant = NEW.tenant AND origin.number = NEW.place_number FOR KEY SHARE;
+                found_one := FOUND;
+                EXIT WHEN found_one OR NOT EXISTS (SELECT FROM places AS origin WHERE origin.tenant = NEW.tenant AND origin.number = NEW.place_number);
+            END LOOP;
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR NEW.tenant IS NULL OR NEW.place_number IS NULL THEN
+            IF found_one OR NEW.tenant IS NULL OR NEW.place_number IS NULL THEN
                 IF NEW.place_title IS DISTINCT FROM OLD.place_title
                     AND NEW.place_title IS DISTINCT FROM found_row.copy_1
                     AND current_setting('schemaproof.repair', true) IS DISTINCT FROM 'on'

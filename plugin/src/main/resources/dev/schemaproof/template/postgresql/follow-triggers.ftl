@@ -1,6 +1,15 @@
 <#-- Copies of values of rows that are referred to: a trigger fills them, and a foreign key of schema.sql lets them follow. -->
 <#macro row variable columns>(<#list columns as column>${variable}.${column}<#sep>, </#list>)</#macro>
 <#macro joined way row><#list way.keys as key>origin.${key} = ${row}.${way.referring[key?index]}<#sep> AND </#list></#macro>
+<#-- Again, where the row that was waited for is gone and another has its key. -->
+<#macro read way indent>
+${indent}LOOP
+${indent}    SELECT <#list way.copies as copy>origin.${copy.value} AS ${copy.found}<#sep>, </#list> INTO found_row
+${indent}    FROM ${way.source} AS origin WHERE <@joined way=way row="NEW" /> FOR KEY SHARE;
+${indent}    found_one := FOUND;
+${indent}    EXIT WHEN found_one OR NOT EXISTS (SELECT FROM ${way.source} AS origin WHERE <@joined way=way row="NEW" />);
+${indent}END LOOP;
+</#macro>
 <#macro triggers script>
 <#if script.tables?has_content>
 
@@ -34,6 +43,7 @@ BEGIN
     #variable_conflict use_column
     DECLARE
         found_row record;
+        found_one boolean;
     BEGIN
 <#list table.ways as way>
         -- ${way.contracts}
@@ -41,17 +51,16 @@ BEGIN
 <#if way.itself>
             IF <@row variable="NEW" columns=way.keys /> = <@row variable="NEW" columns=way.referring /> THEN
                 SELECT <#list way.copies as copy>NEW.${copy.value} AS ${copy.found}<#sep>, </#list> INTO found_row;
+                found_one := true;
             ELSE
-                SELECT <#list way.copies as copy>origin.${copy.value} AS ${copy.found}<#sep>, </#list> INTO found_row
-                FROM ${way.source} AS origin WHERE <@joined way=way row="NEW" /> FOR KEY SHARE;
+<@read way=way indent="                " />
             END IF;
 <#else>
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
-            SELECT <#list way.copies as copy>origin.${copy.value} AS ${copy.found}<#sep>, </#list> INTO found_row
-            FROM ${way.source} AS origin WHERE <@joined way=way row="NEW" /> FOR KEY SHARE;
+<@read way=way indent="            " />
 </#if>
             -- A row that is still to come is for the foreign keys to judge.
-            IF FOUND OR <#list way.referring as column>NEW.${column} IS NULL<#sep> OR </#list> THEN
+            IF found_one OR <#list way.referring as column>NEW.${column} IS NULL<#sep> OR </#list> THEN
 <#list way.copies as copy>
                 IF NEW.${copy.column} IS DISTINCT FROM OLD.${copy.column}
                     AND NEW.${copy.column} IS DISTINCT FROM found_row.${copy.found}
