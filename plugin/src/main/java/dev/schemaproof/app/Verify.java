@@ -20,11 +20,15 @@ import dev.schemaproof.prove.ProofResult;
 import dev.schemaproof.prove.ProofSettings;
 import dev.schemaproof.prove.Prover;
 import dev.schemaproof.prove.Verdict;
+import dev.schemaproof.prove.dynamodb.TableEndpoint;
+import dev.schemaproof.prove.dynamodb.TableEvaluator;
+import dev.schemaproof.prove.dynamodb.TableService;
 import dev.schemaproof.prove.engine.EngineChoice;
 import dev.schemaproof.prove.engine.Engines;
 import dev.schemaproof.prove.engine.LeftBehindException;
 import dev.schemaproof.prove.engine.NoEngineException;
 import dev.schemaproof.prove.engine.RunningDatabase;
+import dev.schemaproof.prove.keyvalue.KeyValueProver;
 import dev.schemaproof.report.ContractJson;
 import dev.schemaproof.report.ContractMarkdown;
 import dev.schemaproof.report.ContractRegister;
@@ -33,6 +37,7 @@ import dev.schemaproof.report.ProofMarkdown;
 import dev.schemaproof.report.ProofText;
 import dev.schemaproof.template.TemplateFailedException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Generates what the model asks for, applies it to real databases, and shows what the model claims. */
@@ -126,7 +132,7 @@ public final class Verify {
         for (var store : facts.model().stores().values()) {
             var report = store instanceof RelationalStore relational
                     ? prove(relational, facts, artifacts, kept, deadline)
-                    : notYetProven((KeyValueStore) store, facts);
+                    : prove((KeyValueStore) store, facts, artifacts, deadline);
             var results = new ArrayList<>(report.results());
             results.addAll(applicationCode(store, facts));
             results.forEach(result -> say(result, sources));
@@ -195,17 +201,35 @@ public final class Verify {
         }
     }
 
-    private static ProofReport notYetProven(KeyValueStore store, Facts facts) {
-        var results = facts.model().patterns().values().stream()
-                .filter(pattern -> facts.model().storeOf(pattern).equals(store))
-                .map(pattern -> ProofResult.of(
-                                "requests-are-served",
-                                pattern.name().value(),
-                                Verdict.NOT_PROVEN,
-                                "has a request, but this version of the plugin doesn't run a DynamoDB to show that it is served")
-                        .at(pattern.name().at()))
-                .toList();
-        return new ProofReport(store.name().value(), "no engine", results, List.of());
+    private ProofReport prove(KeyValueStore store, Facts facts, List<Artifact> artifacts, Deadline deadline) {
+        if (request.dynamoDb().isPresent()) {
+            try (var endpoint = new TableEndpoint(request.dynamoDb().get(), ownPrefix())) {
+                say("info", "engine: " + endpoint.description() + " for store `" + store.name() + "`");
+                return prove(store, facts, artifacts, endpoint, deadline);
+            }
+        }
+        say(
+                "warning",
+                "store `" + store.name()
+                        + "` is proven with the built-in evaluator alone, which answers as DynamoDB documents it;"
+                        + " `schema.dynamoDbEndpoint` names a DynamoDB for tests that runs, such as `http://localhost:8000`");
+        return prove(store, facts, artifacts, new TableEvaluator(), deadline);
+    }
+
+    private static ProofReport prove(
+            KeyValueStore store, Facts facts, List<Artifact> artifacts, TableService service, Deadline deadline) {
+        var known = facts.keyValue().stores().stream()
+                .filter(candidate -> candidate.store().equals(store))
+                .findFirst()
+                .orElseThrow();
+        return new KeyValueProver(
+                        facts.model(), known, artifacts, service, KeyValueProver.Settings.standard(), deadline)
+                .prove();
+    }
+
+    /** Tables of a run get names that nobody has. */
+    private static String ownPrefix() {
+        return "schemaproof-" + UUID.randomUUID().toString().substring(0, 8) + "-";
     }
 
     private GoalResult finish(Facts facts, List<ProofReport> reports, String inputs) throws IOException {
@@ -230,6 +254,7 @@ public final class Verify {
         }
         if (compares()
                 && request.engine() != EngineChoice.URL
+                && request.dynamoDb().isEmpty()
                 && request.database().isEmpty()) {
             RunRecord.of(inputs, texts, said).save(recordFile());
         }
@@ -286,6 +311,7 @@ public final class Verify {
                 .add("model", Validate.inputs(project, files))
                 .add("engine", request.engine().toString())
                 .add("image", request.image().orElse(""))
+                .add("dynamoDb", request.dynamoDb().map(URI::toString).orElse(""))
                 .add("database", request.database().isPresent() ? "given" : "");
         kept.addTo(fingerprint);
         Generate.addTemplates(fingerprint, request.generate().templateDirectory());

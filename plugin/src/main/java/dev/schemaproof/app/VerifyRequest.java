@@ -5,6 +5,7 @@ import dev.schemaproof.prove.engine.BinariesResolver;
 import dev.schemaproof.prove.engine.EngineChoice;
 import dev.schemaproof.prove.engine.EngineRequest;
 import dev.schemaproof.prove.engine.GivenDatabase;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param cacheDirectory where unpacked binaries are kept
  * @param baseline what is done with the plans that were kept
  * @param timeout for everything together
+ * @param dynamoDb where a DynamoDB for tests listens
  * @param binaries finds the binaries of the embedded engine
  */
 public record VerifyRequest(
@@ -29,6 +31,7 @@ public record VerifyRequest(
         Path cacheDirectory,
         BaselineUse baseline,
         Duration timeout,
+        Optional<URI> dynamoDb,
         BinariesResolver binaries) {
 
     /** A server that has not answered by then will not; downloading an image is not counted. */

@@ -6,7 +6,10 @@ import dev.schemaproof.app.VerifyRequest;
 import dev.schemaproof.prove.engine.EngineChoice;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -64,6 +67,15 @@ abstract class AbstractEngineMojo extends AbstractDatabaseMojo {
     @Parameter(property = "schema.cacheDirectory", defaultValue = "${user.home}/.cache/schemaproof")
     private File cacheDirectory;
 
+    /**
+     * Where a DynamoDB for tests listens, for example {@code http://localhost:8000}. Proofs make tables with names of their own there and
+     * drop them afterwards. Without it they are made with a built-in evaluator.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.dynamoDbEndpoint")
+    private @Nullable String dynamoDbEndpoint;
+
     private final RepositorySystem repositories;
 
     AbstractEngineMojo(RepositorySystem repositories, SettingsDecrypter decrypter) {
@@ -82,7 +94,30 @@ abstract class AbstractEngineMojo extends AbstractDatabaseMojo {
                 absolute(cacheDirectory),
                 baseline,
                 timeout(),
+                dynamoDb(),
                 this::resolve);
+    }
+
+    private Optional<URI> dynamoDb() throws MojoFailureException {
+        if (dynamoDbEndpoint == null || dynamoDbEndpoint.isBlank()) {
+            return Optional.empty();
+        }
+        var said = "`schema.dynamoDbEndpoint` is `" + dynamoDbEndpoint + "`, ";
+        URI address;
+        try {
+            address = new URI(dynamoDbEndpoint.strip());
+        } catch (URISyntaxException e) {
+            throw new MojoFailureException(said + "which is no address: " + e.getMessage(), e);
+        }
+        var host = address.getHost();
+        if (host == null || !List.of("http", "https").contains(address.getScheme())) {
+            throw new MojoFailureException(said + "which is no address such as `http://localhost:8000`");
+        }
+        if (host.endsWith(".amazonaws.com")) {
+            throw new MojoFailureException(said
+                    + "and proofs are made on a DynamoDB for tests only, such as DynamoDB Local, never in an account");
+        }
+        return Optional.of(address);
     }
 
     /** Finds a jar as Maven finds plugins: in the local repository, else in the plugin repositories. */

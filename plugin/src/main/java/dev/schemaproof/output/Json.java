@@ -116,6 +116,8 @@ public final class Json {
             json.writeNumber(number);
         } else if (value instanceof Double number) {
             json.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            json.writeNumber(number);
         } else {
             json.writeString(String.valueOf(value));
         }

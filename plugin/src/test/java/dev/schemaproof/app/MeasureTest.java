@@ -224,6 +224,7 @@ class MeasureTest {
                                 project.resolve("cache"),
                                 BaselineUse.COMPARE,
                                 Duration.ofMinutes(5),
+                                Optional.empty(),
                                 (group, artifact, version) -> {
                                     throw new IOException("not needed");
                                 }),

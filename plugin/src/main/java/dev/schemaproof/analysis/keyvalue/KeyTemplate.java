@@ -116,7 +116,7 @@ public final class KeyTemplate {
     }
 
     /** The key text for values given by canonical path; nothing if one is missing or no value of its type. */
-    Optional<String> write(Function<AttributePath, Optional<String>> values) {
+    public Optional<String> write(Function<AttributePath, Optional<String>> values) {
         var text = new StringBuilder();
         for (var part : parts) {
             var written = part instanceof Part.Variable variable

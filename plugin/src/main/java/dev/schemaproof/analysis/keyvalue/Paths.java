@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Follows paths through the references of a model. */
-final class Paths {
+public final class Paths {
 
     private final Model model;
     private final BaseTypes bases;
     private final Map<Attribute, ValueType> types = new HashMap<>();
 
-    Paths(Model model) {
+    public Paths(Model model) {
         this.model = model;
         bases = new BaseTypes(model);
     }
@@ -86,7 +86,7 @@ final class Paths {
     }
 
     /** The same, where the path leads somewhere. */
-    Optional<ResolvedPath> find(Entity start, String text) {
+    public Optional<ResolvedPath> find(Entity start, String text) {
         return follow(start, text) instanceof Outcome.Found found ? Optional.of(found.path()) : Optional.empty();
     }
 

@@ -9,7 +9,11 @@ import dev.schemaproof.model.Model;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * What the values of an attribute are like when they are written as text, named types followed to their end.
@@ -51,6 +55,18 @@ public record ValueType(Kind kind, DataType declared, Shape shape, int digits, L
         public boolean numeric() {
             return this == INTEGER || this == DECIMAL || this == FLOAT;
         }
+    }
+
+    /** Whether a text is one of its values as far as their form is known; an empty text is not, as it is in no key. */
+    public boolean allows(String text) {
+        return Automaton.of(List.of(shape)).accepts(text);
+    }
+
+    /** Texts of its form, as different as chance makes them; fewer where there are not so many. */
+    public Set<String> texts(SplittableRandom random, int count) {
+        return RandomText.in(Automaton.of(List.of(shape.loose())), random, count).stream()
+                .filter(this::allows)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The type of the entity's attribute. */

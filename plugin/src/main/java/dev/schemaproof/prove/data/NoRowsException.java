@@ -9,7 +9,7 @@ public final class NoRowsException extends Exception {
 
     private final String entity;
 
-    NoRowsException(String entity, String message) {
+    public NoRowsException(String entity, String message) {
         super(message);
         this.entity = entity;
     }

@@ -19,6 +19,12 @@ public record Row(Entity entity, Map<String, @Nullable String> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /** That of the values alone: two entities rarely have the same, and theirs goes deep. */
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
     /** The values, in the order of {@link RowMaker#attributes()}. */
     public List<@Nullable String> inOrder() {
         return Collections.unmodifiableList(new ArrayList<>(values.values()));
