@@ -230,7 +230,7 @@ final class PatternResolver {
                     Optional.of("store it in one table, and give it an index for each other way to read it"));
         }
         try {
-            return new WriteResolver(paths, items.get(0), write, bindings.get()).resolve();
+            return new WriteResolver(paths, tables, items.get(0), write, bindings.get()).resolve();
         } catch (RefusedException e) {
             return e.refusal().of(pattern);
         } catch (NoValueException e) {

@@ -23,17 +23,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds the request that a write becomes. It changes one item, so it has to know that item's whole key. */
 final class WriteResolver {
 
     private final Paths paths;
+    private final List<TableDesign> tables;
     private final ItemDesign item;
     private final Write pattern;
     private final Bindings bindings;
 
-    WriteResolver(Paths paths, ItemDesign item, Write pattern, Bindings bindings) {
+    WriteResolver(Paths paths, List<TableDesign> tables, ItemDesign item, Write pattern, Bindings bindings) {
         this.paths = paths;
+        this.tables = List.copyOf(tables);
         this.item = item;
         this.pattern = pattern;
         this.bindings = bindings;
@@ -173,6 +176,7 @@ final class WriteResolver {
         var residual = insertToo ? List.<Bound>of() : residual();
         var changed = changed();
         refuseKeyChange(changed);
+        refuseChangeOfOthers(changed);
         var terms = new ArrayList<Term>();
         if (!insertToo) {
             terms.add(new Term(item.key().partition().name(), Comparison.EXISTS, List.of()));
@@ -277,6 +281,33 @@ final class WriteResolver {
                 }
             }
         }
+    }
+
+    /** One request changes one item, so the keys of others can't follow. */
+    private void refuseChangeOfOthers(List<Located<String>> changed) throws RefusedException {
+        var dependent = Dependents.find(paths, tables, item.entity(), names(changed));
+        if (dependent.isEmpty()) {
+            return;
+        }
+        var other = dependent.get();
+        var attribute = other.way().attribute();
+        throw Refusal.exception(
+                Stage.KEY,
+                Flaw.STALE,
+                changed.stream()
+                        .filter(name -> name.value().equals(attribute))
+                        .findFirst()
+                        .map(Located::at)
+                        .orElse(pattern.name().at()),
+                "the update leaves stale keys behind: `" + other.template().name() + "` of `"
+                        + other.item().name() + "` is `" + other.template() + "`, which is made of `"
+                        + attribute + "` of the `" + item.name() + "` that it refers to",
+                "let the key be made of what never changes, such as "
+                        + item.entity().keyNames().stream()
+                                .map(name ->
+                                        "`{" + new AttributePath(other.way().roles(), name) + "}`")
+                                .collect(Collectors.joining(" and "))
+                        + ", or take `" + attribute + "` out of the update");
     }
 
     /** Index keys and copies that are made of what changes have to change too. */
