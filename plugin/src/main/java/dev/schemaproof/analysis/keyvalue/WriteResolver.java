@@ -50,7 +50,7 @@ final class WriteResolver {
             }
             case UPSERT -> {
                 refuseConditions();
-                yield pattern.set().isEmpty() ? put(Optional.empty()) : update(true);
+                yield pattern.set().isEmpty() ? replace() : update(true);
             }
             case UPDATE -> update(false);
             case DELETE -> delete();
@@ -86,7 +86,18 @@ final class WriteResolver {
                 values.put(stored.name(), given(stored));
             }
         }
-        return served(new Request.PutItem(table(), values, onlyNew), List.of(), omissions(values.keySet()));
+        return served(new Request.PutItem(table(), values, onlyNew), List.of(), omissions(values.keySet(), Set.of()));
+    }
+
+    /** The row may be there with other values of all that doesn't say which it is. */
+    private Served replace() throws RefusedException, NoValueException {
+        var identity = new HashSet<>(item.entity().keyNames());
+        inKey().forEach(path -> identity.add(path.attribute()));
+        refuseChangeOfOthers(item.entity().attributes().keySet().stream()
+                .filter(name -> !identity.contains(name))
+                .map(name -> new Located<>(name, pattern.name().at()))
+                .toList());
+        return put(Optional.empty());
     }
 
     /** The value for a stored attribute: what a condition gives, else a parameter named like its path. */
@@ -98,26 +109,38 @@ final class WriteResolver {
         return new RequestValue(stored.type(), List.of(piece));
     }
 
-    private List<Omission> omissions(Set<String> written) {
+    /**
+     * What is left out where a parameter is absent.
+     *
+     * @param written the attributes of the item that are written
+     * @param changed the entity's attributes whose parameter is that of a new value
+     */
+    private List<Omission> omissions(Set<String> written, Set<String> changed) {
         var omitted = new LinkedHashMap<String, Set<String>>();
         for (var template : item.templates()) {
             template.variables().stream()
                     .filter(variable -> variable.path().optional())
-                    .forEach(variable -> omit(omitted, variable.path(), template.name(), written));
+                    .forEach(variable -> omit(omitted, parameter(variable.path(), changed), template.name(), written));
         }
         item.stored().values().stream()
                 .filter(stored -> stored.path().optional())
-                .forEach(stored -> omit(omitted, stored.path(), stored.name(), written));
+                .forEach(stored -> omit(omitted, parameter(stored.path(), changed), stored.name(), written));
         return omitted.entrySet().stream()
                 .map(entry -> new Omission(entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
     }
 
+    /** The parameter that gives the value. */
+    private String parameter(ResolvedPath path, Set<String> changed) {
+        return path.canonical().own() && changed.contains(path.canonical().attribute())
+                ? newName(path)
+                : path.toString();
+    }
+
     private static void omit(
-            Map<String, Set<String>> omitted, ResolvedPath path, String attribute, Set<String> written) {
+            Map<String, Set<String>> omitted, String parameter, String attribute, Set<String> written) {
         if (written.contains(attribute)) {
-            omitted.computeIfAbsent(path.toString(), unseen -> new LinkedHashSet<>())
-                    .add(attribute);
+            omitted.computeIfAbsent(parameter, unseen -> new LinkedHashSet<>()).add(attribute);
         }
     }
 
@@ -154,14 +177,19 @@ final class WriteResolver {
         return terms;
     }
 
+    /** The conditions that the key alone doesn't decide: a format may write different values alike. */
     private List<Bound> residual() {
-        var inKey = new HashSet<Bound>();
-        item.key().templates().stream()
-                .flatMap(template -> template.variables().stream())
-                .forEach(variable ->
-                        bindings.equalTo(variable.path().canonical()).ifPresent(inKey::add));
+        var decided = new HashSet<Bound>();
+        for (var template : item.key().templates()) {
+            for (var i = 0; i < template.parts().size(); i++) {
+                if (template.parts().get(i) instanceof KeyTemplate.Part.Variable variable
+                        && template.readableFromBeginning(i, template.parts().size())) {
+                    bindings.equalTo(variable.path().canonical()).ifPresent(decided::add);
+                }
+            }
+        }
         return bindings.conditions().stream()
-                .filter(bound -> !inKey.contains(bound))
+                .filter(bound -> !decided.contains(bound))
                 .toList();
     }
 
@@ -175,6 +203,7 @@ final class WriteResolver {
         var key = insertToo ? wholeKey() : key();
         var residual = insertToo ? List.<Bound>of() : residual();
         var changed = changed();
+        refuseNothing(changed);
         refuseKeyChange(changed);
         refuseChangeOfOthers(changed);
         var terms = new ArrayList<Term>();
@@ -194,7 +223,7 @@ final class WriteResolver {
             keepOthers(assignments);
         }
         var request = new Request.UpdateItem(table(), key, List.copyOf(assignments.values()), terms);
-        return served(request, residual, omissions(assignments.keySet()));
+        return served(request, residual, omissions(assignments.keySet(), names(changed)));
     }
 
     private Map<String, RequestValue> wholeKey() throws NoValueException {
@@ -210,12 +239,7 @@ final class WriteResolver {
         if (!pattern.set().isEmpty()) {
             return pattern.set();
         }
-        var inKey = new HashSet<AttributePath>();
-        item.key()
-                .templates()
-                .forEach(template -> template.variables()
-                        .forEach(
-                                variable -> inKey.addAll(sources(variable.path().canonical()))));
+        var inKey = inKey();
         return item.stored().values().stream()
                 .filter(stored -> !stored.copied()
                         && !inKey.contains(stored.path().canonical())
@@ -225,6 +249,17 @@ final class WriteResolver {
                 .toList();
     }
 
+    /** The entity's own attributes that the key of the table is made of. */
+    private Set<AttributePath> inKey() {
+        var inKey = new HashSet<AttributePath>();
+        item.key()
+                .templates()
+                .forEach(template -> template.variables()
+                        .forEach(
+                                variable -> inKey.addAll(sources(variable.path().canonical()))));
+        return inKey;
+    }
+
     private StoredAttribute stored(Located<String> name) throws RefusedException {
         var path = paths.find(item.entity(), name.value()).orElseThrow();
         return item.holding(path.canonical()).orElseThrow(() -> Unstored.in(item, path, name.at()));
@@ -232,12 +267,16 @@ final class WriteResolver {
 
     /** A condition may compare the old value with a parameter of the same name; then the new one is called otherwise. */
     private Piece changed(StoredAttribute stored) {
-        var name = stored.path().toString();
+        return bindings.parameter(newName(stored.path()), stored.path(), stored.format());
+    }
+
+    private String newName(ResolvedPath path) {
+        var name = path.toString();
         var taken = bindings.conditions().stream()
                 .flatMap(bound -> bound.condition().operands().stream())
                 .anyMatch(operand -> operand instanceof Condition.Operand.Parameter parameter
                         && parameter.name().equals(name));
-        return bindings.parameter(taken ? "new_" + name : name, stored.path(), stored.format());
+        return taken ? "new_" + name : name;
     }
 
     private static Set<String> names(List<Located<String>> located) {
@@ -261,6 +300,18 @@ final class WriteResolver {
 
     private boolean touched(AttributePath canonical, Set<String> changed) {
         return sources(canonical).stream().anyMatch(source -> changed.contains(source.attribute()));
+    }
+
+    private void refuseNothing(List<Located<String>> changed) throws RefusedException {
+        if (changed.isEmpty()) {
+            throw Refusal.exception(
+                    Stage.KEY,
+                    Flaw.UNSTORED,
+                    pattern.name().at(),
+                    "the " + pattern.kind().word() + " has nothing to set: all that an item of `" + item.name()
+                            + "` holds is part of its key, follows from it, or is compared",
+                    "name what it changes: `set: [...]`");
+        }
     }
 
     private void refuseKeyChange(List<Located<String>> changed) throws RefusedException {
@@ -299,7 +350,8 @@ final class WriteResolver {
                         .findFirst()
                         .map(Located::at)
                         .orElse(pattern.name().at()),
-                "the update leaves stale keys behind: `" + other.template().name() + "` of `"
+                "the " + pattern.kind().word() + " leaves stale keys behind: `"
+                        + other.template().name() + "` of `"
                         + other.item().name() + "` is `" + other.template() + "`, which is made of `"
                         + attribute + "` of the `" + item.name() + "` that it refers to",
                 "let the key be made of what never changes, such as "
@@ -307,7 +359,8 @@ final class WriteResolver {
                                 .map(name ->
                                         "`{" + new AttributePath(other.way().roles(), name) + "}`")
                                 .collect(Collectors.joining(" and "))
-                        + ", or take `" + attribute + "` out of the update");
+                        + ", or take `" + attribute + "` out of the "
+                        + pattern.kind().word());
     }
 
     /** Index keys and copies that are made of what changes have to change too. */

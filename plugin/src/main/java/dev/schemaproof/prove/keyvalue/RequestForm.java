@@ -11,6 +11,7 @@ import dev.schemaproof.prove.keyvalue.PlainAnswer.Argument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -194,8 +195,14 @@ final class RequestForm {
         if (left == null || right == null) {
             return false;
         }
-        return left.get("N") instanceof String low && right.get("N") instanceof String high
-                ? new BigDecimal(low).compareTo(new BigDecimal(high)) > 0
+        if (left.get("N") instanceof String low && right.get("N") instanceof String high) {
+            return new BigDecimal(low).compareTo(new BigDecimal(high)) > 0;
+        }
+        return left.get("B") instanceof String low && right.get("B") instanceof String high
+                ? Arrays.compareUnsigned(
+                                Base64.getDecoder().decode(low),
+                                Base64.getDecoder().decode(high))
+                        > 0
                 : Arrays.compare(codePoints(left), codePoints(right)) > 0;
     }
 

@@ -72,6 +72,20 @@ final class WriteTrial {
     }
 
     Outcome run(int tries, Deadline deadline) throws IOException {
+        var rows = laboratory.rows();
+        var items = laboratory.expected(design.table().name().value());
+        var outcome = tries(tries, deadline);
+        if (pattern.kind() == WriteKind.DELETE) {
+            // Others need the rows that are gone, and those who refer to them
+            laboratory.become(rows, design.table().name().value(), items);
+        }
+        if (pattern.kind() == WriteKind.DELETE || outcome.flaw().isPresent()) {
+            restore();
+        }
+        return outcome;
+    }
+
+    private Outcome tries(int tries, Deadline deadline) throws IOException {
         var telling = 0;
         var made = 0;
         for (var i = 0; i < tries; i++) {
@@ -84,7 +98,6 @@ final class WriteTrial {
             telling += attempt.get().after().isPresent() ? 1 : 0;
             var flaw = make(attempt.get());
             if (flaw.isPresent()) {
-                restore();
                 return flaw.get();
             }
         }
@@ -121,10 +134,11 @@ final class WriteTrial {
         var rows = laboratory.rows();
         return laboratory.inventor().row(design.entity(), rows).flatMap(drawn -> {
             var row = fixed(drawn);
-            if (!laboratory.inventor().unique(row, rows)) {
+            var after = rows.with(row);
+            if (!laboratory.inventor().unique(row, rows)
+                    || ItemMaker.item(design, after, row).isEmpty()) {
                 return Optional.empty();
             }
-            var after = rows.with(row);
             return Optional.of(new Attempt(
                     values(after, row, Map.of()), Optional.of(after), Optional.of(row), Optional.empty(), false));
         });

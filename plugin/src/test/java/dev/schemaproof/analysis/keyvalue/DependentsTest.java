@@ -63,6 +63,7 @@ class DependentsTest {
                 "entity: User, write: update, where: [id = :id] | `PK` of `Post` | author",
                 "entity: User, write: upsert, where: [id = :id], set: [username] | `PK` of `Post` | author",
                 "entity: User, write: update, where: [id = :id], set: [bio, team_id] | `GSI1PK` of `Post` is `TEAM#{author.team.name}`, which is made of `team_id` | author",
+                "entity: User, write: upsert | the upsert leaves stale keys behind: `PK` of `Post` | author",
                 "entity: Team, write: update, where: [id = :id], set: [name] | `GSI1PK` of `Post` is `TEAM#{author.team.name}`, which is made of `name` | author.team",
                 "entity: Post, write: update, where: [author.username = :u, id = :id], set: [slug] | `GSI2PK` of `Post` is `PARENT#{parent.slug}`, which is made of `slug` | parent",
             })
