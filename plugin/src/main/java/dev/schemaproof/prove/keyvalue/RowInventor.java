@@ -8,7 +8,10 @@ import dev.schemaproof.analysis.keyvalue.KeyTemplate.Part;
 import dev.schemaproof.analysis.keyvalue.Paths;
 import dev.schemaproof.analysis.keyvalue.ResolvedPath;
 import dev.schemaproof.analysis.keyvalue.TableDesign;
+import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Condition;
+import dev.schemaproof.model.Condition.Operand;
 import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowInventor {
 
+    private static final KeyFormat PLAIN = new KeyFormat.Plain();
     private static final int ATTEMPTS = 60;
     private static final double ABSENT = 0.2;
     /** An entity that others refer to gets one row where these get so many. */
@@ -295,7 +299,33 @@ final class RowInventor {
             }
             seconds |= storedAsSeconds(item, path);
         }
-        return new ValueInventor.Use(inKey, places, seconds, words);
+        return new ValueInventor.Use(inKey, places, seconds, words, compared(path));
+    }
+
+    /** The values, written out in patterns, with which the attribute is compared. */
+    private Set<String> compared(ResolvedPath path) {
+        var values = new LinkedHashSet<String>();
+        for (var pattern : model.patterns().values()) {
+            var conditions = pattern instanceof AccessPattern.Read read
+                    ? read.where()
+                    : pattern instanceof AccessPattern.Write write ? write.where() : List.<Condition>of();
+            var entity = pattern.entityName().flatMap(model::entity).filter(Entity::sound);
+            for (var condition : conditions) {
+                entity.flatMap(found -> paths.find(found, condition.attribute().value()))
+                        .filter(found -> same(found, path))
+                        .ifPresent(found -> condition.operands().stream()
+                                .flatMap(operand -> text(operand).stream())
+                                .flatMap(text -> PLAIN.write(path.type(), text).stream())
+                                .forEach(values::add));
+            }
+        }
+        return values;
+    }
+
+    private static Optional<String> text(Operand operand) {
+        return operand instanceof Operand.Text text
+                ? Optional.of(text.value())
+                : operand instanceof Operand.Plain plain ? Optional.of(plain.value()) : Optional.empty();
     }
 
     private static List<Part.Variable> variables(KeyTemplate template, ResolvedPath path) {

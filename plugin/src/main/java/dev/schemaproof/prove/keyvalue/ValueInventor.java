@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,16 +52,18 @@ final class ValueInventor {
      * @param places how many places keys leave for a number, which is their word that it needs no more; 0 where none say so
      * @param wholeSeconds whether it is stored as seconds
      * @param words texts that stand in the keys
+     * @param compared values that patterns compare it with
      */
-    record Use(boolean inKey, int places, boolean wholeSeconds, Set<String> words) {
-
-        static final Use NONE = new Use(false, 0, false, Set.of());
-    }
+    record Use(boolean inKey, int places, boolean wholeSeconds, Set<String> words, Set<String> compared) {}
 
     ValueInventor(ValueType type, Use use, SplittableRandom random) {
         this.type = type;
         this.use = use;
-        this.pool = pool(random).filter(this::allowed).distinct().toList();
+        var others = pool(random).filter(this::allowed).distinct().toList();
+        // Often enough that some rows have them together
+        var compared =
+                use.compared.stream().flatMap(value -> Collections.nCopies(1 + others.size() / 4, value).stream());
+        this.pool = Stream.concat(others.stream(), compared).toList();
     }
 
     private Stream<String> pool(SplittableRandom random) {
