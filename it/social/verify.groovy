@@ -33,6 +33,12 @@ assert System.getenv('SCHEMAPROOF_REQUIRE_CONTAINER') != 'true' || engine.starts
     assert proven(contract).any { it.contains('earns its gain: `instead` reads ') && it.contains('its price is ') } : contract
 }
 
+// The DynamoDB store beside it, without a DynamoDB
+assert proven('social-edge').any { it.contains('every row that was written has a key of its own') }
+assert proven('notifications-of').any { it.contains('its Query returns what the rows say') }
+assert proven('notify').any { it.contains('its PutItem leaves every item and key as the rows say') }
+assert log.contains('[WARNING] store `edge` is proven with the built-in evaluator alone')
+
 // Where everything is
 def told = { String what -> new File(basedir, log.readLines().find { it.startsWith("[INFO] $what:") }.split(/: +/)[1]) }
 assert new File(told('artifacts'), 'main/schema.sql').text.contains('CREATE TABLE follows')

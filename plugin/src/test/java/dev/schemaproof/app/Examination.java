@@ -72,7 +72,7 @@ final class Examination {
         }
     }
 
-    private static CheckedModel checked(List<SourceFile> files) {
+    static CheckedModel checked(List<SourceFile> files) {
         return CheckedModel.of(REQUEST, new ModelFiles("src/main/schema", files, Optional.empty()));
     }
 
