@@ -160,7 +160,7 @@ public final class KeyValueProver {
                         items == 0 ? Verdict.NOT_PROVEN : Verdict.PROVEN,
                         items == 0
                                 ? "there is no row that could be written"
-                                : "every row that was written has a key of its own")
+                                : "each of " + items + " rows has an item of its own")
                 .withFigures(List.of(Figure.of("rows", items))));
         return true;
     }
@@ -210,7 +210,11 @@ public final class KeyValueProver {
         var verdict = outcome.flaw().isPresent()
                 ? Verdict.FAILED
                 : outcome.telling() == 0 ? Verdict.NOT_PROVEN : Verdict.PROVEN;
-        var statement = outcome.flaw().orElse(verdict == Verdict.PROVEN ? right : nothing);
+        var statement = outcome.flaw()
+                .orElse(
+                        verdict == Verdict.PROVEN
+                                ? right + ", " + outcome.tries() + " times (" + telling + ": " + outcome.telling() + ")"
+                                : nothing);
         var result = ProofResult.of(proof, pattern.name().value(), verdict, statement)
                 .at(pattern.name().at())
                 .withDetails(outcome.details());

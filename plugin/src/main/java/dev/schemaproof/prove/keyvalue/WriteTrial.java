@@ -12,15 +12,16 @@ import dev.schemaproof.prove.data.Row;
 import dev.schemaproof.prove.dynamodb.TableService.RefusedCallException;
 import dev.schemaproof.prove.keyvalue.PlainAnswer.Argument;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -363,14 +364,12 @@ final class WriteTrial {
                 : laboratory.design(design.table().name().value(), row.entity());
     }
 
-    private static Optional<String> difference(
+    private Optional<String> difference(
             Map<Row, Map<String, @Nullable Object>> expected, List<Map<String, @Nullable Object>> found) {
         var left = new HashSet<>(found);
         for (var entry : expected.entrySet()) {
             if (!left.remove(entry.getValue())) {
-                return Optional.of("leaves no such item for a row of `"
-                        + entry.getKey().entity().name() + "`: " + RequestForm.line(entry.getValue())
-                        + nearest(left, entry.getValue()));
+                return Optional.of(difference(entry.getKey(), entry.getValue(), left));
             }
         }
         return left.stream()
@@ -378,13 +377,23 @@ final class WriteTrial {
                 .map(item -> "leaves an item that belongs to no row: " + RequestForm.line(item));
     }
 
-    private static String nearest(Set<Map<String, @Nullable Object>> left, Map<String, @Nullable Object> item) {
-        return left.stream()
-                .max(Comparator.comparingLong(other -> item.entrySet().stream()
-                        .filter(part ->
-                                part.getValue() != null && part.getValue().equals(other.get(part.getKey())))
-                        .count()))
-                .map(other -> ", but " + RequestForm.line(other))
-                .orElse("");
+    /** What is wrong with the item of a row. */
+    private String difference(Row row, Map<String, @Nullable Object> item, Set<Map<String, @Nullable Object>> found) {
+        var key = design(row).key().names();
+        var owner = "`" + row.entity().name() + "`";
+        return found.stream()
+                .filter(other -> key.stream().allMatch(name -> Objects.equals(item.get(name), other.get(name))))
+                .findFirst()
+                .map(other -> Stream.concat(item.keySet().stream(), other.keySet().stream())
+                        .distinct()
+                        .filter(name -> !Objects.equals(item.get(name), other.get(name)))
+                        .map(name -> "`" + name + "` of a " + owner + " is " + shown(other.get(name)) + " and must be "
+                                + shown(item.get(name)))
+                        .collect(Collectors.joining("; ", "leaves something stale: ", "")))
+                .orElseGet(() -> "leaves no item for a row of " + owner + ": " + RequestForm.line(item));
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? RequestForm.line(Laboratory.strings(map)) : "absent";
     }
 }
