@@ -11,14 +11,19 @@ import dev.schemaproof.prove.Deadline;
 import dev.schemaproof.prove.ProofResult;
 import dev.schemaproof.prove.Verdict;
 import dev.schemaproof.prove.dynamodb.TableEvaluator;
+import dev.schemaproof.prove.dynamodb.TableService;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyValueProverTest {
 
@@ -203,5 +208,68 @@ class KeyValueProverTest {
                 .filteredOn(result -> result.verdict() == Verdict.FAILED)
                 .extracting(ProofResult::name)
                 .containsExactly(proof);
+    }
+
+    /** A service that ends in the middle of the work, by the number of calls that it answers. */
+    private static final class Dying implements TableService {
+
+        private final TableService evaluator = new TableEvaluator();
+        private int left;
+
+        Dying(int left) {
+            this.left = left;
+        }
+
+        @Override
+        public String description() {
+            return "the DynamoDB that dies";
+        }
+
+        @Override
+        public Map<String, @Nullable Object> call(String operation, Map<String, ?> body)
+                throws RefusedCallException, IOException {
+            if (left-- <= 0) {
+                throw new IOException("the DynamoDB that dies does not answer: refused");
+            }
+            return evaluator.call(operation, body);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 250, 1000, 3000})
+    void aServiceThatDiesIsAFailureAndTheRestStands(int calls) {
+        var facts = new Facts(Models.read(MODEL));
+        var report = new KeyValueProver(
+                        facts.model(),
+                        facts.keyValue().stores().get(0),
+                        new KeyValueGenerator().generate(facts).toList(),
+                        new Dying(calls),
+                        SETTINGS,
+                        Deadline.in(Duration.ofMinutes(2)))
+                .prove();
+        assertThat(report.results())
+                .filteredOn(result -> result.verdict() == Verdict.FAILED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.subject()).isEqualTo("edge");
+                    assertThat(result.statement()).contains("does not answer");
+                });
+    }
+
+    @Test
+    void timeThatRunsOutIsAFailure() {
+        var facts = new Facts(Models.read(MODEL));
+        var report = new KeyValueProver(
+                        facts.model(),
+                        facts.keyValue().stores().get(0),
+                        new KeyValueGenerator().generate(facts).toList(),
+                        new TableEvaluator(),
+                        SETTINGS,
+                        Deadline.in(Duration.ZERO))
+                .prove();
+        assertThat(report.failed()).isTrue();
+        assertThat(report.results())
+                .last()
+                .satisfies(result -> assertThat(result.statement()).contains("schema.timeout"));
     }
 }
