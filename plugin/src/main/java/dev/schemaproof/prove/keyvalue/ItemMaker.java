@@ -51,7 +51,7 @@ final class ItemMaker {
     /** The same item with the copies of other rows' values as they were, which others bring up to date. */
     static Map<String, @Nullable Object> withCopiesOf(
             ItemDesign design, Map<String, @Nullable Object> item, Map<String, @Nullable Object> before) {
-        var result = new LinkedHashMap<>(item);
+        var result = new LinkedHashMap<String, @Nullable Object>(item);
         for (var stored : design.stored().values()) {
             if (stored.copied() && !design.key().names().contains(stored.name())) {
                 result.remove(stored.name());

@@ -101,7 +101,7 @@ final class Laboratory {
     }
 
     private static Map<String, @Nullable Object> key(ItemDesign design, Map<String, @Nullable Object> item) {
-        var key = new LinkedHashMap<>(item);
+        var key = new LinkedHashMap<String, @Nullable Object>(item);
         key.keySet().retainAll(design.key().names());
         return key;
     }

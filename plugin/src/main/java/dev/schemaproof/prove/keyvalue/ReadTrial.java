@@ -151,7 +151,7 @@ final class ReadTrial {
     }
 
     private Map<String, @Nullable Object> part(Map<String, @Nullable Object> item) {
-        var part = new LinkedHashMap<>(item);
+        var part = new LinkedHashMap<String, @Nullable Object>(item);
         part.keySet().retainAll(wanted);
         return part;
     }

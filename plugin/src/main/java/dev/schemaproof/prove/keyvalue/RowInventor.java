@@ -204,7 +204,7 @@ final class RowInventor {
                     && from.get().value() instanceof Derivation.Copy copy
                     && into.get().attribute().isPresent()
                     && row.values().containsKey(into.get().attribute().get().value())) {
-                var values = new LinkedHashMap<>(result.values());
+                var values = new LinkedHashMap<String, @Nullable String>(result.values());
                 values.put(
                         into.get().attribute().get().value(),
                         rows.value(row, AttributePath.of(copy.path().value())).orElse(null));
@@ -234,7 +234,7 @@ final class RowInventor {
     private RowSet closed(RowSet rows) {
         var all = new ArrayList<Row>();
         for (var row : rows.all()) {
-            var values = new LinkedHashMap<>(row.values());
+            var values = new LinkedHashMap<String, @Nullable String>(row.values());
             for (var reference : row.entity().references().values()) {
                 var names = reference.names();
                 var target = target(reference);

@@ -147,7 +147,7 @@ final class WriteTrial {
 
     /** The row with the values that conditions compare with, where those are written out. */
     private Row fixed(Row row) {
-        var values = new LinkedHashMap<>(row.values());
+        var values = new LinkedHashMap<String, @Nullable String>(row.values());
         for (var condition : pattern.where()) {
             var name = condition.attribute().value();
             if (condition.operator() == Operator.EQUAL && values.containsKey(name)) {
