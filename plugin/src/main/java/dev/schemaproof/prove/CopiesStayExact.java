@@ -144,7 +144,6 @@ public final class CopiesStayExact implements Proof {
         private final RowMaker childRows;
         private final Map<Entity, RowMaker> parentRows = new LinkedHashMap<>();
         private Population population = new Population();
-        private long snapshots;
 
         Trial(Bench bench, List<SummaryCopy> copies, List<SummaryContract> contracts, Synthesizer synthesizer) {
             this.bench = bench;
@@ -182,34 +181,15 @@ public final class CopiesStayExact implements Proof {
                 flaw.ifPresent(found -> flaws.put(copy, found));
                 interleavings = Math.max(interleavings, pairs.count());
             }
-            List<Workload> workloads = new ArrayList<>();
-            for (int i = 0; i < bench.settings().connections(); i++) {
-                workloads.add(workload(i));
-            }
-            Optional<Outcome> storm = flaws.isEmpty() ? Optional.of(storm(workloads, flaws)) : Optional.empty();
+            Optional<Outcome> storm = flaws.isEmpty()
+                    ? Optional.of(new Storm(bench).runAround(copies, this::workload, flaws))
+                    : Optional.empty();
             List<ProofResult> results = new ArrayList<>();
             for (SummaryCopy copy : copies) {
                 Optional<Flaw> flaw = Optional.ofNullable(flaws.get(copy));
                 results.add(flaw.isPresent() ? flawed(copy, flaw.get()) : judge(copy, storm, interleavings));
             }
             return results;
-        }
-
-        /** Lets all write at once, and looks at every copy in one snapshot after the other meanwhile. */
-        private Outcome storm(List<Workload> workloads, Map<SummaryCopy, Flaw> flaws) throws SQLException {
-            try (Connection connection = bench.connect()) {
-                connection.setAutoCommit(false);
-                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-                return new Storm(bench).run(workloads, bench.settings().seed(), () -> {
-                    for (SummaryCopy copy : copies) {
-                        new CopyTrials(copy, connection)
-                                .nothingHasDrifted("some of the statements, in a committed state")
-                                .ifPresent(flaw -> flaws.put(copy, flaw));
-                        snapshots++;
-                    }
-                    return flaws.isEmpty();
-                });
-            }
         }
 
         private Workload workload(int number) {
@@ -302,7 +282,7 @@ public final class CopiesStayExact implements Proof {
                             Figure.of("connections", bench.settings().connections()),
                             Figure.of("drift", 0),
                             Figure.varying("pairs of writes", interleavings),
-                            Figure.varying("snapshots looked at", snapshots),
+                            Figure.varying("snapshots looked at", storm.looks() * copies.size()),
                             Figure.varying("retries", storm.retries()),
                             Figure.varying("statements that changed rows", storm.changed())));
         }

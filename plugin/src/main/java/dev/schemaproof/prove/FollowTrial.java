@@ -37,7 +37,6 @@ final class FollowTrial {
     private final RowMaker childRows;
     private final Map<Entity, RowMaker> sourceRows = new LinkedHashMap<>();
     private Population population = new Population();
-    private long snapshots;
 
     private FollowTrial(Bench bench, List<FollowedCopy> copies) {
         this.bench = bench;
@@ -104,34 +103,15 @@ final class FollowTrial {
             pairs.firstFlaw(sources.get(0), sources.get(sources.size() - 1)).ifPresent(found -> flaws.put(copy, found));
             interleavings = Math.max(interleavings, pairs.count());
         }
-        Optional<Outcome> storm = flaws.isEmpty() ? Optional.of(storm(flaws)) : Optional.empty();
+        Optional<Outcome> storm = flaws.isEmpty()
+                ? Optional.of(new Storm(bench).runAround(copies, this::workload, flaws))
+                : Optional.empty();
         List<ProofResult> results = new ArrayList<>();
         for (FollowedCopy copy : copies) {
             Optional<Flaw> flaw = Optional.ofNullable(flaws.get(copy));
             results.add(flaw.isPresent() ? flawed(copy, flaw.get()) : judge(copy, storm, interleavings));
         }
         return results;
-    }
-
-    /** Lets all write at once, and looks at every copy in one snapshot after the other meanwhile. */
-    private Outcome storm(Map<FollowedCopy, Flaw> flaws) throws SQLException {
-        List<Workload> workloads = new ArrayList<>();
-        for (int i = 0; i < bench.settings().connections(); i++) {
-            workloads.add(workload(i));
-        }
-        try (Connection connection = bench.connect()) {
-            connection.setAutoCommit(false);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            return new Storm(bench).run(workloads, bench.settings().seed(), () -> {
-                for (FollowedCopy copy : copies) {
-                    new CopyTrials(copy, connection)
-                            .nothingHasDrifted("some of the statements, in a committed state")
-                            .ifPresent(flaw -> flaws.put(copy, flaw));
-                    snapshots++;
-                }
-                return flaws.isEmpty();
-            });
-        }
     }
 
     private Workload workload(int number) {
@@ -211,7 +191,7 @@ final class FollowTrial {
                         Figure.of("connections", bench.settings().connections()),
                         Figure.of("drift", 0),
                         Figure.varying("pairs of writes", interleavings),
-                        Figure.varying("snapshots looked at", snapshots),
+                        Figure.varying("snapshots looked at", storm.looks() * copies.size()),
                         Figure.varying("retries", storm.retries()),
                         Figure.varying("statements that changed rows", storm.changed())));
     }

@@ -1,17 +1,21 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.prove.CopyTrials.Flaw;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Several connections that write at the same time: single statements and transactions of a few, with savepoints, at READ
@@ -44,11 +48,16 @@ final class Storm {
      * @param statements how many were run, each repeated one counted once
      * @param changed how many of them changed rows
      * @param retries how often a transaction was repeated
+     * @param looks how often was looked at what was there meanwhile
      */
-    record Outcome(long statements, long changed, long retries) {
+    record Outcome(long statements, long changed, long retries, long looks) {
 
         Outcome plus(Outcome other) {
-            return new Outcome(statements + other.statements, changed + other.changed, retries + other.retries);
+            return new Outcome(
+                    statements + other.statements,
+                    changed + other.changed,
+                    retries + other.retries,
+                    looks + other.looks);
         }
     }
 
@@ -58,6 +67,31 @@ final class Storm {
 
         /** Whether all is well; the storm is called off if not. */
         boolean look() throws SQLException;
+    }
+
+    /**
+     * Lets all write at once, and looks at every copy in one snapshot after the other meanwhile.
+     *
+     * @param workload that of a connection, by its number
+     * @param flaws told what is wrong with a copy
+     */
+    <C extends KeptCopy> Outcome runAround(List<C> copies, IntFunction<Workload> workload, Map<C, Flaw> flaws)
+            throws SQLException {
+        List<Workload> workloads = IntStream.range(0, bench.settings().connections())
+                .mapToObj(workload)
+                .toList();
+        try (Connection connection = bench.connect()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            return run(workloads, bench.settings().seed(), () -> {
+                for (C copy : copies) {
+                    new CopyTrials(copy, connection)
+                            .nothingHasDrifted("some of the statements, in a committed state")
+                            .ifPresent(flaw -> flaws.put(copy, flaw));
+                }
+                return flaws.isEmpty();
+            });
+        }
     }
 
     /**
@@ -79,10 +113,12 @@ final class Storm {
                 Callable<Outcome> task = () -> new Session(workload, random).run();
                 running.add(threads.submit(task));
             }
+            long looks = 0;
             while (!running.stream().allMatch(Future::isDone) && !calledOff) {
                 calledOff = !watch.look();
+                looks++;
             }
-            Outcome all = new Outcome(0, 0, 0);
+            Outcome all = new Outcome(0, 0, 0, looks);
             for (Future<Outcome> one : running) {
                 all = all.plus(finished(one));
             }
@@ -163,7 +199,7 @@ final class Storm {
                     transaction(connection, commands);
                 }
             }
-            return new Outcome(done, changed, retries);
+            return new Outcome(done, changed, retries, 0);
         }
 
         private void transaction(Connection connection, List<Command> commands) throws SQLException {
