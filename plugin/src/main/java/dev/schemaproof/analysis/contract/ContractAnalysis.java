@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param applied summaries that the application keeps
  * @param copies copies through references that the application keeps
  * @param followed copies through a reference that a foreign key and a trigger are generated for
+ * @param scheduled summaries that a job brings up to date
+ * @param scheduledCopies copies through references that a job brings up to date
  * @param views those that materialized views are generated for, each after those that it reads
  * @param unsupported those that are well-formed, but cannot be kept yet
  */
@@ -25,6 +27,8 @@ public record ContractAnalysis(
         List<SummaryContract> applied,
         List<CopyContract> copies,
         List<CopyContract> followed,
+        List<SummaryContract> scheduled,
+        List<CopyContract> scheduledCopies,
         List<ViewContract> views,
         List<UnsupportedContract> unsupported) {
 
@@ -33,6 +37,8 @@ public record ContractAnalysis(
         applied = List.copyOf(applied);
         copies = List.copyOf(copies);
         followed = List.copyOf(followed);
+        scheduled = List.copyOf(scheduled);
+        scheduledCopies = List.copyOf(scheduledCopies);
         views = List.copyOf(views);
         unsupported = List.copyOf(unsupported);
     }
@@ -46,12 +52,15 @@ public record ContractAnalysis(
                 views.resolve(contract);
             }
         }
-        var analysis = new ContractAnalysis(List.of(), List.of(), List.of(), List.of(), views.views(), List.of());
+        var analysis = new ContractAnalysis(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), views.views(), List.of());
         return new ContractAnalysis(
                 summaries.keptByTrigger(analysis::isView),
                 summaries.keptByApplication(analysis::isView),
                 summaries.copies().applied(),
                 summaries.copies().followed(analysis::isView),
+                summaries.keptByJob(analysis::isView),
+                summaries.copies().scheduled(analysis::isView),
                 analysis.views(),
                 Stream.of(summaries.unsupported(), summaries.copies().unsupported(), views.unsupported())
                         .flatMap(List::stream)
@@ -87,6 +96,20 @@ public record ContractAnalysis(
     /** The copies through a reference of one database that it keeps itself. */
     public List<CopyContract> followedIn(RelationalStore store) {
         return followed.stream().filter(copy -> copy.store().equals(store)).toList();
+    }
+
+    /** The summaries of one database that a job brings up to date. */
+    public List<SummaryContract> scheduledIn(RelationalStore store) {
+        return scheduled.stream()
+                .filter(summary -> summary.store().equals(store))
+                .toList();
+    }
+
+    /** The copies through references of one database that a job brings up to date. */
+    public List<CopyContract> scheduledCopiesIn(RelationalStore store) {
+        return scheduledCopies.stream()
+                .filter(copy -> copy.store().equals(store))
+                .toList();
     }
 
     /** The materialized views of one database, each after those that it reads. */

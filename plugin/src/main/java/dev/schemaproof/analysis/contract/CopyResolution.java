@@ -2,9 +2,11 @@ package dev.schemaproof.analysis.contract;
 
 import dev.schemaproof.analysis.BaseTypes;
 import dev.schemaproof.analysis.contract.ContractAnalysis.UnsupportedContract;
+import dev.schemaproof.analysis.contract.FollowingFit.Misfit;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Contract.Mechanism;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Derivation;
 import dev.schemaproof.model.Entity;
@@ -15,6 +17,7 @@ import dev.schemaproof.model.RelationalStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -26,6 +29,7 @@ final class CopyResolution {
     private final FollowingFit fit;
     private final List<CopyContract> applied = new ArrayList<>();
     private final List<CopyContract> followed = new ArrayList<>();
+    private final List<CopyContract> scheduled = new ArrayList<>();
     private final List<UnsupportedContract> unsupported = new ArrayList<>();
     private final Set<Attribute> kept = new HashSet<>();
 
@@ -57,6 +61,24 @@ final class CopyResolution {
                 .toList();
     }
 
+    /** Those that a job brings up to date; of others it is noted that none can. */
+    List<CopyContract> scheduled(Predicate<Entity> isView) {
+        return scheduled.stream()
+                .filter(copy -> {
+                    var inView = isView.test(copy.entity())
+                            || copy.path().stream().anyMatch(step -> isView.test(step.target()));
+                    if (inView) {
+                        unsupported(
+                                copy.contract(),
+                                copy.contract().name().at(),
+                                "rows of a materialized view can't be brought up to date by a job, nor copied by one",
+                                "copy from a table into a table");
+                    }
+                    return !inView;
+                })
+                .toList();
+    }
+
     List<UnsupportedContract> unsupported() {
         return unsupported;
     }
@@ -64,7 +86,7 @@ final class CopyResolution {
     /**
      * What can't be compared, or is in several stores, has no drift that a statement could find.
      *
-     * @param byTrigger whether the database keeps it, not the application
+     * @param by what keeps it: a trigger, a job or the application
      */
     void resolve(
             Contract contract,
@@ -72,7 +94,7 @@ final class CopyResolution {
             Entity entity,
             Derivation.Copy from,
             RelationalStore store,
-            boolean byTrigger) {
+            Mechanism by) {
         var copy = into.attribute().flatMap(name -> entity.attribute(name.value()));
         var names = from.path().value().split("\\.", -1);
         var steps = new ArrayList<CopyContract.Step>();
@@ -117,24 +139,33 @@ final class CopyResolution {
                     "`" + entity.name() + "." + copy.get().name()
                             + "` can't be compared with its source, so that drift can't be found",
                     "give both the same type, one that can be compared, and the same `collation`");
-        } else if (!byTrigger) {
+        } else if (by == Mechanism.APPLICATION) {
             if (kept.add(copy.get())) {
                 applied.add(found);
             }
         } else if (!entity.keyNames().contains(copy.get().name().value())) {
             // Others speak of copies in keys
-            follow(found, into, place);
+            keep(
+                    found,
+                    by == Mechanism.JOB ? JobFit.misfit(found) : fit.misfit(found),
+                    by == Mechanism.JOB ? scheduled : followed,
+                    into,
+                    place);
         }
     }
 
-    private void follow(CopyContract copy, Contract.Target into, Location place) {
-        var misfit = fit.misfit(copy);
+    private void keep(
+            CopyContract copy,
+            Optional<Misfit> misfit,
+            List<CopyContract> fitting,
+            Contract.Target into,
+            Location place) {
         if (misfit.isPresent()) {
             var at = misfit.get().ofCopy() ? into.attribute().map(Located::at).orElse(place) : place;
             unsupported(
                     copy.contract(), at, misfit.get().summary(), misfit.get().help());
         } else if (kept.add(copy.copy())) {
-            followed.add(copy);
+            fitting.add(copy);
         }
     }
 

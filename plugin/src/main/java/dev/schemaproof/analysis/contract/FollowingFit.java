@@ -32,7 +32,8 @@ final class FollowingFit {
     private static final Set<Action> UNLINKING = EnumSet.of(Action.SET_NULL, Action.SET_DEFAULT);
 
     private static final String APPLICATION =
-            "or let the application keep the copy: `sync: {by: application, code: com.acme.Names#changed}`";
+            "or let a job or the application keep the copy: `sync: {by: job, every: 5m}`,"
+                    + " `sync: {by: application, code: com.acme.Names#changed}`";
 
     private final Model model;
     private final BaseTypes types;

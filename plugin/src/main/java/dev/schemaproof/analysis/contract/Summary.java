@@ -47,6 +47,18 @@ public sealed interface Summary {
         return List.of();
     }
 
+    /** Its key in the language. */
+    default String word() {
+        if (this instanceof Extreme extreme) {
+            return extreme.greatest() ? "max" : "min";
+        } else if (this instanceof Latest) {
+            return "latest";
+        } else if (this instanceof Exists) {
+            return "exists";
+        }
+        return this instanceof Sum ? "sum" : "count";
+    }
+
     /** What it is of no rows. */
     default Start start() {
         if (this instanceof Exists) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A summary of referring rows, kept in the row they refer to, by trigger.
+ * A summary of referring rows, kept in the row they refer to.
  *
  * @param contract the contract
  * @param store the database that holds both tables

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 final class SummaryResolution {
 
     private static final String TODAY =
-            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists, latest or copy by trigger, such as `from: {count: <entity>, by: <role>}`"
-                    + " with `sync: {by: trigger}`, and a query by materialized view: `from: {query: SELECT ...}` with"
+            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists, latest or copy by trigger or job, such as `from: {count: <entity>, by: <role>}`"
+                    + " with `sync: {by: trigger}` or `sync: {by: job, every: 5m}`, and a query by materialized view: `from: {query: SELECT ...}` with"
                     + " `sync: {by: materialized-view, ...}`";
 
     private static final Pattern ZERO = Pattern.compile("0+(\\.0*)?");
@@ -38,12 +38,16 @@ final class SummaryResolution {
     private static final Set<ScalarKind> UNORDERED =
             EnumSet.of(ScalarKind.UUID, ScalarKind.BOOLEAN, ScalarKind.JSON, ScalarKind.BYTES);
 
+    /** What can keep a summary or a copy: a database does it, or it has nothing to do. */
+    private static final Set<Mechanism> GENERATED = EnumSet.of(Mechanism.TRIGGER, Mechanism.JOB, Mechanism.APPLICATION);
+
     private final Model model;
     private final BaseTypes types;
     private final ItemCopies itemCopies;
     private final CopyResolution copies;
     private final List<SummaryContract> summaries = new ArrayList<>();
     private final List<SummaryContract> applied = new ArrayList<>();
+    private final List<SummaryContract> scheduled = new ArrayList<>();
     private final List<UnsupportedContract> unsupported = new ArrayList<>();
     private final Set<Attribute> kept = new HashSet<>();
 
@@ -86,6 +90,10 @@ final class SummaryResolution {
 
     List<SummaryContract> keptByApplication(Predicate<Entity> isView) {
         return without(isView, applied);
+    }
+
+    List<SummaryContract> keptByJob(Predicate<Entity> isView) {
+        return without(isView, scheduled);
     }
 
     /** Those that have nothing to do with views; of the others it is noted that they can't be kept. */
@@ -142,13 +150,10 @@ final class SummaryResolution {
         if (ViewResolution.isView(contract)) {
             return;
         }
-        var byApplication =
-                mechanism.filter(by -> by.value() == Mechanism.APPLICATION).isPresent();
-        var byTrigger = mechanism.filter(by -> by.value() == Mechanism.TRIGGER).isPresent();
-        if ((byApplication || byTrigger) && from.value() instanceof Derivation.Copy path) {
-            copies.resolve(contract, into, parent, path, store, byTrigger);
-        } else if (!byApplication
-                && mechanism.filter(by -> by.value() != Mechanism.TRIGGER).isPresent()) {
+        var known = mechanism.filter(by -> GENERATED.contains(by.value()));
+        if (known.isPresent() && from.value() instanceof Derivation.Copy path) {
+            copies.resolve(contract, into, parent, path, store, known.get().value());
+        } else if (mechanism.isPresent() && known.isEmpty()) {
             var by = mechanism.get();
             unsupported(
                     contract,
@@ -159,9 +164,12 @@ final class SummaryResolution {
             unsupported(
                     contract,
                     from.at(),
-                    byApplication
+                    known.filter(by -> by.value() == Mechanism.APPLICATION).isPresent()
                             ? "drift of a `query` can't be found yet, whoever keeps it"
-                            : "no trigger can be generated for a `query` yet",
+                            : "no "
+                                    + known.map(Located::value)
+                                            .orElse(Mechanism.TRIGGER)
+                                            .word() + " can be generated for a `query` yet",
                     TODAY);
         } else if (into.attribute().isEmpty()) {
             unsupported(
@@ -210,10 +218,8 @@ final class SummaryResolution {
 
     private void add(SummaryContract summary, Located<String> copy, Source from) {
         var contract = summary.contract();
-        var byTrigger = contract.sync()
-                .flatMap(Contract.Sync::by)
-                .filter(by -> by.value() == Mechanism.TRIGGER)
-                .isPresent();
+        var by = contract.sync().flatMap(Contract.Sync::by).map(Located::value).orElseThrow();
+        var byTrigger = by == Mechanism.TRIGGER;
         var parent = summary.parent().name();
         var child = summary.child().name();
         if (!summary.reference().entity().value().equals(parent.value())
@@ -245,8 +251,11 @@ final class SummaryResolution {
                             + "`: a row that is there before the row it refers to would be lost");
         } else if (byTrigger && !startsRight(summary)) {
             start(summary, copy);
+        } else if (by == Mechanism.JOB && JobFit.misfit(summary).isPresent()) {
+            var misfit = JobFit.misfit(summary).get();
+            unsupported(contract, copy.at(), misfit.summary(), misfit.help());
         } else if (isSummedUp(summary, from) && kept.add(summary.copy())) {
-            (byTrigger ? summaries : applied).add(summary);
+            (byTrigger ? summaries : by == Mechanism.JOB ? scheduled : applied).add(summary);
         }
     }
 
@@ -389,7 +398,7 @@ final class SummaryResolution {
 
     private void start(SummaryContract summary, Located<String> copy) {
         var name = "`" + summary.parent().name() + "." + copy + "`";
-        var word = word(summary.summary());
+        var word = summary.summary().word();
         var wanted = switch (summary.summary().start()) {
             case ZERO ->
                 List.of(
@@ -409,14 +418,5 @@ final class SummaryResolution {
 
     private void unsupported(Contract contract, Location at, String summary, String help) {
         unsupported.add(new UnsupportedContract(contract.name().value(), at, summary, help));
-    }
-
-    private static String word(Summary summary) {
-        if (summary instanceof Summary.Extreme extreme) {
-            return extreme.greatest() ? "max" : "min";
-        } else if (summary instanceof Summary.Latest) {
-            return "latest";
-        }
-        return summary instanceof Summary.Sum ? "sum" : "count";
     }
 }

@@ -34,7 +34,8 @@ public record CopyScript(
         String copy,
         String value,
         List<Join> joins,
-        boolean guarded) {
+        boolean guarded)
+        implements DriftScript {
 
     public CopyScript {
         driftHeading = List.copyOf(driftHeading);
@@ -50,6 +51,11 @@ public record CopyScript(
      * @param on the condition
      */
     public record Join(String table, String alias, String on) {}
+
+    @Override
+    public boolean isSummary() {
+        return false;
+    }
 
     static CopyScript of(Model model, CopyContract contract) {
         var joins = new ArrayList<Join>();

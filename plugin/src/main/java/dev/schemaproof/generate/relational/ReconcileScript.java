@@ -28,11 +28,17 @@ public record ReconcileScript(
         String wrong,
         String right,
         String value,
-        String flush) {
+        String flush)
+        implements DriftScript {
 
     public ReconcileScript {
         driftHeading = List.copyOf(driftHeading);
         repairHeading = List.copyOf(repairHeading);
+    }
+
+    @Override
+    public boolean isSummary() {
+        return true;
     }
 
     static ReconcileScript of(Model model, SummaryContract summary) {

@@ -78,23 +78,33 @@ public final class RelationalGenerator implements Generator {
         var summaries = facts.contracts().summariesIn(store);
         var views = facts.contracts().viewsIn(store);
         var followed = facts.contracts().followedIn(store);
+        var scheduled = facts.contracts().scheduledIn(store);
+        var scheduledCopies = facts.contracts().scheduledCopiesIn(store);
         var viewBuilder = new ViewBuilder(facts, store);
-        if (!summaries.isEmpty() || !followed.isEmpty() || !views.isEmpty()) {
+        if (Stream.of(summaries, followed, scheduled, scheduledCopies, views).anyMatch(kept -> !kept.isEmpty())) {
             var viewScripts = views.stream().map(viewBuilder::view).toList();
             scripts.add(new Script(
                     folder + "triggers.sql",
                     "triggers",
-                    () -> new SyncBuilder(model, store, summaries, new FollowBuilder(followed).build(), viewScripts)
+                    () -> new SyncBuilder(
+                                    model,
+                                    store,
+                                    summaries,
+                                    new FollowBuilder(followed).build(),
+                                    new JobBuilder(model, facts.contracts(), store).build(),
+                                    viewScripts)
                             .build()));
         }
-        for (var summary : Stream.concat(summaries.stream(), facts.contracts().appliedIn(store).stream())
+        for (var summary : Stream.of(summaries, scheduled, facts.contracts().appliedIn(store))
+                .flatMap(List::stream)
                 .toList()) {
             var script = ReconcileScript.of(model, summary);
             var file = folder + "reconcile/" + Artifact.fileName(summary.name());
             scripts.add(new Script(file + ".drift.sql", "drift", () -> script));
             scripts.add(new Script(file + ".repair.sql", "repair", () -> script));
         }
-        for (var copy : Stream.concat(followed.stream(), facts.contracts().copiesIn(store).stream())
+        for (var copy : Stream.of(followed, scheduledCopies, facts.contracts().copiesIn(store))
+                .flatMap(List::stream)
                 .toList()) {
             var script = CopyScript.of(model, copy);
             var file = folder + "reconcile/" + Artifact.fileName(copy.name());

@@ -44,6 +44,7 @@ final class SyncBuilder {
     private final RelationalStore store;
     private final List<SummaryContract> summaries;
     private final FollowScript followed;
+    private final JobScript scheduled;
     private final List<ViewScript> views;
     private final Set<String> tables;
 
@@ -52,11 +53,13 @@ final class SyncBuilder {
             RelationalStore store,
             List<SummaryContract> summaries,
             FollowScript followed,
+            JobScript scheduled,
             List<ViewScript> views) {
         this.model = model;
         this.store = store;
         this.summaries = summaries;
         this.followed = followed;
+        this.scheduled = scheduled;
         this.views = views;
         tables = model.entitiesOf(store).stream()
                 .map(entity -> entity.table().value())
@@ -87,6 +90,7 @@ final class SyncBuilder {
                 parents,
                 backfills,
                 followed,
+                scheduled,
                 views);
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param parents the tables that hold copies
  * @param backfills what puts the copies right when the triggers are there
  * @param followed what keeps copies of rows that are referred to
+ * @param scheduled what jobs run
  * @param views materialized views, each after those that it reads
  */
 public record SyncScript(
@@ -31,6 +32,7 @@ public record SyncScript(
         List<Parent> parents,
         List<Backfill> backfills,
         FollowScript followed,
+        JobScript scheduled,
         List<ViewScript> views) {
 
     public SyncScript {

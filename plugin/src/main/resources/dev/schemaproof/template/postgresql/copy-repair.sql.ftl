@@ -12,6 +12,7 @@ DECLARE
 </#if>
     former_security text := current_setting('row_security');
     wrong record;
+    counted record;
 BEGIN
     PERFORM set_config('row_security', 'off', true);
 <#if guarded>
@@ -22,19 +23,8 @@ BEGIN
         ORDER BY <#list keys as key>copied.${key}<#sep>, </#list>
     LOOP
         -- What is read behind the lock is what others have committed by then.
-        PERFORM 1 FROM ${table} AS copied
-        WHERE <#list keys as key>copied.${key} = wrong.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
-        UPDATE ${table} AS copied
-        SET ${copy} = (
-            SELECT ${value} FROM ${joins[0].table} AS ${joins[0].alias}
-<#list joins as join>
-<#if join?index != 0>
-            LEFT JOIN ${join.table} AS ${join.alias} ON ${join.on}
-</#if>
-</#list>
-            WHERE ${joins[0].on}
-        )
-        WHERE <#list keys as key>copied.${key} = wrong.${key}<#sep> AND </#list>;
+        <@wrongs.lock keys=keys table=table wrong="wrong" />;
+<@wrongs.mend keys=keys table=table copy=copy value=value joins=joins wrong="wrong" right="counted" indent="        " />
     END LOOP;
     PERFORM set_config('row_security', former_security, true);
 <#if guarded>

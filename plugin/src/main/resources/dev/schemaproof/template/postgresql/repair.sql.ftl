@@ -28,12 +28,8 @@ BEGIN
         ORDER BY <#list tally.parentKeys as key>${tally.alias}.${key}<#sep>, </#list>
     LOOP
         -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
-        PERFORM 1 FROM ${tally.parent} AS ${tally.alias}
-        WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = ${wrong}.${key}<#sep> AND </#list> FOR NO KEY UPDATE;
-        SELECT ${value} AS ${tally.actual} INTO ${right};
-        UPDATE ${tally.parent} AS ${tally.alias} SET ${tally.copy} = ${right}.${tally.actual}
-        WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = ${wrong}.${key}<#sep> AND </#list>
-        AND ${tally.alias}.${tally.copy} IS DISTINCT FROM ${right}.${tally.actual};
+        <@wrongs.lock tally=tally wrong=wrong />;
+<@wrongs.mend tally=tally wrong=wrong right=right indent="        " />
     END LOOP;
     PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
 END

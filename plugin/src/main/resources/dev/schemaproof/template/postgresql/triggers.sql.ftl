@@ -1,5 +1,6 @@
 <#import "wrong-copies.ftl" as wrong>
 <#import "follow-triggers.ftl" as follow>
+<#import "job-procedures.ftl" as job>
 <#import "view-rows.ftl" as rows>
 <#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
@@ -412,6 +413,7 @@ END
 $${tag}$;
 </#if>
 <@follow.triggers script=followed />
+<@job.procedures script=scheduled />
 <#list views as view>
 
 -- ${view.contract}

@@ -75,7 +75,10 @@ class ContractAnalysisTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    User.follower_count  | {count: Follow, by: following}     | job         | by: job
+                    User.follower_count  | {count: Follow, by: following}     | outbox      | by: outbox
+                    User.unset           | {latest: Follow.post_id, by: follower, orderBy: weight} | job, every: 5m | `latest` of no rows is nothing, but `User.unset` is required
+                    User.follower_count  | {sum: Follow.weight, by: follower} | job, every: 5m | depends on the order
+                    User                 | {query: SELECT 1}                  | job, every: 5m | no job can be generated for a `query`
                     User.follower_count  | {sum: Follow.weight, by: follower} | application | depends on the order
                     User                 | {query: SELECT 1}                  | application | drift of a `query`
                     User.following       | {exists: Follow, by: following}    | trigger     | `exists` starts as false
@@ -99,6 +102,18 @@ class ContractAnalysisTest {
         assertThat(analysis.unsupported())
                 .singleElement()
                 .satisfies(unsupported -> assertThat(unsupported.summary()).contains(summary));
+    }
+
+    /** A job needs no start and no order of locks, so that it takes more than triggers do. */
+    @Test
+    void leavesToAJobWhatAnUpdateCanPutRight() {
+        var analysis = analysis(contract("one", "User.fives", "{count: Follow, by: late}", "job, every: 5m")
+                + contract("two", "User.last", "{max: Follow.post_id, by: follower, where: muted}", "job, every: 5m"));
+
+        assertThat(analysis.unsupported()).isEmpty();
+        assertThat(analysis.summaries()).isEmpty();
+        assertThat(analysis.applied()).isEmpty();
+        assertThat(analysis.scheduled()).extracting(SummaryContract::name).containsExactly("one", "two");
     }
 
     @Test
@@ -135,7 +150,8 @@ class ContractAnalysisTest {
                     """)
     void leavesWhatContradictsItselfToOthers(String into, String from) {
         assertThat(analysis(contract("one", into, from, "trigger")))
-                .isEqualTo(new ContractAnalysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+                .isEqualTo(new ContractAnalysis(
+                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     }
 
     private static String contract(String name, String into, String from, String by) {

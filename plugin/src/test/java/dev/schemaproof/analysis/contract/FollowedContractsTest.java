@@ -146,6 +146,58 @@ class FollowedContractsTest {
         });
     }
 
+    /** A job has no order of locks, no foreign key and no index to think of. */
+    @ParameterizedTest
+    @CsvSource({
+        "Post.author_name, author.org.name",
+        "Post.editor_name, author.nick",
+        "Post.author_notes, author.notes",
+        "Post.author_name, author.loud",
+        "Post.author_name, author.org_name",
+        "Post.editor_name, late.name",
+        "Post.started, author.name",
+        "Slice.author_name, author.name"
+    })
+    void areBroughtUpToDateByAJob(String into, String path) {
+        var analysis = scheduled(into, path);
+
+        assertThat(analysis.unsupported()).isEmpty();
+        assertThat(analysis.followed()).hasSize(1);
+        assertThat(analysis.scheduledCopies()).singleElement().satisfies(copy -> {
+            assertThat(copy.name()).isEqualTo("one");
+            assertThat(copy.byTrigger()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Post.author_name | author.nick      | `Post.author_name` is required, but there may be nothing to copy
+                    Post.author_name | editor.org.name  | `Post.author_name` is required, but there may be nothing to copy
+                    Post.author_name | self.author_name | `Post.author_name` would be a copy of itself
+                    Post.number      | self.self.number | `Post.number` would be a copy of itself
+                    Post.late_id     | self.author_id   | `Post.late_id` is a part of the way by which it would be found
+                    Post.made        | author.name      | `Post.made` has a value of the database's own, and takes none of a job
+                    """)
+    void areNotBroughtUpToDateByAJob(String into, String path, String summary) {
+        var analysis = scheduled(into, path);
+
+        assertThat(analysis.scheduledCopies()).isEmpty();
+        assertThat(analysis.unsupported()).singleElement().satisfies(unsupported -> {
+            assertThat(unsupported.summary()).isEqualTo(summary);
+            assertThat(unsupported.at().line()).isEqualTo(line("      into: "));
+        });
+    }
+
+    private static ContractAnalysis scheduled(String into, String path) {
+        var yaml = MODEL.formatted(into, path);
+        var last = yaml.lastIndexOf("sync: {by: trigger}");
+        var model = Models.read(yaml.substring(0, last)
+                + yaml.substring(last)
+                        .replace("by: trigger", "by: job, every: 5m")
+                        .replace("none", "5m"));
+        return ContractAnalysis.of(model, ModelSql.of(model));
+    }
+
     /** Others speak of a copy in a key, and of what names nothing. */
     @ParameterizedTest
     @CsvSource({"Part.author_name, author.name", "Post.author_name, nobody.name", "Post.author_name, author.nothing"})
