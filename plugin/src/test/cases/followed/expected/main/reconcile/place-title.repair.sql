@@ -9,6 +9,7 @@ DECLARE
     former_repair text := current_setting('schemaproof.repair', true);
     former_security text := current_setting('row_security');
     wrong record;
+    counted record;
 BEGIN
     PERFORM set_config('row_security', 'off', true);
     PERFORM set_config('schemaproof.repair', 'on', true);
@@ -20,14 +21,13 @@ BEGIN
         ORDER BY copied.id
     LOOP
         -- What is read behind the lock is what others have committed by then.
-        PERFORM 1 FROM visits AS copied
-        WHERE copied.id = wrong.id FOR NO KEY UPDATE;
-        UPDATE visits AS copied
-        SET place_title = (
-            SELECT source_1.title FROM places AS source_1
-            WHERE source_1.tenant = copied.tenant AND source_1.number = copied.place_number
-        )
+        PERFORM 1 FROM visits AS copied WHERE copied.id = wrong.id FOR NO KEY UPDATE;
+        SELECT source_1.title AS actual INTO counted
+        FROM visits AS copied
+        LEFT JOIN places AS source_1 ON source_1.tenant = copied.tenant AND source_1.number = copied.place_number
         WHERE copied.id = wrong.id;
+        UPDATE visits AS copied SET place_title = counted.actual
+        WHERE copied.id = wrong.id AND copied.place_title IS DISTINCT FROM counted.actual;
     END LOOP;
     PERFORM set_config('row_security', former_security, true);
     PERFORM set_config('schemaproof.repair', former_repair, true);

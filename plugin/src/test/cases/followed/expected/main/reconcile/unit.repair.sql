@@ -9,6 +9,7 @@ DECLARE
     former_repair text := current_setting('schemaproof.repair', true);
     former_security text := current_setting('row_security');
     wrong record;
+    counted record;
 BEGIN
     PERFORM set_config('row_security', 'off', true);
     PERFORM set_config('schemaproof.repair', 'on', true);
@@ -20,14 +21,13 @@ BEGIN
         ORDER BY copied.id
     LOOP
         -- What is read behind the lock is what others have committed by then.
-        PERFORM 1 FROM readings AS copied
-        WHERE copied.id = wrong.id FOR NO KEY UPDATE;
-        UPDATE readings AS copied
-        SET unit = (
-            SELECT source_1.unit FROM meters AS source_1
-            WHERE source_1.zone = copied.zone AND source_1.id = copied.meter_id
-        )
+        PERFORM 1 FROM readings AS copied WHERE copied.id = wrong.id FOR NO KEY UPDATE;
+        SELECT source_1.unit AS actual INTO counted
+        FROM readings AS copied
+        LEFT JOIN meters AS source_1 ON source_1.zone = copied.zone AND source_1.id = copied.meter_id
         WHERE copied.id = wrong.id;
+        UPDATE readings AS copied SET unit = counted.actual
+        WHERE copied.id = wrong.id AND copied.unit IS DISTINCT FROM counted.actual;
     END LOOP;
     PERFORM set_config('row_security', former_security, true);
     PERFORM set_config('schemaproof.repair', former_repair, true);

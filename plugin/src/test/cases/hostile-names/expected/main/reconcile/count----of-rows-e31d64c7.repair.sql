@@ -36,13 +36,11 @@ BEGIN
         ORDER BY parent."user"
     LOOP
         -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
-        PERFORM 1 FROM "order" AS parent
-        WHERE parent."user" = wrong."user" FOR NO KEY UPDATE;
+        PERFORM 1 FROM "order" AS parent WHERE parent."user" = wrong."user" FOR NO KEY UPDATE;
         SELECT (SELECT count(*) FROM new_rows WHERE new_rows."to" = wrong."user" AND (new_rows.parent IS DISTINCT FROM '$function$' -- all but one
 )) AS actual INTO counted;
         UPDATE "order" AS parent SET "loop" = counted.actual
-        WHERE parent."user" = wrong."user"
-        AND parent."loop" IS DISTINCT FROM counted.actual;
+        WHERE parent."user" = wrong."user" AND parent."loop" IS DISTINCT FROM counted.actual;
     END LOOP;
     PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
 END

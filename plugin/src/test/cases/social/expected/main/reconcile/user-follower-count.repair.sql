@@ -32,12 +32,10 @@ BEGIN
         ORDER BY parent.id
     LOOP
         -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
-        PERFORM 1 FROM users AS parent
-        WHERE parent.id = wrong.id FOR NO KEY UPDATE;
+        PERFORM 1 FROM users AS parent WHERE parent.id = wrong.id FOR NO KEY UPDATE;
         SELECT (SELECT count(*) FROM follows WHERE follows.following_id = wrong.id) AS actual INTO counted;
         UPDATE users AS parent SET follower_count = counted.actual
-        WHERE parent.id = wrong.id
-        AND parent.follower_count IS DISTINCT FROM counted.actual;
+        WHERE parent.id = wrong.id AND parent.follower_count IS DISTINCT FROM counted.actual;
     END LOOP;
     PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
 END

@@ -32,12 +32,10 @@ BEGIN
         ORDER BY parent.name
     LOOP
         -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
-        PERFORM 1 FROM authors AS parent
-        WHERE parent.name = wrong.name FOR NO KEY UPDATE;
+        PERFORM 1 FROM authors AS parent WHERE parent.name = wrong.name FOR NO KEY UPDATE;
         SELECT (SELECT count(*) FROM comments WHERE comments.author_name = wrong.name) AS actual INTO counted;
         UPDATE authors AS parent SET comment_count = counted.actual
-        WHERE parent.name = wrong.name
-        AND parent.comment_count IS DISTINCT FROM counted.actual;
+        WHERE parent.name = wrong.name AND parent.comment_count IS DISTINCT FROM counted.actual;
     END LOOP;
     PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
 END

@@ -32,12 +32,10 @@ BEGIN
         ORDER BY parent.tenant, parent.number
     LOOP
         -- Whoever changes the copy holds this lock until the commit: what is read after it is what will be there.
-        PERFORM 1 FROM boards AS parent
-        WHERE parent.tenant = wrong.tenant AND parent.number = wrong.number FOR NO KEY UPDATE;
+        PERFORM 1 FROM boards AS parent WHERE parent.tenant = wrong.tenant AND parent.number = wrong.number FOR NO KEY UPDATE;
         SELECT (SELECT count(*) FROM comments WHERE comments.tenant = wrong.tenant AND comments.board_number = wrong.number) AS actual INTO counted;
         UPDATE boards AS parent SET comment_count = counted.actual
-        WHERE parent.tenant = wrong.tenant AND parent.number = wrong.number
-        AND parent.comment_count IS DISTINCT FROM counted.actual;
+        WHERE parent.tenant = wrong.tenant AND parent.number = wrong.number AND parent.comment_count IS DISTINCT FROM counted.actual;
     END LOOP;
     PERFORM set_config('schemaproof.repair', former_repair, true), set_config('row_security', former_security, true);
 END
