@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A value of a row that is referred to, kept in the row that refers to it. */
@@ -73,7 +74,7 @@ final class FollowedCopy implements KeptCopy {
      * snapshot if others write.
      */
     static List<Drift> recount(Connection connection, CopyContract contract) throws SQLException {
-        Map<List<String>, String> sources = sources(connection, contract);
+        Map<List<String>, @Nullable String> sources = sources(connection, contract);
         List<Drift> wrong = new ArrayList<>();
         Entity holder = contract.entity();
         int size = holder.keyNames().size();
@@ -98,19 +99,52 @@ final class FollowedCopy implements KeptCopy {
         return wrong;
     }
 
-    /** What is copied, by what refers to it. */
-    private static Map<List<String>, String> sources(Connection connection, CopyContract contract) throws SQLException {
-        List<String> referred = columns(contract.target(), contract.referred());
-        Map<List<String>, String> sources = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + SummaryCopy.texts(referred) + ", "
-                        + SummaryCopy.column(contract.source()) + "::text FROM "
-                        + SummaryCopy.table(contract.target()))) {
-            while (row.next()) {
-                sources.put(SummaryCopy.key(row, referred.size()), row.getString(referred.size() + 1));
-            }
+    /** What is copied, by what the holder's first reference refers to. */
+    private static Map<List<String>, @Nullable String> sources(Connection connection, CopyContract contract)
+            throws SQLException {
+        List<CopyContract.Step> path = contract.path();
+        Map<List<String>, @Nullable String> sources = values(
+                connection,
+                path.get(path.size() - 1),
+                List.of(contract.source().column().value()),
+                value -> value.get(0));
+        for (int i = path.size() - 2; i >= 0; i--) {
+            Entity target = path.get(i).target();
+            Map<List<String>, @Nullable String> further = sources;
+            sources = values(
+                    connection,
+                    path.get(i),
+                    columns(target, path.get(i + 1).reference().names()),
+                    further::get);
         }
         return sources;
+    }
+
+    /**
+     * What a step leads to, by what it refers to.
+     *
+     * @param columns of the row that it leads to, from which the value comes
+     */
+    private static Map<List<String>, @Nullable String> values(
+            Connection connection,
+            CopyContract.Step step,
+            List<String> columns,
+            Function<List<String>, @Nullable String> value)
+            throws SQLException {
+        List<String> referred = columns(step.target(), step.reference().referredNames(step.target()));
+        Map<List<String>, @Nullable String> values = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + SummaryCopy.texts(referred) + ", "
+                        + SummaryCopy.texts(columns) + " FROM " + SummaryCopy.table(step.target()))) {
+            while (row.next()) {
+                List<String> found = new ArrayList<>();
+                for (int i = 1; i <= columns.size(); i++) {
+                    found.add(row.getString(referred.size() + i));
+                }
+                values.put(SummaryCopy.key(row, referred.size()), value.apply(found));
+            }
+        }
+        return values;
     }
 
     @Override
@@ -160,7 +194,7 @@ final class FollowedCopy implements KeptCopy {
     /** Another value than a row of {@code damaged} holds. */
     static String wrong(CopyContract contract) {
         String source = "other." + SummaryCopy.column(contract.source());
-        return "(SELECT " + source + " FROM " + SummaryCopy.table(contract.target()) + " AS other WHERE " + source
+        return "(SELECT " + source + " FROM " + SummaryCopy.table(contract.origin()) + " AS other WHERE " + source
                 + " IS DISTINCT FROM damaged." + SummaryCopy.column(contract.copy()) + " ORDER BY " + source
                 + " LIMIT 1)";
     }

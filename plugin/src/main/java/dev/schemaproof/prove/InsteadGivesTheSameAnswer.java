@@ -117,6 +117,9 @@ public final class InsteadGivesTheSameAnswer implements Proof {
             Set<Entity> entities = entities();
             CopiesStayExact.synthesizer(bench)
                     .fill(connection, entities, bench.settings().rows());
+            if (!refreshed(connection)) {
+                return;
+            }
             List<List<String>> values = new ParameterValues(connection, one.types())
                     .from(entities, new SplittableRandom(bench.settings().seed()));
             connection.setAutoCommit(false);
@@ -127,6 +130,21 @@ public final class InsteadGivesTheSameAnswer implements Proof {
                 judge(connection, one, two, values);
             }
             connection.rollback();
+        }
+
+        /** Brings the copy up to date where a job does that; says it if it can't. */
+        private boolean refreshed(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                for (String refresh : copy.refresh()) {
+                    statement.execute(refresh);
+                }
+                return true;
+            } catch (SQLException error) {
+                rethrow(error);
+                results.accept(
+                        result(Verdict.NOT_PROVEN, "not compared, as the procedure fails: " + Words.message(error)));
+                return false;
+            }
         }
 
         private void judge(Connection connection, Prepared query, Prepared without, List<List<String>> values)

@@ -16,6 +16,7 @@ public final class Proofs {
                 new PatternsRunOnRows(),
                 new PlansGetNoWorse(),
                 new CopiesStayExact(),
+                new CopiesCatchUp(),
                 new InsteadGivesTheSameAnswer(),
                 new ContractsEarnTheirGain());
     }

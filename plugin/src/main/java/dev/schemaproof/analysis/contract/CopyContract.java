@@ -65,6 +65,11 @@ public record CopyContract(
         return path.get(0).target();
     }
 
+    /** The entity at the end of the path, which has the source. */
+    public Entity origin() {
+        return path.get(path.size() - 1).target();
+    }
+
     /** The target's attributes that the first reference refers to, in the order of the referring ones. */
     public List<String> referred() {
         return reference().referredNames(target());

@@ -28,12 +28,11 @@ final class JobFit {
     /** What does not fit of a copy through references, if anything. */
     static Optional<Misfit> misfit(CopyContract copy) {
         var name = name(copy.entity(), copy.copy());
-        var last = copy.path().get(copy.path().size() - 1).target();
-        if (last.equals(copy.entity()) && copy.source().equals(copy.copy())) {
+        if (copy.origin().equals(copy.entity()) && copy.source().equals(copy.copy())) {
             return misfit(name + " would be a copy of itself", "copy another attribute");
         } else if (steps(copy).anyMatch(step -> step.isOf(copy.entity(), copy.copy()))) {
             return misfit(name + " is a part of the way by which it would be found", "choose another attribute");
-        } else if (!copy.copy().optional() && mayBeAbsent(copy, last)) {
+        } else if (!copy.copy().optional() && mayBeAbsent(copy)) {
             return misfit(
                     name + " is required, but there may be nothing to copy",
                     "make " + name + " optional, or all that leads to its source required");
@@ -49,8 +48,8 @@ final class JobFit {
                 : Optional.empty();
     }
 
-    private static boolean mayBeAbsent(CopyContract copy, Entity last) {
-        return isOptional(last, copy.source()) || steps(copy).anyMatch(Step::isOptional);
+    private static boolean mayBeAbsent(CopyContract copy) {
+        return isOptional(copy.origin(), copy.source()) || steps(copy).anyMatch(Step::isOptional);
     }
 
     private static boolean isOptional(Entity entity, Attribute attribute) {

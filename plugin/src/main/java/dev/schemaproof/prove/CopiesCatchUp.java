@@ -1,0 +1,68 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.prove.data.NoRowsException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Copies that a job brings up to date are right after one run of it, whatever several connections have written before and while
+ * it ran; the run itself fails for none of that.
+ */
+public final class CopiesCatchUp implements Proof {
+
+    private static final String NAME = "copies-catch-up";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
+        for (ScheduledCopy copy : copies(bench, results)) {
+            bench.deadline().check();
+            try {
+                results.accept(new CatchUpTrial(bench, copy).run());
+            } catch (NoRowsException none) {
+                results.accept(result(copy.contract(), Verdict.NOT_PROVEN, String.valueOf(none.getMessage())));
+            }
+        }
+    }
+
+    private static List<ScheduledCopy> copies(Bench bench, Consumer<ProofResult> results) {
+        List<ScheduledCopy> copies = new ArrayList<>();
+        bench.request()
+                .facts()
+                .contracts()
+                .scheduledIn(bench.store())
+                .forEach(summary -> collect(summary.contract(), ScheduledCopy.of(bench, summary), copies, results));
+        bench.request()
+                .facts()
+                .contracts()
+                .scheduledCopiesIn(bench.store())
+                .forEach(copy -> collect(copy.contract(), ScheduledCopy.of(bench, copy), copies, results));
+        return copies;
+    }
+
+    private static void collect(
+            Contract contract,
+            Optional<ScheduledCopy> copy,
+            List<ScheduledCopy> copies,
+            Consumer<ProofResult> results) {
+        copy.ifPresentOrElse(
+                copies::add,
+                () -> results.accept(result(
+                        contract, Verdict.FAILED, "no statements were generated that find and repair its drift")));
+    }
+
+    static ProofResult result(Contract contract, Verdict verdict, String statement) {
+        return ProofResult.of(NAME, contract.name().value(), verdict, statement)
+                .at(contract.duplicates()
+                        .map(Contract.Duplicates::at)
+                        .orElse(contract.name().at()));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.schemaproof.prove;
+
+import dev.schemaproof.analysis.contract.CopyContract;
+import dev.schemaproof.analysis.contract.Summary;
+import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.generate.relational.JobBuilder;
+import dev.schemaproof.model.Contract;
+import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Reference;
+import dev.schemaproof.model.SourceText;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A copy that a job brings up to date.
+ *
+ * @param copy how to count it anew, and what finds and repairs its drift
+ * @param links all that changes what it should be, from the table that is filled last
+ * @param conditions under which rows count
+ * @param procedure what the job calls, as SQL names it
+ * @param wrong expressions for other values than a row called {@code damaged} holds, from far off to nearly right
+ */
+record ScheduledCopy(
+        Contract contract,
+        KeptCopy copy,
+        List<Link> links,
+        List<SourceText> conditions,
+        String procedure,
+        List<String> wrong) {
+
+    ScheduledCopy {
+        wrong = List.copyOf(wrong);
+        links = List.copyOf(links);
+        conditions = List.copyOf(conditions);
+    }
+
+    /** A summary, if the statements that find and repair its drift were generated. */
+    static Optional<ScheduledCopy> of(Bench bench, SummaryContract summary) {
+        return SummaryCopy.of(bench, summary)
+                .map(copy -> new ScheduledCopy(
+                        summary.contract(),
+                        copy,
+                        List.of(Link.of(summary)),
+                        summary.where().stream().toList(),
+                        procedure(bench, summary.contract(), summary.parent()),
+                        wrong(
+                                summary,
+                                ComparedCopy.of(summary, bench.request().facts().types())
+                                        .wrong())));
+    }
+
+    /** A copy through references, if the statements that find and repair its drift were generated. */
+    static Optional<ScheduledCopy> of(Bench bench, CopyContract contract) {
+        return FollowedCopy.of(bench, contract)
+                .map(copy -> new ScheduledCopy(
+                        contract.contract(),
+                        copy,
+                        links(contract),
+                        List.of(),
+                        procedure(bench, contract.contract(), contract.entity()),
+                        List.of(ComparedCopy.of(contract).wrong())));
+    }
+
+    /** Numbers that are nearly right are what a count of other rows comes to. */
+    private static List<String> wrong(SummaryContract summary, String far) {
+        String copy = SummaryCopy.column(summary.copy());
+        return summary.summary().start() == Summary.Start.ZERO
+                ? List.of(far, copy + " + 1", copy + " + 2", copy + " + 3")
+                : List.of(far);
+    }
+
+    private static String procedure(Bench bench, Contract contract, Entity holder) {
+        return JobBuilder.procedure(bench.model(), contract, holder);
+    }
+
+    private static List<Link> links(CopyContract contract) {
+        List<Link> links = new ArrayList<>();
+        Entity child = contract.entity();
+        for (int i = 0; i < contract.path().size(); i++) {
+            Reference reference = contract.path().get(i).reference();
+            Entity parent = contract.path().get(i).target();
+            boolean last = i == contract.path().size() - 1;
+            links.add(new Link(
+                    child,
+                    reference,
+                    parent,
+                    attribute -> !attribute.equals(contract.copy()),
+                    "",
+                    last ? List.of(contract.source()) : List.of()));
+            child = parent;
+        }
+        return links;
+    }
+
+    /** Brings it up to date, on a connection without a transaction; answers how many rows the procedure says to have changed. */
+    long run(Connection connection, String arguments) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("CALL " + procedure + "(" + arguments + ")")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Writes something else into the copy of every row, as far as the database takes it. */
+    void damageAll(Connection connection, String by) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "UPDATE " + SummaryCopy.table(copy.holder()) + " AS damaged SET " + copyColumn() + " = " + by);
+        } catch (SQLException error) {
+            if (!SqlStates.refused(error)) {
+                throw error;
+            }
+        }
+    }
+
+    private String copyColumn() {
+        return contract.duplicates()
+                .flatMap(Contract.Duplicates::into)
+                .flatMap(Contract.Target::attribute)
+                .flatMap(name -> copy.holder().attribute(name.value()))
+                .map(SummaryCopy::column)
+                .orElseThrow();
+    }
+
+    /** Where each row of the holder is stored: another place for whatever was written since. */
+    String places(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT md5(string_agg(tableoid || ' ' || ctid, ' ' ORDER BY tableoid, ctid)) FROM "
+                                + SummaryCopy.table(copy.holder()))) {
+            row.next();
+            return String.valueOf(row.getString(1));
+        }
+    }
+}
