@@ -36,6 +36,7 @@ public final class ContractJson {
         object.put("keptBy", entry.kept());
         entry.mode().ifPresent(mode -> object.put("mode", mode));
         entry.every().ifPresent(every -> object.put("every", every));
+        entry.call().ifPresent(call -> object.put("call", call));
         entry.code().ifPresent(code -> object.put("code", code));
         object.put("allowed", entry.allowed());
         object.put("effect", entry.effect());

@@ -48,7 +48,12 @@ public final class ContractMarkdown {
                                 + Markdown.code(part.getValue().strip()))
                         .collect(Collectors.joining(", ")))
                 .append(".\n");
-        text.append("2. *How it is kept in sync*: by ").append(kept(entry)).append(".\n");
+        text.append("2. *How it is kept in sync*: by ")
+                .append(kept(entry))
+                .append(entry.call()
+                        .map(call -> ", which runs " + Markdown.code(call))
+                        .orElse(""))
+                .append(".\n");
         text.append("3. *What happens if it goes stale*: ")
                 .append(sentence(entry.effect()))
                 .append(" Allowed is ")

@@ -1,5 +1,6 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.generate.relational.JobBuilder;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Gain;
 import dev.schemaproof.model.Contract.Measurement;
@@ -40,6 +41,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
      * @param kept what keeps it, such as {@code trigger}
      * @param mode when a trigger brings it up to date, such as {@code deferred}
      * @param every the interval of a job or a refresh
+     * @param call what a job has to run
      * @param code where the application does it
      * @param allowed how stale it may be; {@code none} means that no committed state is stale
      * @param atLeast the claimed gain as a factor
@@ -53,6 +55,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
             String kept,
             Optional<String> mode,
             Optional<String> every,
+            Optional<String> call,
             Optional<String> code,
             String allowed,
             String effect,
@@ -83,11 +86,11 @@ public record ContractRegister(String model, List<Entry> contracts) {
         return new ContractRegister(
                 model.name().value(),
                 model.contracts().values().stream()
-                        .flatMap(contract -> entry(contract, reports).stream())
+                        .flatMap(contract -> entry(model, contract, reports).stream())
                         .toList());
     }
 
-    private static Optional<Entry> entry(Contract contract, Collection<ProofReport> reports) {
+    private static Optional<Entry> entry(Model model, Contract contract, Collection<ProofReport> reports) {
         var into = contract.duplicates().flatMap(Contract.Duplicates::into);
         var from = contract.duplicates().flatMap(Contract.Duplicates::from);
         var by = contract.sync().flatMap(Contract.Sync::by);
@@ -108,6 +111,10 @@ public record ContractRegister(String model, List<Entry> contracts) {
                                 .word())
                         : Optional.empty(),
                 contract.sync().flatMap(Contract.Sync::every).map(every -> Durations.shown(every.value())),
+                by.get().value() == Contract.Mechanism.JOB
+                        ? model.entity(into.get().entity().value())
+                                .map(holder -> JobBuilder.call(model, contract, holder))
+                        : Optional.empty(),
                 contract.sync().flatMap(Contract.Sync::code).map(Located::value),
                 allowed.get().value().isZero()
                         ? "none"

@@ -128,6 +128,22 @@ class ContractRegisterTest {
                 .doesNotContain("it is not");
     }
 
+    /** Somebody has to schedule it. */
+    @Test
+    void saysWhatAJobRuns() {
+        var register =
+                register(MODEL.replace("by: trigger", "by: job, every: 5m").replace("allowed: none", "allowed: 10m"));
+
+        assertThat(ContractMarkdown.of(register))
+                .contains("| `spent-by-user` | `User.spent` | job every 5m | 10m | 50x |")
+                .contains(
+                        "2. *How it is kept in sync*: by job every 5m, which runs `CALL schemaproof_job_spent_by_user()`.");
+        assertThat(ContractJson.of(register))
+                .contains("\"keptBy\" : \"job\"")
+                .contains("\"every\" : \"5m\"")
+                .contains("\"call\" : \"CALL schemaproof_job_spent_by_user()\"");
+    }
+
     @Test
     void saysSoWhereNothingIsStoredTwice() {
         assertThat(ContractMarkdown.of(register("schema: s\nentities: {A: {attributes: {id: int}, key: [id]}}\n")))
