@@ -53,6 +53,8 @@ import dev.schemaproof.check.rule.OpaquePattern;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.OverlappingIndex;
 import dev.schemaproof.check.rule.OverlappingPartitions;
+import dev.schemaproof.check.rule.OversizedItem;
+import dev.schemaproof.check.rule.OversizedKey;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.PrefixLeak;
@@ -239,7 +241,9 @@ public final class Rules {
             new StaleKey(),
             new IncomparableCondition(),
             new SqlOnKeyValueStore(),
-            new UncontractedItemCopy());
+            new UncontractedItemCopy(),
+            new OversizedKey(),
+            new OversizedItem());
 
     private Rules() {}
 
