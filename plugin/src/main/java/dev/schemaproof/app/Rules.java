@@ -21,6 +21,7 @@ import dev.schemaproof.check.rule.EmptyEntity;
 import dev.schemaproof.check.rule.EmptyPartition;
 import dev.schemaproof.check.rule.ExclusionAcrossPartitions;
 import dev.schemaproof.check.rule.GeneratedFromGenerated;
+import dev.schemaproof.check.rule.HotPartition;
 import dev.schemaproof.check.rule.IdentifierTooLong;
 import dev.schemaproof.check.rule.IdleEntity;
 import dev.schemaproof.check.rule.ImpliedDependency;
@@ -108,12 +109,14 @@ import dev.schemaproof.check.rule.UnknownStore;
 import dev.schemaproof.check.rule.UnknownTable;
 import dev.schemaproof.check.rule.UnknownType;
 import dev.schemaproof.check.rule.UnloggedTarget;
+import dev.schemaproof.check.rule.UnpagedQuery;
 import dev.schemaproof.check.rule.UnselectiveIndex;
 import dev.schemaproof.check.rule.UnservedPattern;
 import dev.schemaproof.check.rule.UnsortedPattern;
 import dev.schemaproof.check.rule.UnstoredData;
 import dev.schemaproof.check.rule.UnusableOperator;
 import dev.schemaproof.check.rule.UnusedIndex;
+import dev.schemaproof.check.rule.WastefulFilter;
 import java.util.List;
 
 /** The one list of all rules. */
@@ -243,7 +246,10 @@ public final class Rules {
             new SqlOnKeyValueStore(),
             new UncontractedItemCopy(),
             new OversizedKey(),
-            new OversizedItem());
+            new OversizedItem(),
+            new HotPartition(),
+            new UnpagedQuery(),
+            new WastefulFilter());
 
     private Rules() {}
 

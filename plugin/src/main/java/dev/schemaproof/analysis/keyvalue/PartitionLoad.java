@@ -1,0 +1,133 @@
+package dev.schemaproof.analysis.keyvalue;
+
+import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
+import dev.schemaproof.analysis.keyvalue.Spread.Share;
+import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.Condition;
+import dev.schemaproof.model.Condition.Operand;
+import dev.schemaproof.model.Model;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the access patterns ask of the busiest partition of a table or an index.
+ *
+ * @param item the first item with this partition key
+ * @param index the index, or nothing for the table itself
+ * @param key the template of the partition key, which other items may have too
+ * @param writes what is written to it
+ * @param reads what is read of it
+ */
+public record PartitionLoad(
+        ItemDesign item, Optional<String> index, KeyTemplate key, List<Traffic> writes, List<Traffic> reads) {
+
+    public PartitionLoad {
+        writes = List.copyOf(writes);
+        reads = List.copyOf(reads);
+    }
+
+    /**
+     * The requests of one pattern.
+     *
+     * @param pattern the pattern
+     * @param units what one request costs at least
+     * @param share the share of the requests that goes to the busiest partition
+     */
+    public record Traffic(AccessPattern pattern, double units, Share share) {
+
+        /** Units a second, where the pattern has a rate. */
+        public double perSecond() {
+            return pattern.header().rate().map(AccessPattern.Rate::perSecond).orElse(0.0) * units * share.least();
+        }
+
+        /** Whether the pattern says how often it runs. */
+        public boolean rated() {
+            return pattern.header().rate().isPresent();
+        }
+    }
+
+    /** The loads of every partition key of the store about which something can be said. */
+    public static List<PartitionLoad> of(Model model, StoreFacts store) {
+        var loads = new ArrayList<PartitionLoad>();
+        for (var table : store.tables()) {
+            of(model, table, Optional.empty(), store, loads);
+            table.table().indexes().keySet().forEach(index -> of(model, table, Optional.of(index), store, loads));
+        }
+        return loads;
+    }
+
+    private static void of(
+            Model model, TableDesign table, Optional<String> index, StoreFacts store, List<PartitionLoad> loads) {
+        Map<String, List<ItemDesign>> sharing = table.items().stream()
+                .filter(item -> key(item, index).isPresent())
+                .collect(Collectors.groupingBy(
+                        item -> key(item, index).orElseThrow().toString(), LinkedHashMap::new, Collectors.toList()));
+        for (var items : sharing.values()) {
+            var writes = new ArrayList<Traffic>();
+            var reads = new ArrayList<Traffic>();
+            for (var resolution : store.resolutions()) {
+                if (resolution instanceof Resolution.Served served
+                        && served.request().table().equals(table.name())
+                        && items.stream()
+                                .anyMatch(
+                                        item -> item.name().equals(served.item().name()))) {
+                    collect(new RequestUnits(model), served, index, Spreads.of(model, served, index), writes, reads);
+                }
+            }
+            var first = items.get(0);
+            loads.add(new PartitionLoad(first, index, key(first, index).orElseThrow(), writes, reads));
+        }
+    }
+
+    private static void collect(
+            RequestUnits units,
+            Resolution.Served served,
+            Optional<String> index,
+            Optional<Share> share,
+            List<Traffic> writes,
+            List<Traffic> reads) {
+        if (share.isEmpty()) {
+            return;
+        }
+        if (served.pattern() instanceof AccessPattern.Write) {
+            var cost = units.write(served, index);
+            if (cost > 0) {
+                writes.add(new Traffic(served.pattern(), cost, share.get()));
+            }
+        } else if (served.index().equals(index) && !(served.request() instanceof Request.Scan)) {
+            reads.add(new Traffic(served.pattern(), units.read(served), share.get()));
+        }
+    }
+
+    private static Optional<KeyTemplate> key(ItemDesign item, Optional<String> index) {
+        return index.map(name -> Optional.ofNullable(item.indexes().get(name)).map(KeyPair::partition))
+                .orElseGet(() -> Optional.of(item.key().partition()));
+    }
+
+    /** How the requests of a pattern spread. */
+    private static final class Spreads {
+
+        static Optional<Share> of(Model model, Resolution.Served served, Optional<String> index) {
+            return key(served.item(), index)
+                    .flatMap(key -> Spread.of(model, served.item(), key)
+                            .busiest(served.request() instanceof Request.PutItem, fixed(served.pattern())));
+        }
+
+        /** The paths that the pattern compares with one literal. */
+        private static Set<String> fixed(AccessPattern pattern) {
+            var conditions = pattern instanceof AccessPattern.Read read
+                    ? read.where()
+                    : pattern instanceof AccessPattern.Write write ? write.where() : List.<Condition>of();
+            return conditions.stream()
+                    .filter(condition -> condition.operator() == Condition.Operator.EQUAL
+                            && !(condition.operands().get(0) instanceof Operand.Parameter))
+                    .map(condition -> condition.attribute().value())
+                    .collect(Collectors.toSet());
+        }
+    }
+}
