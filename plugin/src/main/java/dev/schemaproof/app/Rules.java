@@ -7,6 +7,7 @@ import dev.schemaproof.check.rule.BoyceCoddViolation;
 import dev.schemaproof.check.rule.BrokenKeyTemplate;
 import dev.schemaproof.check.rule.BrokenPartitionBound;
 import dev.schemaproof.check.rule.BrokenPartitionKey;
+import dev.schemaproof.check.rule.BrokenProjection;
 import dev.schemaproof.check.rule.CircularDomain;
 import dev.schemaproof.check.rule.CircularMembership;
 import dev.schemaproof.check.rule.CompoundAttribute;
@@ -20,6 +21,7 @@ import dev.schemaproof.check.rule.DuplicateIndex;
 import dev.schemaproof.check.rule.EmptyEntity;
 import dev.schemaproof.check.rule.EmptyPartition;
 import dev.schemaproof.check.rule.ExclusionAcrossPartitions;
+import dev.schemaproof.check.rule.ExpiredItems;
 import dev.schemaproof.check.rule.GeneratedFromGenerated;
 import dev.schemaproof.check.rule.HotPartition;
 import dev.schemaproof.check.rule.IdentifierTooLong;
@@ -42,6 +44,7 @@ import dev.schemaproof.check.rule.MissingAnswer;
 import dev.schemaproof.check.rule.MissingCode;
 import dev.schemaproof.check.rule.MissingExtension;
 import dev.schemaproof.check.rule.MissingKey;
+import dev.schemaproof.check.rule.MixedCasing;
 import dev.schemaproof.check.rule.MultivaluedDependency;
 import dev.schemaproof.check.rule.MutableExpression;
 import dev.schemaproof.check.rule.NameClash;
@@ -56,6 +59,7 @@ import dev.schemaproof.check.rule.OverlappingIndex;
 import dev.schemaproof.check.rule.OverlappingPartitions;
 import dev.schemaproof.check.rule.OversizedItem;
 import dev.schemaproof.check.rule.OversizedKey;
+import dev.schemaproof.check.rule.OversizedTransaction;
 import dev.schemaproof.check.rule.PartialDependency;
 import dev.schemaproof.check.rule.PlaceholderAnswer;
 import dev.schemaproof.check.rule.PrefixLeak;
@@ -76,6 +80,7 @@ import dev.schemaproof.check.rule.SqlSyntax;
 import dev.schemaproof.check.rule.StaleKey;
 import dev.schemaproof.check.rule.StaleMeasurement;
 import dev.schemaproof.check.rule.TooManyColumns;
+import dev.schemaproof.check.rule.TooManyIndexes;
 import dev.schemaproof.check.rule.TransitiveDependency;
 import dev.schemaproof.check.rule.TrivialDependency;
 import dev.schemaproof.check.rule.UnaddressedWrite;
@@ -86,7 +91,10 @@ import dev.schemaproof.check.rule.UndocumentedCount;
 import dev.schemaproof.check.rule.UnexploredKeys;
 import dev.schemaproof.check.rule.UnfitIdentity;
 import dev.schemaproof.check.rule.UnfitIndexMethod;
+import dev.schemaproof.check.rule.UnfitName;
+import dev.schemaproof.check.rule.UnfitTtl;
 import dev.schemaproof.check.rule.UnfittingValue;
+import dev.schemaproof.check.rule.UnguardedUnique;
 import dev.schemaproof.check.rule.UnindexableType;
 import dev.schemaproof.check.rule.UnindexedReference;
 import dev.schemaproof.check.rule.UninheritedCheck;
@@ -249,7 +257,15 @@ public final class Rules {
             new OversizedItem(),
             new HotPartition(),
             new UnpagedQuery(),
-            new WastefulFilter());
+            new WastefulFilter(),
+            new TooManyIndexes(),
+            new BrokenProjection(),
+            new UnfitName(),
+            new UnfitTtl(),
+            new ExpiredItems(),
+            new MixedCasing(),
+            new UnguardedUnique(),
+            new OversizedTransaction());
 
     private Rules() {}
 

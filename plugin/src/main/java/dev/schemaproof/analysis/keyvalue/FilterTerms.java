@@ -1,5 +1,7 @@
 package dev.schemaproof.analysis.keyvalue;
 
+import static dev.schemaproof.dialect.dynamodb.DynamoLimits.LIST_VALUES;
+
 import dev.schemaproof.analysis.keyvalue.Bindings.Bound;
 import dev.schemaproof.analysis.keyvalue.Bindings.NoValueException;
 import dev.schemaproof.analysis.keyvalue.RequestValue.Piece;
@@ -33,6 +35,10 @@ final class FilterTerms {
                 kind == Kind.TEXT || type.declared() instanceof DataType.Array
                         ? Optional.empty()
                         : Optional.of("DynamoDB looks into text and lists only, not into a `" + type.declared() + "`");
+            case IN ->
+                bound.condition().operands().size() > LIST_VALUES
+                        ? Optional.of("DynamoDB compares with at most " + LIST_VALUES + " values")
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** An index that is the same as a key or another index of its entity. */
+/** An index that is the same as a key or another index of its entity, or of its table. */
 public final class DuplicateIndex implements Rule {
 
     @Override
@@ -21,9 +21,11 @@ public final class DuplicateIndex implements Rule {
 
     @Override
     public Stream<Finding> check(Facts facts) {
-        return facts.model().entities().values().stream()
-                .filter(Entity::sound)
-                .flatMap(entity -> check(entity, facts.access().paths(entity)));
+        return Stream.concat(
+                facts.model().entities().values().stream()
+                        .filter(Entity::sound)
+                        .flatMap(entity -> check(entity, facts.access().paths(entity))),
+                KeyValueIndexes.duplicates(this, facts));
     }
 
     private Stream<Finding> check(Entity entity, List<IndexPath> paths) {

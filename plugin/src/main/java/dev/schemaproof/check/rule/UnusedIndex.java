@@ -24,6 +24,10 @@ public final class UnusedIndex implements Rule {
 
     @Override
     public Stream<Finding> check(Facts facts) {
+        return Stream.concat(relational(facts), KeyValueIndexes.unread(this, facts));
+    }
+
+    private Stream<Finding> relational(Facts facts) {
         var access = facts.access();
         if (access.patterns().isEmpty()
                 || !access.patterns().stream()

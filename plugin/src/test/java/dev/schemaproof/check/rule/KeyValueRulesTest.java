@@ -30,7 +30,7 @@ class KeyValueRulesTest {
               User:
                 attributes: {id: uuid, username: text, email: text, country: text}
                 key: [id]
-                unique: [[username], [email]]
+                unique: [[username]]
               Post:
                 attributes: {id: uuid, author_id: uuid, body: text, tag: text, created_at: timestamptz}
                 key: [id]
@@ -38,6 +38,7 @@ class KeyValueRulesTest {
             accessPatterns:
               profile: {entity: User, find: one, where: [username = :username]}
               posts: {entity: Post, find: many, where: [author.username = :author]}
+              log-in: {entity: User, find: many, where: [email = :email]}
               OTHER
             """;
 
