@@ -1,6 +1,7 @@
 package dev.schemaproof.app;
 
 import dev.schemaproof.generate.Generator;
+import dev.schemaproof.generate.keyvalue.DesignGenerator;
 import dev.schemaproof.generate.keyvalue.KeyValueGenerator;
 import dev.schemaproof.generate.relational.RelationalGenerator;
 import dev.schemaproof.template.Templates;
@@ -13,6 +14,6 @@ public final class Generators {
 
     /** All of them, printing with these templates. */
     public static List<Generator> all(Templates templates) {
-        return List.of(new RelationalGenerator(templates), new KeyValueGenerator());
+        return List.of(new RelationalGenerator(templates), new KeyValueGenerator(), new DesignGenerator(templates));
     }
 }

@@ -3,13 +3,10 @@ package dev.schemaproof.generate.keyvalue;
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
 import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.model.AccessPattern;
-import dev.schemaproof.model.Condition;
-import dev.schemaproof.model.Condition.Operand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What {@code access-patterns.json} says. */
 final class AccessPatterns {
@@ -58,7 +55,7 @@ final class AccessPatterns {
         if (!served.residual().isEmpty()) {
             entry.put(
                     served.pattern() instanceof AccessPattern.Write ? "conditions" : "residualFilter",
-                    served.residual().stream().map(AccessPatterns::text).toList());
+                    served.residual().stream().map(ConditionText::of).toList());
         }
         if (!served.omissions().isEmpty()) {
             entry.put("leaveOut", omissions(served.omissions()));
@@ -83,29 +80,5 @@ final class AccessPatterns {
             entries.add(entry);
         }
         return entries;
-    }
-
-    /** The condition in the language's own words. */
-    private static String text(Condition condition) {
-        var operands = condition.operands().stream().map(AccessPatterns::text).toList();
-        var start = condition.attribute() + " " + condition.operator().text();
-        return switch (condition.operator()) {
-            case IS_NULL, IS_NOT_NULL -> start;
-            case BETWEEN -> start + " " + String.join(" and ", operands);
-            case IN ->
-                operands.size() == 1 && operands.get(0).startsWith(":")
-                        ? start + " " + operands.get(0)
-                        : start + operands.stream().collect(Collectors.joining(", ", " (", ")"));
-            default -> start + " " + operands.get(0);
-        };
-    }
-
-    private static String text(Operand operand) {
-        if (operand instanceof Operand.Parameter parameter) {
-            return ":" + parameter.name();
-        }
-        return operand instanceof Operand.Text text
-                ? "'" + text.value().replace("'", "''") + "'"
-                : ((Operand.Plain) operand).value();
     }
 }

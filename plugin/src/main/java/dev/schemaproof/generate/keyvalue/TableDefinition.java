@@ -40,21 +40,29 @@ final class TableDefinition {
     }
 
     private static List<Map<String, Object>> definitions(KeyValueTable table) {
+        var definitions = new ArrayList<Map<String, Object>>();
+        keys(table)
+                .forEach(key ->
+                        definitions.add(object("AttributeName", key.name().value(), "AttributeType", type(key))));
+        return definitions;
+    }
+
+    /** The key attributes of table and indexes, each once. */
+    static List<KeyAttribute> keys(KeyValueTable table) {
         var keys = new LinkedHashMap<String, KeyAttribute>();
         Stream.concat(
                         keys(table.partitionKey(), table.sortKey()),
                         table.indexes().values().stream().flatMap(index -> keys(index.partitionKey(), index.sortKey())))
                 .forEach(key -> keys.putIfAbsent(key.name().value(), key));
-        var definitions = new ArrayList<Map<String, Object>>();
-        keys.forEach((name, key) -> definitions.add(object("AttributeName", name, "AttributeType", type(key))));
-        return definitions;
+        return List.copyOf(keys.values());
     }
 
     private static Stream<KeyAttribute> keys(KeyAttribute partition, Optional<KeyAttribute> sort) {
         return Stream.concat(Stream.of(partition), sort.stream());
     }
 
-    private static String type(KeyAttribute key) {
+    /** The letter of its type. */
+    static String type(KeyAttribute key) {
         return switch (key.type()) {
             case STRING -> "S";
             case NUMBER -> "N";
@@ -80,7 +88,8 @@ final class TableDefinition {
         return body;
     }
 
-    private static Map<String, Object> projection(Projection projection) {
+    /** What an index carries. */
+    static Map<String, Object> projection(Projection projection) {
         if (projection instanceof Projection.Include include) {
             return object(
                     "ProjectionType",
@@ -104,7 +113,7 @@ final class TableDefinition {
         return body;
     }
 
-    private static Map<String, Object> throughput(Billing.Provisioned provisioned) {
+    static Map<String, Object> throughput(Billing.Provisioned provisioned) {
         return object("ReadCapacityUnits", provisioned.read(), "WriteCapacityUnits", provisioned.write());
     }
 
