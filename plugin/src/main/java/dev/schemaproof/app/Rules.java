@@ -45,6 +45,7 @@ import dev.schemaproof.check.rule.MissingCode;
 import dev.schemaproof.check.rule.MissingExtension;
 import dev.schemaproof.check.rule.MissingKey;
 import dev.schemaproof.check.rule.MixedCasing;
+import dev.schemaproof.check.rule.MixedSortKey;
 import dev.schemaproof.check.rule.MultivaluedDependency;
 import dev.schemaproof.check.rule.MutableExpression;
 import dev.schemaproof.check.rule.NameClash;
@@ -264,6 +265,7 @@ public final class Rules {
             new UnfitTtl(),
             new ExpiredItems(),
             new MixedCasing(),
+            new MixedSortKey(),
             new UnguardedUnique(),
             new OversizedTransaction());
 

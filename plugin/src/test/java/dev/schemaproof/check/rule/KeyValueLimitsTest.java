@@ -297,6 +297,33 @@ class KeyValueLimitsTest {
         assertFound(yaml, new MixedCasing(), expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X | {until}           | X | {id}               | warning sorts `Order` by `id`, a `uuid`, and `Customer` in the same partitions by `until`, a `timestamptz`",
+                "X | {until}           | Y | {id}               |",
+                "X | {id}              | X | {customer_id}      |",
+                "X | {until}           | X | ORDER#{id}         |",
+                "X | U#{until}         | X | {id}               |",
+                "{name} | {sum:%019d}  | M{customer.name} | {total:%010d} |",
+                "{name} | {until}      | M{customer.name} | {total:%010d} | warning by `total`, a `int`",
+            })
+    void aSortKeyHoldsOneKindOfValue(
+            String partition, String sort, String otherPartition, String otherSort, String expected) {
+        var yaml = model("PATTERN", "")
+                .replace("indexes: {}", "indexes: {by-x: {partitionKey: GSI1PK, sortKey: GSI1SK}}")
+                .replace(
+                        "SK: CUSTOMER}\n",
+                        "SK: CUSTOMER}\n            by-x: {GSI1PK: \"" + partition + "\", GSI1SK: \"" + sort + "\"}\n")
+                .replace(
+                        "SK: \"ORDER#{id}\"}\n",
+                        "SK: \"ORDER#{id}\"}\n            by-x: {GSI1PK: \"" + otherPartition + "\", GSI1SK: \""
+                                + otherSort + "\"}\n");
+
+        assertFound(yaml, new MixedSortKey(), expected);
+    }
+
     @Test
     void lowerCaseByCheckIsOneCasing() {
         var yaml = model(
