@@ -32,6 +32,7 @@ import dev.schemaproof.check.rule.ImpossibleSequence;
 import dev.schemaproof.check.rule.IncomparableCondition;
 import dev.schemaproof.check.rule.IncomparableRow;
 import dev.schemaproof.check.rule.IncompatibleTypes;
+import dev.schemaproof.check.rule.InconsistentRead;
 import dev.schemaproof.check.rule.IneffectiveDesign;
 import dev.schemaproof.check.rule.KeyCollision;
 import dev.schemaproof.check.rule.KeyWithoutPartitionAttribute;
@@ -58,6 +59,7 @@ import dev.schemaproof.check.rule.OpaquePattern;
 import dev.schemaproof.check.rule.OptionalKey;
 import dev.schemaproof.check.rule.OverlappingIndex;
 import dev.schemaproof.check.rule.OverlappingPartitions;
+import dev.schemaproof.check.rule.OversizedCollection;
 import dev.schemaproof.check.rule.OversizedItem;
 import dev.schemaproof.check.rule.OversizedKey;
 import dev.schemaproof.check.rule.OversizedTransaction;
@@ -252,10 +254,12 @@ public final class Rules {
             new UnstoredData(),
             new StaleKey(),
             new IncomparableCondition(),
+            new InconsistentRead(),
             new SqlOnKeyValueStore(),
             new UncontractedItemCopy(),
             new OversizedKey(),
             new OversizedItem(),
+            new OversizedCollection(),
             new HotPartition(),
             new UnpagedQuery(),
             new WastefulFilter(),

@@ -56,6 +56,7 @@ public sealed interface AccessPattern permits AccessPattern.Sql, AccessPattern.R
      * @param orderBy its order
      * @param select the attributes it needs; empty means all
      * @param limit at most so many rows
+     * @param consistent whether it has to see every write that was answered before
      */
     record Read(
             Header header,
@@ -64,7 +65,8 @@ public sealed interface AccessPattern permits AccessPattern.Sql, AccessPattern.R
             List<Condition> where,
             List<Order> orderBy,
             List<Located<String>> select,
-            OptionalLong limit)
+            OptionalLong limit,
+            boolean consistent)
             implements AccessPattern {
 
         public Read {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param sortKey its range key
  * @param billing how capacity is paid for
  * @param ttl the attribute that holds the time to live, in epoch seconds
- * @param indexes global secondary indexes, by name
+ * @param options what DynamoDB does beside
+ * @param indexes secondary indexes, by name
  * @param items what the table holds, by entity
  */
 public record KeyValueTable(
@@ -22,12 +23,23 @@ public record KeyValueTable(
         Optional<KeyAttribute> sortKey,
         Billing billing,
         Optional<Located<String>> ttl,
+        Options options,
         Map<String, SecondaryIndex> indexes,
         Map<String, ItemType> items) {
 
     public KeyValueTable {
         indexes = Copies.ordered(indexes);
         items = Copies.ordered(items);
+    }
+
+    /** The indexes that sort the table's own partitions. */
+    public List<SecondaryIndex> localIndexes() {
+        return indexes.values().stream().filter(SecondaryIndex::local).toList();
+    }
+
+    /** The indexes with partitions of their own. */
+    public List<SecondaryIndex> globalIndexes() {
+        return indexes.values().stream().filter(index -> !index.local()).toList();
     }
 
     /** An attribute of a key. */
@@ -56,12 +68,35 @@ public record KeyValueTable(
     }
 
     /**
-     * A global secondary index.
+     * What DynamoDB does with a table beside reading and writing.
      *
+     * @param stream what the stream of changes carries, where there is one
+     * @param pointInTimeRecovery whether it can be restored as it was at any second of the last 35 days
+     * @param deletionProtection whether DynamoDB refuses to delete it
+     */
+    public record Options(Optional<StreamView> stream, boolean pointInTimeRecovery, boolean deletionProtection) {}
+
+    /** What a record of a stream carries of the item that has changed. */
+    public enum StreamView {
+        KEYS_ONLY,
+        NEW_IMAGE,
+        OLD_IMAGE,
+        NEW_AND_OLD_IMAGES
+    }
+
+    /**
+     * A secondary index.
+     *
+     * @param partitionKey its hash key; that of the table where it is local
      * @param projection what its entries carry beside the keys
+     * @param local whether it sorts the table's own partitions, which hold its entries too
      */
     public record SecondaryIndex(
-            Located<String> name, KeyAttribute partitionKey, Optional<KeyAttribute> sortKey, Projection projection) {}
+            Located<String> name,
+            KeyAttribute partitionKey,
+            Optional<KeyAttribute> sortKey,
+            Projection projection,
+            boolean local) {}
 
     /** What an index entry carries. */
     public sealed interface Projection {

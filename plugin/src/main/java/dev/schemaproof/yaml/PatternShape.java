@@ -69,6 +69,12 @@ final class PatternShape extends ObjectShape<AccessPattern> {
             like("[id, body, created_at]"));
     private final Key<Long> limit =
             optional("limit", Scalars.COUNT_OF, "At most so many rows", otherwise("no limit"), like("20"));
+    private final Key<Boolean> consistent = optional(
+            "consistent",
+            Scalars.TRUTH,
+            "Whether it has to see every write that was answered before; relational stores always do",
+            byDefault("false"),
+            like("true"));
     private final Key<List<Located<String>>> set =
             optional("set", Shapes.oneOrMore(Scalars.LOCATED), "The attributes that an update changes", like("[body]"));
 
@@ -107,7 +113,8 @@ final class PatternShape extends ObjectShape<AccessPattern> {
                         fields.get(where, List.of()),
                         fields.get(orderBy, List.of()),
                         fields.get(select, List.of()),
-                        fields.get(limit).map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+                        fields.get(limit).map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                        fields.get(consistent, false)));
     }
 
     /** A pattern is SQL, a read or a write: exactly one of them, with the keys that belong to it. */
@@ -126,9 +133,10 @@ final class PatternShape extends ObjectShape<AccessPattern> {
                     orderBy,
                     select,
                     limit,
+                    consistent,
                     set);
         } else if (isWrite) {
-            refuse(fields, reading, "a write doesn't read", find, orderBy, select, limit);
+            refuse(fields, reading, "a write doesn't read", find, orderBy, select, limit, consistent);
             if (fields.get(write)
                     .map(kind -> kind != WriteKind.UPDATE && kind != WriteKind.UPSERT)
                     .orElse(false)) {

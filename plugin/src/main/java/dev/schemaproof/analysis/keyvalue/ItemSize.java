@@ -35,6 +35,15 @@ public record ItemSize(Map<String, Bytes> attributes) {
         return new ItemSize(sizes);
     }
 
+    /** An item and its entries in local indexes together, for which one limit counts. */
+    public static Bytes withLocalEntries(ItemDesign item) {
+        return item.table().localIndexes().stream()
+                .map(index -> index.name().value())
+                .filter(item.indexes()::containsKey)
+                .map(index -> of(item, index).total())
+                .reduce(of(item).total(), Bytes::plus);
+    }
+
     /** The size of the entries in the index. */
     public static ItemSize of(ItemDesign item, String index) {
         var whole = of(item);

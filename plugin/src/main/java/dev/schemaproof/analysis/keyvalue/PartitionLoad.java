@@ -56,7 +56,10 @@ public record PartitionLoad(
         var loads = new ArrayList<PartitionLoad>();
         for (var table : store.tables()) {
             of(model, table, Optional.empty(), store, loads);
-            table.table().indexes().keySet().forEach(index -> of(model, table, Optional.of(index), store, loads));
+            // The entries of a local index lie in the table's own partitions
+            table.table()
+                    .globalIndexes()
+                    .forEach(index -> of(model, table, Optional.of(index.name().value()), store, loads));
         }
         return loads;
     }
@@ -95,13 +98,27 @@ public record PartitionLoad(
             return;
         }
         if (served.pattern() instanceof AccessPattern.Write) {
-            var cost = units.write(served, index);
+            var cost = units.write(served, index) + (index.isEmpty() ? local(units, served) : 0);
             if (cost > 0) {
                 writes.add(new Traffic(served.pattern(), cost, share.get()));
             }
-        } else if (served.index().equals(index) && !(served.request() instanceof Request.Scan)) {
+        } else if (place(served).equals(index) && !(served.request() instanceof Request.Scan)) {
             reads.add(new Traffic(served.pattern(), units.read(served), share.get()));
         }
+    }
+
+    private static double local(RequestUnits units, Resolution.Served served) {
+        return served.item().table().localIndexes().stream()
+                .mapToDouble(
+                        index -> units.write(served, Optional.of(index.name().value())))
+                .sum();
+    }
+
+    /** Where a read finds its partitions. */
+    private static Optional<String> place(Resolution.Served served) {
+        return served.index()
+                .filter(name -> served.item().table().globalIndexes().stream()
+                        .anyMatch(index -> index.name().value().equals(name)));
     }
 
     private static Optional<KeyTemplate> key(ItemDesign item, Optional<String> index) {

@@ -13,6 +13,7 @@ import dev.schemaproof.model.AccessPattern.Find;
 import dev.schemaproof.model.AccessPattern.Order;
 import dev.schemaproof.model.AccessPattern.Read;
 import dev.schemaproof.model.Condition.Operator;
+import dev.schemaproof.model.KeyValueTable.SecondaryIndex;
 import dev.schemaproof.model.Located;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -84,6 +85,7 @@ final class ReadResolver {
             requireNarrowing(used, residual);
             var forward = order();
             var projection = projection();
+            requireConsistency();
             return new Attempt(served(partition, narrowing, residual, forward, projection), used);
         } catch (NoValueException e) {
             throw Refusal.noValue(e);
@@ -99,6 +101,26 @@ final class ReadResolver {
                     pattern.name().at(),
                     place() + " needs `" + String.join("` and `", missing) + "`",
                     determined(missing));
+        }
+    }
+
+    /** The index that is read. */
+    private Optional<SecondaryIndex> through() {
+        return index.flatMap(name -> Optional.ofNullable(item.table().indexes().get(name)));
+    }
+
+    /** A global index follows its table a little later. */
+    private void requireConsistency() throws RefusedException {
+        var through = through();
+        if (pattern.consistent() && through.isPresent() && !through.get().local()) {
+            throw Refusal.exception(
+                    Stage.CONSISTENCY,
+                    Flaw.INCONSISTENT,
+                    pattern.name().at(),
+                    "only " + place() + " serves `" + pattern.name()
+                            + "`, and a global index gives no consistent read: it follows its table a little later",
+                    "take `consistent` out, read by the table's key, or let a local index serve it, which has the"
+                            + " partition key of the table");
         }
     }
 
@@ -294,8 +316,9 @@ final class ReadResolver {
 
     private StoredAttribute stored(ResolvedPath path, Location at) throws RefusedException {
         var stored = item.holding(path.canonical()).orElseThrow(() -> Unstored.in(item, path, at));
-        if (!item.returns(index, stored)) {
-            throw Unstored.in(index.orElseThrow(), stored, at);
+        var through = through();
+        if (through.isPresent() && !item.returns(index, stored)) {
+            throw Unstored.in(through.get(), stored, at);
         }
         return stored;
     }

@@ -20,7 +20,8 @@ record Refusal(Stage stage, Flaw flaw, Location at, String summary, Optional<Str
         ORDER,
         STORED,
         COMPARISON,
-        VALUE
+        VALUE,
+        CONSISTENCY
     }
 
     /** An answer with everything that is needed, or the reason why there is none. */

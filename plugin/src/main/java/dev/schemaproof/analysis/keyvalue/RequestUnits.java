@@ -5,6 +5,7 @@ import static dev.schemaproof.dialect.dynamodb.DynamoLimits.READ_UNIT_BYTES;
 import static dev.schemaproof.dialect.dynamodb.DynamoLimits.WRITE_UNIT_BYTES;
 
 import dev.schemaproof.analysis.keyvalue.RequestValue.Piece;
+import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Model;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +29,8 @@ final class RequestUnits {
      */
     double read(Resolution.Served served) {
         var bytes = Math.min(rows(served) * size(served.item(), served.index()), PAGE_BYTES);
-        return STALE * Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES));
+        var consistent = served.pattern() instanceof AccessPattern.Read read && read.consistent();
+        return (consistent ? 1 : STALE) * Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES));
     }
 
     private double rows(Resolution.Served served) {

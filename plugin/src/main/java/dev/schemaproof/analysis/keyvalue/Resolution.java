@@ -94,6 +94,8 @@ public sealed interface Resolution {
         /** It asks for an order that no sort key gives. */
         UNORDERED,
         /** It compares in a way that DynamoDB can't. */
-        INCOMPARABLE
+        INCOMPARABLE,
+        /** It has to see every write, and only a global index would serve it. */
+        INCONSISTENT
     }
 }

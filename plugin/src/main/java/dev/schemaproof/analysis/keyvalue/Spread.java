@@ -148,6 +148,22 @@ public final class Spread {
         return OptionalDouble.of(Math.max(1, entity.expectedRows() / partitions));
     }
 
+    /** Whether {@link #rows()} stands on declared numbers, and on none that is assumed. */
+    public boolean declared() {
+        return perParent().isPresent()
+                || entity.rows().isPresent()
+                        && variables.stream()
+                                .flatMap(variable -> target(variable).stream())
+                                .allMatch(target -> target.rows().isPresent());
+    }
+
+    private Optional<Entity> target(Variable variable) {
+        return even(variable).isPresent() || variable.format() instanceof KeyFormat.Shard
+                ? Optional.empty()
+                : parent(variable)
+                        .flatMap(reference -> model.entity(reference.entity().value()));
+    }
+
     /** Where the partition is that of one row referred to, its declared number of rows. */
     private OptionalDouble perParent() {
         return variables.size() == 1

@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.keyvalue.Refusal.RefusedException;
 import dev.schemaproof.analysis.keyvalue.Refusal.Stage;
 import dev.schemaproof.analysis.keyvalue.Resolution.Flaw;
 import dev.schemaproof.diagnostic.Location;
+import dev.schemaproof.model.KeyValueTable.SecondaryIndex;
 
 /** The refusals of what an item or an index entry doesn't hold. */
 final class Unstored {
@@ -25,13 +26,15 @@ final class Unstored {
     }
 
     /** The index entry doesn't carry what the item holds. */
-    static RefusedException in(String index, StoredAttribute stored, Location at) {
+    static RefusedException in(SecondaryIndex index, StoredAttribute stored, Location at) {
+        var price = index.local()
+                ? "DynamoDB would read the table for each entry"
+                : "reading the table for each entry would be another request";
         return Refusal.exception(
                 Stage.STORED,
                 Flaw.UNSTORED,
                 at,
-                "index `" + index + "` doesn't carry `" + stored.path()
-                        + "`, and reading the table for each entry would be another request",
+                "index `" + index.name() + "` doesn't carry `" + stored.path() + "`, and " + price,
                 "write `project: all` at the index, add `" + stored.name()
                         + "` to its `project`, or take it out of the pattern");
     }

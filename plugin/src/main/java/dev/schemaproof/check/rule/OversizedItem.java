@@ -32,8 +32,9 @@ public final class OversizedItem implements Rule {
 
     private Optional<Finding> check(ItemDesign item) {
         var size = ItemSize.of(item);
-        var total = size.total();
-        var items = "items of `" + item.name() + "` ";
+        var total = ItemSize.withLocalEntries(item);
+        var entries = item.table().localIndexes().isEmpty() ? "" : "with their entries in local indexes ";
+        var items = "items of `" + item.name() + "` " + entries;
         if (total.average() > ITEM_BYTES) {
             return Optional.of(finding(
                     item,

@@ -6,6 +6,8 @@ import java.util.Locale;
 final class SizeText {
 
     private static final int KILO = 1024;
+    private static final int MEGA = 1024 * KILO;
+    private static final int GIGA = 1024 * MEGA;
 
     private SizeText() {}
 
@@ -14,7 +16,10 @@ final class SizeText {
         if (bytes < KILO) {
             return (long) bytes + " bytes";
         }
-        return bytes < KILO * KILO ? (long) (bytes / KILO) + " KB" : number(bytes / KILO / KILO) + " MB";
+        if (bytes < MEGA) {
+            return (long) (bytes / KILO) + " KB";
+        }
+        return bytes < GIGA ? number(bytes / MEGA) + " MB" : number(bytes / GIGA) + " GB";
     }
 
     /** A number with one digit behind the point where it is small. */

@@ -30,6 +30,12 @@ public final class DynamoLimits {
     /** Global secondary indexes of a table, unless the account has a higher quota. */
     public static final int INDEXES = 20;
 
+    /** Local secondary indexes of a table, all of them made with it. */
+    public static final int LOCAL_INDEXES = 5;
+
+    /** Bytes of one partition key value's items in a table with local indexes, their entries included. */
+    public static final long COLLECTION_BYTES = 10L * 1024 * 1024 * 1024;
+
     /** Attributes in all lists of {@code INCLUDE} of a table's indexes together. */
     public static final int INCLUDED_ATTRIBUTES = 100;
 

@@ -48,6 +48,9 @@ final class AccessPatterns {
                 "parameters",
                 served.parameters().stream().map(AccessPatterns::parameter).toList());
         var request = new RequestBody(served.request());
+        if (served.pattern() instanceof AccessPattern.Read read && read.consistent()) {
+            request.body().put("ConsistentRead", true);
+        }
         entry.put("request", request.body());
         if (!request.emptyIf().isEmpty()) {
             entry.put("emptyIf", request.emptyIf());

@@ -23,6 +23,12 @@ final class CloudFormation {
             specification.put("Enabled", true);
             properties.put("TimeToLiveSpecification", specification);
         });
+        // A stream is there because it is described: CloudFormation knows no StreamEnabled
+        table.options().stream()
+                .ifPresent(view -> properties.put("StreamSpecification", Map.of("StreamViewType", view.name())));
+        if (table.options().pointInTimeRecovery()) {
+            properties.put("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true));
+        }
         var resource = new LinkedHashMap<String, Object>();
         resource.put("Type", "AWS::DynamoDB::Table");
         resource.put("Properties", properties);

@@ -13,8 +13,10 @@ import dev.schemaproof.model.KeyValueTable.Billing;
 import dev.schemaproof.model.KeyValueTable.KeyAttribute;
 import dev.schemaproof.model.KeyValueTable.Projection;
 import dev.schemaproof.model.KeyValueTable.SecondaryIndex;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,11 +42,28 @@ final class DesignCharts {
                         ? units.read() + " read and " + units.write() + " write units a second"
                         : "by request",
                 table.ttl().map(ttl -> code(ttl.value())),
+                options(table.options()),
                 columns.stream().map(key -> heading(table, key)).toList(),
                 table.indexes().values().stream()
                         .map(index -> index(design, index))
                         .toList(),
                 design.items().stream().map(item -> entity(item, columns)).toList());
+    }
+
+    private static List<String> options(KeyValueTable.Options options) {
+        var said = new ArrayList<String>();
+        options.stream().ifPresent(view -> said.add("a stream of " + words(view.name())));
+        if (options.pointInTimeRecovery()) {
+            said.add("recovery to any point in time");
+        }
+        if (options.deletionProtection()) {
+            said.add("protection against deletion");
+        }
+        return said;
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String heading(KeyValueTable table, KeyAttribute key) {
@@ -70,7 +89,7 @@ final class DesignCharts {
     private static IndexRow index(TableDesign design, SecondaryIndex index) {
         var name = index.name().value();
         return new IndexRow(
-                text(name),
+                text(name) + (index.local() ? ", local" : ""),
                 codes(key(index)),
                 projection(index.projection()),
                 design.items().stream()

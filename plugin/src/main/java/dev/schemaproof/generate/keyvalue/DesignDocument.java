@@ -24,6 +24,7 @@ public record DesignDocument(String model, String store, List<TableChart> tables
      * @param name the table's name
      * @param billing how it is paid for
      * @param ttl the attribute that holds the time to live
+     * @param options what DynamoDB does beside, in words
      * @param columns the key attributes' names
      * @param indexes its indexes
      * @param entities its rows
@@ -32,11 +33,13 @@ public record DesignDocument(String model, String store, List<TableChart> tables
             String name,
             String billing,
             Optional<String> ttl,
+            List<String> options,
             List<String> columns,
             List<IndexRow> indexes,
             List<EntityRow> entities) {
 
         public TableChart {
+            options = List.copyOf(options);
             columns = List.copyOf(columns);
             indexes = List.copyOf(indexes);
             entities = List.copyOf(entities);

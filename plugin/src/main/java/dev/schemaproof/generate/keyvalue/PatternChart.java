@@ -9,6 +9,7 @@ import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.analysis.keyvalue.Resolution.Served;
 import dev.schemaproof.analysis.keyvalue.Term;
 import dev.schemaproof.generate.keyvalue.DesignDocument.PatternRow;
+import dev.schemaproof.model.AccessPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,9 @@ final class PatternChart {
                     + update.assignments().stream()
                             .map(assignment -> code(assignment.attribute()))
                             .collect(Collectors.joining(", ")));
+        }
+        if (served.pattern() instanceof AccessPattern.Read read && read.consistent()) {
+            notes.add("consistent");
         }
         served.limit().ifPresent(limit -> notes.add("limit " + limit + " after the filter"));
         header.scan().ifPresent(reason -> notes.add("a scan is accepted: " + text(reason.value())));

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * A table in the words of DynamoDB's API.
  *
- * <p>The time to live is no part of CreateTable: it is switched on by UpdateTimeToLive, or by CloudFormation.
+ * <p>The time to live is no part of CreateTable: it is switched on by UpdateTimeToLive, or by CloudFormation; so is recovery, by
+ * UpdateContinuousBackups.
  */
 final class TableDefinition {
 
@@ -28,14 +29,25 @@ final class TableDefinition {
         // Exactly the attributes of keys: DynamoDB refuses any other
         body.put("AttributeDefinitions", definitions(table));
         body.put("KeySchema", schema(table.partitionKey(), table.sortKey()));
-        if (!table.indexes().isEmpty()) {
+        if (!table.localIndexes().isEmpty()) {
+            body.put(
+                    "LocalSecondaryIndexes",
+                    table.localIndexes().stream().map(TableDefinition::index).toList());
+        }
+        if (!table.globalIndexes().isEmpty()) {
             body.put(
                     "GlobalSecondaryIndexes",
-                    table.indexes().values().stream()
+                    table.globalIndexes().stream()
                             .map(index -> index(index, table.billing()))
                             .toList());
         }
         body.putAll(billing(table.billing()));
+        table.options().stream()
+                .ifPresent(view ->
+                        body.put("StreamSpecification", object("StreamEnabled", true, "StreamViewType", view.name())));
+        if (table.options().deletionProtection()) {
+            body.put("DeletionProtectionEnabled", true);
+        }
         return body;
     }
 
@@ -77,11 +89,17 @@ final class TableDefinition {
         return schema;
     }
 
-    private static Map<String, Object> index(SecondaryIndex index, Billing billing) {
+    private static Map<String, Object> index(SecondaryIndex index) {
         var body = new LinkedHashMap<String, Object>();
         body.put("IndexName", index.name().value());
         body.put("KeySchema", schema(index.partitionKey(), index.sortKey()));
         body.put("Projection", projection(index.projection()));
+        return body;
+    }
+
+    /** A local index takes the units of its table. */
+    private static Map<String, Object> index(SecondaryIndex index, Billing billing) {
+        var body = index(index);
         if (billing instanceof Billing.Provisioned provisioned) {
             body.put("ProvisionedThroughput", throughput(provisioned));
         }

@@ -4,12 +4,14 @@ import dev.schemaproof.model.KeyValueTable;
 import dev.schemaproof.model.KeyValueTable.Billing;
 import dev.schemaproof.model.KeyValueTable.KeyAttribute;
 import dev.schemaproof.model.KeyValueTable.Projection;
+import dev.schemaproof.model.KeyValueTable.SecondaryIndex;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code dynamodb/table.tf.ftl} prints: a table as a resource of Terraform. All texts are quoted as HCL wants them.
@@ -21,8 +23,11 @@ import java.util.Optional;
  * @param rangeKey the sort key
  * @param capacity the provisioned units; nothing where requests are paid for
  * @param attributes the key attributes of table and indexes
- * @param indexes global secondary indexes
+ * @param indexes secondary indexes, local ones first
  * @param ttl the attribute that holds the time to live
+ * @param streamView what the stream of changes carries, where there is one
+ * @param pointInTimeRecovery whether it can be restored as it was
+ * @param deletionProtection whether DynamoDB refuses to delete it
  */
 public record TerraformTable(
         String model,
@@ -32,8 +37,11 @@ public record TerraformTable(
         Optional<String> rangeKey,
         Optional<Capacity> capacity,
         List<KeyColumn> attributes,
-        List<GlobalIndex> indexes,
-        Optional<String> ttl) {
+        List<Index> indexes,
+        Optional<String> ttl,
+        Optional<String> streamView,
+        boolean pointInTimeRecovery,
+        boolean deletionProtection) {
 
     public TerraformTable {
         attributes = List.copyOf(attributes);
@@ -47,15 +55,21 @@ public record TerraformTable(
     public record KeyColumn(String name, String type) {}
 
     /**
-     * A global secondary index.
+     * A secondary index.
      *
+     * @param local whether it has the partition key of the table
      * @param projection {@code ALL}, {@code KEYS_ONLY} or {@code INCLUDE}
      * @param attributes what it includes
      */
-    public record GlobalIndex(
-            String name, String hashKey, Optional<String> rangeKey, String projection, List<String> attributes) {
+    public record Index(
+            boolean local,
+            String name,
+            String hashKey,
+            Optional<String> rangeKey,
+            String projection,
+            List<String> attributes) {
 
-        public GlobalIndex {
+        public Index {
             attributes = List.copyOf(attributes);
         }
     }
@@ -73,20 +87,28 @@ public record TerraformTable(
                 TableDefinition.keys(table).stream()
                         .map(key -> new KeyColumn(quoted(key), quoted(TableDefinition.type(key))))
                         .toList(),
-                table.indexes().values().stream()
-                        .map(index -> new GlobalIndex(
-                                quoted(index.name().value()),
-                                quoted(index.partitionKey()),
-                                index.sortKey().map(TerraformTable::quoted),
-                                quoted(String.valueOf(TableDefinition.projection(index.projection())
-                                        .get("ProjectionType"))),
-                                index.projection() instanceof Projection.Include include
-                                        ? include.attributes().stream()
-                                                .map(attribute -> quoted(attribute.value()))
-                                                .toList()
-                                        : List.of()))
+                Stream.concat(table.localIndexes().stream(), table.globalIndexes().stream())
+                        .map(TerraformTable::index)
                         .toList(),
-                table.ttl().map(ttl -> quoted(ttl.value())));
+                table.ttl().map(ttl -> quoted(ttl.value())),
+                table.options().stream().map(view -> quoted(view.name())),
+                table.options().pointInTimeRecovery(),
+                table.options().deletionProtection());
+    }
+
+    private static Index index(SecondaryIndex index) {
+        return new Index(
+                index.local(),
+                quoted(index.name().value()),
+                quoted(index.partitionKey()),
+                index.sortKey().map(TerraformTable::quoted),
+                quoted(String.valueOf(
+                        TableDefinition.projection(index.projection()).get("ProjectionType"))),
+                index.projection() instanceof Projection.Include include
+                        ? include.attributes().stream()
+                                .map(attribute -> quoted(attribute.value()))
+                                .toList()
+                        : List.of());
     }
 
     private static String quoted(KeyAttribute key) {

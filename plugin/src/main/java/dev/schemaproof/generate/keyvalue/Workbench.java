@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A data model for NoSQL Workbench, version 3: tables, a facet for each entity, indexes, and sample items.
+ * A data model for NoSQL Workbench, version 3: tables, a facet for each entity, global indexes, and sample items. Its format has no
+ * local indexes.
  *
  * <p>The dates that its format has are always the same, as the same model makes the same file.
  */
@@ -58,7 +59,7 @@ final class Workbench {
                 design.items().stream().map(item -> facet(item, facets)).toList());
         body.put(
                 "GlobalSecondaryIndexes",
-                table.indexes().values().stream()
+                table.globalIndexes().stream()
                         .map(index -> {
                             var entry = new LinkedHashMap<String, Object>();
                             entry.put("IndexName", index.name().value());

@@ -6,7 +6,7 @@ what the application gives.
 
 ## Table ${table.name}
 
-Billing: ${table.billing}.<#if table.ttl??> Time to live: ${table.ttl}.</#if>
+Billing: ${table.billing}.<#if table.ttl??> Time to live: ${table.ttl}.</#if><#if table.options?has_content> With ${table.options?join(", ")}.</#if>
 
 | Entity | <#list table.columns as column>${column} | </#list>Attributes | At least |
 | --- | <#list table.columns as column>--- | </#list>--- | --- |

@@ -100,7 +100,32 @@ class KeyValueLimitsTest {
     @Test
     void twentyIndexesAreAllowed() {
         assertFound(model("{INDEXES}", indexes(20, "keys")), new TooManyIndexes(), null);
-        assertFound(model("{INDEXES}", indexes(21, "keys")), new TooManyIndexes(), "error has 21 indexes");
+        assertFound(
+                model("{INDEXES}", indexes(21, "keys")),
+                new TooManyIndexes(),
+                "error has 21 global indexes, and DynamoDB allows 20");
+    }
+
+    @Test
+    void fiveIndexesMayBeLocal() {
+        assertFound(model("{INDEXES}", locals(5)), new TooManyIndexes(), null);
+        assertFound(
+                model("{INDEXES}", locals(6)),
+                new TooManyIndexes(),
+                "error has 6 local indexes, and DynamoDB allows 5");
+        // Each kind is counted by itself
+        assertFound(
+                model(
+                        "{INDEXES}",
+                        indexes(20, "keys").replace("{by-0", locals(5).replace("}}", "}, by-0"))),
+                new TooManyIndexes(),
+                null);
+    }
+
+    private static String locals(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "local-" + i + ": {local: true, sortKey: L" + i + "}")
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Test
@@ -153,6 +178,26 @@ class KeyValueLimitsTest {
             })
     void twoIndexesHaveTwoKeys(String indexes, String expected) {
         assertFound(model("INDEXES", indexes), new DuplicateIndex(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "', consistent: true' | '' | error only index `by-name` serves `names`, and a global index gives no consistent read",
+                "'' | '' |",
+                // The table itself serves it, if with a filter
+                "', consistent: true' | ', id = :i' |",
+            })
+    void aGlobalIndexFollowsLater(String consistent, String where, String expected) {
+        var yaml = model(
+                        "PATTERN",
+                        "names: {entity: Customer, find: many, where: [\"name = :n\""
+                                + where.replace(", id = :i", ", \"id = :i\"") + "]" + consistent + "}")
+                .replace("indexes: {}", "indexes: {by-name: {partitionKey: GSI1PK}}")
+                .replace("SK: CUSTOMER}\n", "SK: CUSTOMER}\n            by-name: {GSI1PK: \"{name}\"}\n");
+
+        assertFound(yaml, new InconsistentRead(), expected);
     }
 
     @ParameterizedTest

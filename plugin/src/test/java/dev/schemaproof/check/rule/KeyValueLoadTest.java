@@ -7,6 +7,7 @@ import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.check.Findings;
 import dev.schemaproof.check.Rule;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,6 +105,70 @@ class KeyValueLoadTest {
                 .replace("PATTERN", quoted(pattern))
                 .replace("ROWS", "10M");
         assertFound(yaml.replace("PER", ""), new HotPartition(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // An item of 3 KB and an entry of as much, or of its keys alone
+                "all  | write: insert, rate: 125/s |",
+                "all  | write: insert, rate: 126/s | error table `shop` gives one partition 1000 write units a second, and the busiest of `ALL` gets at least 1008: `p` 126/s of 8 units",
+                "keys | write: insert, rate: 200/s |",
+                "keys | write: insert, rate: 201/s | error `p` 201/s of 5 units",
+                "all  | find: many, orderBy: [status], limit: 1, rate: 6000/s |",
+                "all  | find: many, orderBy: [status], limit: 1, rate: 6001/s | error table `shop` gives one partition 3000 read units a second, and the busiest of `ALL` gets at least 3001",
+                "all  | find: many, orderBy: [status], limit: 1, rate: 3001/s, consistent: true | error at least 3001",
+                "all  | find: many, orderBy: [status], limit: 1, rate: 3000/s, consistent: true |",
+            })
+    void aLocalIndexLiesInTheTablesPartitions(String project, String pattern, String expected) {
+        var yaml = MODEL.replace(
+                        "index: {partitionKey: GSI1PK, sortKey: GSI1SK, project: [note]}",
+                        "index: {local: true, sortKey: LSI1SK, project: " + project + "}")
+                .replace("index: {GSI1PK: \"TEMPLATE\", GSI1SK: \"{id}\"}", "index: {LSI1SK: \"{due}#{id}\"}")
+                .replace("CUSTOMER#{customer_id}", "ALL")
+                .replace("ROWS", "10M")
+                .replace("PER", "");
+        assertFound(yaml.replace("PATTERN", pattern.replace("status", "due")), new HotPartition(), expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // 3 KB twice, which is 10 GB after some 1.7 million
+                "', perParent: 1600k' | 1G | all  |",
+                "', perParent: 1800k' | 1G | all  | error gets some 1800000 items of `Order`, 11 GB with their entries",
+                "', perParent: 1800k' | 1G | keys |",
+                "', perParent: 3500k' | 1G | keys | error gets some 3500000 items of `Order`",
+                "'' | 150G | all |",
+                "'' | 190G | all | error gets some 1900000 items",
+            })
+    void aCollectionWithLocalIndexesHasAnEnd(String perParent, String rows, String project, String expected) {
+        var yaml = MODEL.replace(
+                        "index: {partitionKey: GSI1PK, sortKey: GSI1SK, project: [note]}",
+                        "index: {local: true, sortKey: LSI1SK, project: " + project + "}")
+                .replace("index: {GSI1PK: \"TEMPLATE\", GSI1SK: \"{id}\"}", "index: {LSI1SK: \"{due}#{id}\"}")
+                .replace("ROWS", rows)
+                .replace("PER", perParent)
+                .replace("PATTERN", "write: insert");
+        assertFound(yaml, new OversizedCollection(), expected);
+        assertFound(yaml.replace("local: true", "partitionKey: PK"), new OversizedCollection(), null);
+    }
+
+    @Test
+    void aCollectionOfAssumedRowsIsAWarning() {
+        var yaml = MODEL.replace(
+                        "index: {partitionKey: GSI1PK, sortKey: GSI1SK, project: [note]}",
+                        "index: {local: true, sortKey: LSI1SK}")
+                .replace("index: {GSI1PK: \"TEMPLATE\", GSI1SK: \"{id}\"}", "index: {LSI1SK: \"{due}#{id}\"}")
+                .replace("CUSTOMER#{customer_id}", "ALL#{shop:shard(2)}")
+                .replace("PER", "")
+                .replace("PATTERN", "write: insert")
+                .replace("width: 3000", "width: 30000");
+
+        assertFound(yaml.replace("ROWS", "1M"), new OversizedCollection(), "error gets some 500000 items");
+        assertFound(yaml.replace("    rows: ROWS\n", ""), new OversizedCollection(), "warning gets some 500000 items");
     }
 
     @ParameterizedTest

@@ -110,6 +110,31 @@ class KeyValueSizesTest {
                 """.replace("LENGTH", String.valueOf(length)), new OversizedItem(), expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "by-code: {partitionKey: id, sortKey: code}             |",
+                "by-code: {local: true, sortKey: code, project: keys}   |",
+                "by-code: {local: true, sortKey: code}                  | warning Note: with their entries in local indexes take 117 KB",
+            })
+    void theEntriesOfLocalIndexesCountToo(String index, String expected) {
+        assertFound("""
+                schema: notes
+                stores:
+                  edge:
+                    engine: dynamodb
+                    tables:
+                      notes:
+                        partitionKey: id
+                        sortKey: at
+                        indexes: {INDEX}
+                        items: {Note: {key: {id: "{id}", at: "{at}"}, by-code: {code: "{code}"}}}
+                entities:
+                  Note: {attributes: {id: uuid, at: date, code: text, body: {type: text, values: {width: 60000}}}, key: [id, at]}
+                """.replace("INDEX", index), new OversizedItem(), expected);
+    }
+
     /** One finding of the rule, as {@code severity subject: part of the summary}, or none. */
     private static void assertFound(String yaml, Rule rule, String expected) {
         var found = rule.check(new Facts(Models.read(yaml), Findings.TODAY)).toList();
