@@ -92,7 +92,7 @@ public record FilterShare(Location at, String attribute, double kept, List<Strin
 
     private static OptionalDouble count(ResolvedPath path, Attribute.Values values) {
         if (values.distinct().isPresent()) {
-            return OptionalDouble.of(Math.max(1, values.distinct().getAsLong()));
+            return OptionalDouble.of((double) Math.max(1, values.distinct().getAsLong()));
         }
         return path.type().kind() == ValueType.Kind.ENUMERATION
                 ? OptionalDouble.of(Math.max(1, path.type().labels().size()))

@@ -11,11 +11,17 @@ import java.util.Optional;
  * @param index the index, or nothing for the table itself
  * @param first the one item
  * @param second the other, which is declared later
+ * @param key the sort key of the second
  * @param sorted what the first sorts by
  * @param otherwise what the second sorts by
  */
 public record MixedSort(
-        Optional<String> index, ItemDesign first, ItemDesign second, Part.Variable sorted, Part.Variable otherwise) {
+        Optional<String> index,
+        ItemDesign first,
+        ItemDesign second,
+        KeyTemplate key,
+        Part.Variable sorted,
+        Part.Variable otherwise) {
 
     /** Those of a table and its indexes. */
     public static List<MixedSort> of(TableDesign table) {
@@ -48,7 +54,8 @@ public record MixedSort(
                 .flatMap(sorted -> begin(other)
                         .filter(otherwise -> sorted.path().type().kind()
                                 != otherwise.path().type().kind())
-                        .map(otherwise -> new MixedSort(index, first, second, sorted, otherwise)))
+                        .map(otherwise ->
+                                new MixedSort(index, first, second, other.sort().orElseThrow(), sorted, otherwise)))
                 .filter(found -> one.partition().texts().meet(other.partition().texts()) instanceof Meeting.At);
     }
 

@@ -38,7 +38,7 @@ final class RequestUnits {
             return 1;
         }
         var inPartition = narrowed(query) ? 1 : inPartition(model, served).orElse(1);
-        return query.limit().isPresent() ? Math.min(query.limit().getAsLong(), inPartition) : inPartition;
+        return query.limit().isPresent() ? Math.min((double) query.limit().getAsLong(), inPartition) : inPartition;
     }
 
     /** The expected rows of the partition that is read. */

@@ -196,7 +196,7 @@ public final class Spread {
         }
         var canonical = variable.path().canonical();
         if (canonical.own() && unique(entity, canonical.attribute())) {
-            return OptionalDouble.of(entity.expectedRows());
+            return OptionalDouble.of((double) entity.expectedRows());
         }
         return parent(variable)
                 .flatMap(reference -> model.entity(reference.entity().value()))

@@ -26,10 +26,7 @@ public final class MixedSortKey implements Rule {
     }
 
     private Finding finding(MixedSort mixed) {
-        var sort = mixed.index()
-                .flatMap(index -> mixed.second().indexes().get(index).sort())
-                .or(() -> mixed.second().key().sort())
-                .orElseThrow();
+        var sort = mixed.key();
         var place = mixed.index()
                 .map(index -> "index `" + index + "`")
                 .orElseGet(() -> "table `" + mixed.second().table().name() + "`");

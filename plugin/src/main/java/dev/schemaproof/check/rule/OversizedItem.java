@@ -56,7 +56,7 @@ public final class OversizedItem implements Rule {
             return Optional.of(finding(
                     item,
                     Severity.WARNING,
-                    items + "may take " + SizeText.bytes(total.most().getAsLong())
+                    items + "may take " + SizeText.bytes((double) total.most().getAsLong())
                             + ", and DynamoDB refuses more than 400 KB",
                     size.longest()));
         }

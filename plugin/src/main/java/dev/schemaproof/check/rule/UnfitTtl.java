@@ -10,6 +10,7 @@ import dev.schemaproof.diagnostic.NearestName;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Located;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,8 +41,8 @@ public final class UnfitTtl implements Rule {
             return table.unjudged().isEmpty() ? Stream.of(missing(table, ttl)) : Stream.empty();
         }
         return holders.stream()
-                .flatMap(item ->
-                        flaw(table, ttl, item.name() + "." + ttl, item.stored().get(ttl.value())));
+                .flatMap(item -> Optional.ofNullable(item.stored().get(ttl.value())).stream()
+                        .flatMap(stored -> flaw(table, ttl, item.name() + "." + ttl, stored)));
     }
 
     private Finding missing(TableDesign table, Located<String> ttl) {
