@@ -63,7 +63,7 @@ class OnceBrokenTest {
                           edge:
                             engine: dynamodb
                             tables:
-                              t: {partitionKey: PK, items: {A: {key: {PK: "A#{id}"}}}}
+                              items: {partitionKey: PK, items: {A: {key: {PK: "A#{id}"}}}}
                         entities:
                           A: {attributes: {id: uuid, a.b: uuid}, key: [id]}
                         accessPatterns:
