@@ -370,6 +370,23 @@ class KeyValueLimitsTest {
     }
 
     @Test
+    void aTextThatNoPatternComparesIsNotLookedUp() {
+        var yaml = model(
+                        "PATTERN",
+                        "by-email: {entity: Customer, find: many, where: [email = :e]}\n"
+                                + "  orders: {entity: Order, find: many, where: [\"customer_id = :c\"MORE]}")
+                .replace("indexes: {}", "indexes: {by-email: {partitionKey: GSI1PK}}")
+                .replace("SK: CUSTOMER}\n", "SK: CUSTOMER}\n            by-email: {GSI1PK: \"{email:lower}\"}\n")
+                .replace("ORDER#{id}", "ORDER#{id}#{customer.email}");
+
+        assertFound(yaml.replace("MORE", ""), new MixedCasing(), null);
+        assertFound(
+                yaml.replace("MORE", ", \"id = :id\", customer.email = :e"),
+                new MixedCasing(),
+                "warning `orders` looks up");
+    }
+
+    @Test
     void lowerCaseByCheckIsOneCasing() {
         var yaml = model(
                         "PATTERN",

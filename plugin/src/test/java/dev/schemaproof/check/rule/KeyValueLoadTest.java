@@ -95,6 +95,7 @@ class KeyValueLoadTest {
                 "{status} | find: many, select: [note], where: [status = :s], rate: 94/s | error read units",
                 "{status} | find: many, select: [note], where: [status = :s], rate: 93/s |",
                 "{status} | find: one, select: [note], where: [status = :s, id = :i], rate: 23999/s |",
+                "{status} | find: many, select: [note], where: [status = :s, id = :i], rate: 23999/s |",
                 // Unknown rates
                 "ALL | write: insert | warning all that `p` writes goes to one of `ALL`",
                 "{status} | write: insert | warning at least 25 % that `p` writes goes to one of `{status}`, as `status` has 4 values",
