@@ -53,6 +53,8 @@ public final class TableEndpoint implements TableService, AutoCloseable {
         var table = prefix + body.get("TableName");
         var there = new LinkedHashMap<String, @Nullable Object>(body);
         there.put("TableName", table);
+        // Ours is to be dropped
+        there.remove("DeletionProtectionEnabled");
         var answer = send(operation, there);
         if (operation.equals("CreateTable")) {
             made.push(table);

@@ -155,7 +155,9 @@ final class ValueInventor {
 
     private boolean allowed(String value) {
         return switch (type.kind()) {
-            case TEXT -> value.isEmpty() ? !use.inKey : type.allows(value);
+            // Behind that noncharacter nothing sorts, so that stretches of keys end with it
+            case TEXT ->
+                value.isEmpty() ? !use.inKey : type.allows(value) && value.indexOf(Character.MAX_CODE_POINT) < 0;
             case INTEGER -> {
                 var number = new BigInteger(value);
                 yield number.abs().compareTo(most()) <= 0 && (use.places == 0 || number.signum() >= 0);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** The charts, Terraform and NoSQL Workbench, beyond what the golden cases show. */
@@ -151,7 +152,7 @@ class DesignArtifactsTest {
         assertThat(list(table.get("TableData"))).hasSize(3);
         assertThat(list(table.get("TableFacets")))
                 .extracting(facet -> facet.get("FacetName"))
-                .asList()
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .containsExactly("Line in order_lines_v2", "Shop");
     }
 
