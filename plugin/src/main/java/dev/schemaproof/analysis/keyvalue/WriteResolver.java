@@ -5,13 +5,11 @@ import dev.schemaproof.analysis.keyvalue.Bindings.NoValueException;
 import dev.schemaproof.analysis.keyvalue.Refusal.RefusedException;
 import dev.schemaproof.analysis.keyvalue.Refusal.Stage;
 import dev.schemaproof.analysis.keyvalue.Request.Assignment;
-import dev.schemaproof.analysis.keyvalue.RequestValue.Piece;
 import dev.schemaproof.analysis.keyvalue.Resolution.Flaw;
 import dev.schemaproof.analysis.keyvalue.Resolution.Omission;
 import dev.schemaproof.analysis.keyvalue.Resolution.Served;
 import dev.schemaproof.analysis.keyvalue.Term.Comparison;
 import dev.schemaproof.model.AccessPattern.Write;
-import dev.schemaproof.model.Condition;
 import dev.schemaproof.model.Located;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +31,7 @@ final class WriteResolver {
     private final ItemDesign item;
     private final Write pattern;
     private final Bindings bindings;
+    private final Changes changes;
 
     WriteResolver(Paths paths, List<TableDesign> tables, ItemDesign item, Write pattern, Bindings bindings) {
         this.paths = paths;
@@ -40,6 +39,7 @@ final class WriteResolver {
         this.item = item;
         this.pattern = pattern;
         this.bindings = bindings;
+        this.changes = new Changes(item, bindings);
     }
 
     Served resolve() throws RefusedException, NoValueException {
@@ -92,7 +92,7 @@ final class WriteResolver {
     /** The row may be there with other values of all that doesn't say which it is. */
     private Served replace() throws RefusedException, NoValueException {
         var identity = new HashSet<>(item.entity().keyNames());
-        inKey().forEach(path -> identity.add(path.attribute()));
+        changes.inKey().forEach(path -> identity.add(path.attribute()));
         refuseChangeOfOthers(item.entity().attributes().keySet().stream()
                 .filter(name -> !identity.contains(name))
                 .map(name -> new Located<>(name, pattern.name().at()))
@@ -133,7 +133,7 @@ final class WriteResolver {
     /** The parameter that gives the value. */
     private String parameter(ResolvedPath path, Set<String> changed) {
         return path.canonical().own() && changed.contains(path.canonical().attribute())
-                ? newName(path)
+                ? changes.parameter(path)
                 : path.toString();
     }
 
@@ -216,9 +216,10 @@ final class WriteResolver {
             var stored = stored(name);
             assignments.put(
                     stored.name(),
-                    new Assignment(stored.name(), new RequestValue(stored.type(), List.of(changed(stored))), false));
+                    new Assignment(
+                            stored.name(), new RequestValue(stored.type(), List.of(changes.value(stored))), false));
         }
-        follow(names(changed), assignments);
+        new FollowingKeys(item, pattern, bindings, changes).follow(names(changed), assignments);
         if (insertToo) {
             keepOthers(assignments);
         }
@@ -239,7 +240,7 @@ final class WriteResolver {
         if (!pattern.set().isEmpty()) {
             return pattern.set();
         }
-        var inKey = inKey();
+        var inKey = changes.inKey();
         return item.stored().values().stream()
                 .filter(stored -> !stored.copied()
                         && !inKey.contains(stored.path().canonical())
@@ -249,57 +250,15 @@ final class WriteResolver {
                 .toList();
     }
 
-    /** The entity's own attributes that the key of the table is made of. */
-    private Set<AttributePath> inKey() {
-        var inKey = new HashSet<AttributePath>();
-        item.key()
-                .templates()
-                .forEach(template -> template.variables()
-                        .forEach(
-                                variable -> inKey.addAll(sources(variable.path().canonical()))));
-        return inKey;
-    }
-
     private StoredAttribute stored(Located<String> name) throws RefusedException {
         var path = paths.find(item.entity(), name.value()).orElseThrow();
         return item.holding(path.canonical()).orElseThrow(() -> Unstored.in(item, path, name.at()));
-    }
-
-    /** A condition may compare the old value with a parameter of the same name; then the new one is called otherwise. */
-    private Piece changed(StoredAttribute stored) {
-        return bindings.parameter(newName(stored.path()), stored.path(), stored.format());
-    }
-
-    private String newName(ResolvedPath path) {
-        var name = path.toString();
-        var taken = bindings.conditions().stream()
-                .flatMap(bound -> bound.condition().operands().stream())
-                .anyMatch(operand -> operand instanceof Condition.Operand.Parameter parameter
-                        && parameter.name().equals(name));
-        return taken ? "new_" + name : name;
     }
 
     private static Set<String> names(List<Located<String>> located) {
         var names = new TreeSet<String>();
         located.forEach(name -> names.add(name.value()));
         return names;
-    }
-
-    /** The entity's own attributes that a path depends on: itself, or those of its first reference. */
-    private Set<AttributePath> sources(AttributePath canonical) {
-        if (canonical.own()) {
-            return Set.of(canonical);
-        }
-        var sources = new HashSet<AttributePath>();
-        item.entity()
-                .reference(canonical.roles().get(0))
-                .ifPresent(reference ->
-                        reference.names().forEach(name -> sources.add(new AttributePath(List.of(), name))));
-        return sources;
-    }
-
-    private boolean touched(AttributePath canonical, Set<String> changed) {
-        return sources(canonical).stream().anyMatch(source -> changed.contains(source.attribute()));
     }
 
     private void refuseNothing(List<Located<String>> changed) throws RefusedException {
@@ -318,7 +277,7 @@ final class WriteResolver {
         for (var name : changed) {
             for (var template : item.key().templates()) {
                 for (var variable : template.variables()) {
-                    if (touched(variable.path().canonical(), Set.of(name.value()))) {
+                    if (changes.touched(variable.path().canonical(), Set.of(name.value()))) {
                         throw Refusal.exception(
                                 Stage.KEY,
                                 Flaw.STALE,
@@ -361,80 +320,6 @@ final class WriteResolver {
                                 .collect(Collectors.joining(" and "))
                         + ", or take `" + attribute + "` out of the "
                         + pattern.kind().word());
-    }
-
-    /** Index keys and copies that are made of what changes have to change too. */
-    private void follow(Set<String> changed, Map<String, Assignment> assignments)
-            throws RefusedException, NoValueException {
-        for (var template : item.templates()) {
-            var own = item.key().names().contains(template.name());
-            if (!own
-                    && template.variables().stream()
-                            .anyMatch(v -> touched(v.path().canonical(), changed))) {
-                var missing = new LinkedHashSet<String>();
-                var pieces = new ArrayList<Piece>();
-                for (var part : template.parts()) {
-                    piece(part, changed)
-                            .ifPresentOrElse(
-                                    pieces::add,
-                                    () -> missing.add(((KeyTemplate.Part.Variable) part)
-                                            .path()
-                                            .toString()));
-                }
-                if (!missing.isEmpty()) {
-                    throw stale("key attribute `" + template.name() + "`, which is `" + template + "`", missing);
-                }
-                assignments.putIfAbsent(
-                        template.name(),
-                        new Assignment(
-                                template.name(),
-                                new RequestValue(
-                                        StorageType.of(template.attribute().type()), pieces),
-                                false));
-            }
-        }
-        for (var stored : item.stored().values()) {
-            if (stored.copied()
-                    && touched(stored.path().canonical(), changed)
-                    && !assignments.containsKey(stored.name())) {
-                throw stale(
-                        "copy of `" + stored.path() + "`", Set.of(stored.path().toString()));
-            }
-        }
-    }
-
-    /** A part of an index key after the change, if the pattern knows it. */
-    private Optional<Piece> piece(KeyTemplate.Part part, Set<String> changed) throws NoValueException {
-        if (part instanceof KeyTemplate.Part.Literal literal) {
-            return Optional.of(new Piece.Text(literal.text()));
-        }
-        var variable = (KeyTemplate.Part.Variable) part;
-        var canonical = variable.path().canonical();
-        if (canonical.own() && changed.contains(canonical.attribute())) {
-            var stored = item.holding(canonical);
-            return stored.map(attribute ->
-                    new Piece.Parameter(((Piece.Parameter) changed(attribute)).name(), notation(variable)));
-        }
-        var bound = bindings.equalTo(canonical);
-        if (bound.isEmpty() || touched(canonical, changed)) {
-            return Optional.empty();
-        }
-        return Optional.of(bindings.piece(bound.get(), bound.get().operand(0), variable.format()));
-    }
-
-    private String notation(KeyTemplate.Part.Variable variable) {
-        return ((Piece.Parameter) bindings.parameter(variable.path().toString(), variable.path(), variable.format()))
-                .format();
-    }
-
-    private RefusedException stale(String what, Set<String> missing) {
-        var names = "`" + String.join("` and `", missing) + "`";
-        return Refusal.exception(
-                Stage.KEY,
-                Flaw.STALE,
-                pattern.name().at(),
-                "the update leaves a stale value behind: the " + what + ", can't be made again without " + names,
-                "let the pattern know " + names + ": compare it in `where`, or set it too");
     }
 
     /** An upsert that finds no item writes all of it; what is there and not in {@code set} stays. */

@@ -141,6 +141,7 @@ class RequestsTest {
                 "entity: User, write: update, where: [username = :u], set: [username] | STALE | the key of an item can't be changed",
                 "entity: Post, write: update, where: [author.username = :u, at = :a, id = :i], set: [author_id] | STALE | is part of the key",
                 "entity: Post, write: update, where: [author.username = :u, at = :a, id = :i], set: [lang] | STALE | can't be made again without `title` and `slug`",
+                "entity: Post, write: update, where: [author.username = :u, at = :a, id = :i, slug = :s], set: [lang, note] | STALE | is then `SET lang = ${lang}, note = ${note}, GSI2PK = ${lang}, GSI5PK = ${lang}#${title}#${s}`",
                 "entity: User, write: update, where: [username = :u, id = :i, nickname = :n, bio = :b] | UNSTORED | has nothing to set",
                 "entity: User, write: insert, where: [bio <> x] | INCOMPARABLE | a row that may be new",
                 "sql: SELECT 1 | SQL | is SQL",
