@@ -155,9 +155,11 @@ final class ValueInventor {
 
     private boolean allowed(String value) {
         return switch (type.kind()) {
-            // Behind that noncharacter nothing sorts, so that stretches of keys end with it
+            // Stretches of keys end with that noncharacter, as nothing sorts behind it; a zero is in no text of SQL
             case TEXT ->
-                value.isEmpty() ? !use.inKey : type.allows(value) && value.indexOf(Character.MAX_CODE_POINT) < 0;
+                value.isEmpty()
+                        ? !use.inKey
+                        : type.allows(value) && value.indexOf(Character.MAX_CODE_POINT) < 0 && value.indexOf(0) < 0;
             case INTEGER -> {
                 var number = new BigInteger(value);
                 yield number.abs().compareTo(most()) <= 0 && (use.places == 0 || number.signum() >= 0);
