@@ -158,11 +158,7 @@ final class WriteResolver {
                             + " with parameters in `where`, or make the key of what the pattern knows; DynamoDB"
                             + " changes one item at a time, by its whole key");
         }
-        var key = new LinkedHashMap<String, RequestValue>();
-        for (var template : item.key().templates()) {
-            key.put(template.name(), Keys.value(template, bindings));
-        }
-        return key;
+        return wholeKey();
     }
 
     /** What must hold of the item beside having the key. */
