@@ -53,19 +53,29 @@ public record PartitionLoad(
 
     /** The loads of every partition key of the store about which something can be said. */
     public static List<PartitionLoad> of(Model model, StoreFacts store) {
+        var requests = store.resolutions().stream()
+                .filter(Resolution.Served.class::isInstance)
+                .map(Resolution.Served.class::cast)
+                .collect(Collectors.groupingBy(served ->
+                        List.of(served.request().table(), served.item().name())));
         var loads = new ArrayList<PartitionLoad>();
         for (var table : store.tables()) {
-            of(model, table, Optional.empty(), store, loads);
+            of(model, table, Optional.empty(), requests, loads);
             // The entries of a local index lie in the table's own partitions
             table.table()
                     .globalIndexes()
-                    .forEach(index -> of(model, table, Optional.of(index.name().value()), store, loads));
+                    .forEach(index -> of(model, table, Optional.of(index.name().value()), requests, loads));
         }
         return loads;
     }
 
+    /** @param requests by their table and entity */
     private static void of(
-            Model model, TableDesign table, Optional<String> index, StoreFacts store, List<PartitionLoad> loads) {
+            Model model,
+            TableDesign table,
+            Optional<String> index,
+            Map<List<String>, List<Resolution.Served>> requests,
+            List<PartitionLoad> loads) {
         Map<String, List<ItemDesign>> sharing = table.items().stream()
                 .filter(item -> key(item, index).isPresent())
                 .collect(Collectors.groupingBy(
@@ -73,12 +83,8 @@ public record PartitionLoad(
         for (var items : sharing.values()) {
             var writes = new ArrayList<Traffic>();
             var reads = new ArrayList<Traffic>();
-            for (var resolution : store.resolutions()) {
-                if (resolution instanceof Resolution.Served served
-                        && served.request().table().equals(table.name())
-                        && items.stream()
-                                .anyMatch(
-                                        item -> item.name().equals(served.item().name()))) {
+            for (var item : items) {
+                for (var served : requests.getOrDefault(List.of(table.name(), item.name()), List.of())) {
                     collect(new RequestUnits(model), served, index, Spreads.of(model, served, index), writes, reads);
                 }
             }
