@@ -210,6 +210,33 @@ class KeyValueProverTest {
                 .containsExactly(proof);
     }
 
+    /** The rules refuse such an update; here it comes from a layout in which nothing else is made of what it changes. */
+    @Test
+    void keysOfOtherItemsThatAreLeftBehindAreNoticed() {
+        var sound = new Facts(Models.read(MODEL));
+        var layout = new Facts(Models.read(MODEL.replace("USER#{author_id}", "USER#{author.email}")));
+        var served = sound.keyValue().stores().get(0).resolutions().stream()
+                .filter(resolution -> resolution.pattern().name().value().equals("change-email"))
+                .toList();
+        var store = layout.keyValue().stores().get(0);
+        var results = new KeyValueProver(
+                        layout.model(),
+                        new StoreFacts(store.store(), store.tables(), List.of(), List.of(), served),
+                        new KeyValueGenerator().generate(sound).toList(),
+                        new TableEvaluator(),
+                        SETTINGS,
+                        Deadline.in(Duration.ofMinutes(2)))
+                .prove()
+                .results();
+        assertThat(results)
+                .filteredOn(result -> result.verdict() == Verdict.FAILED)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.subject()).isEqualTo("change-email");
+                    assertThat(result.statement()).contains("leaves no item for a row of `Post`");
+                });
+    }
+
     /** A service that ends in the middle of the work, by the number of calls that it answers. */
     private static final class Dying implements TableService {
 
