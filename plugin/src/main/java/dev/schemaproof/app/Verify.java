@@ -268,7 +268,7 @@ public final class Verify {
         if (planned.isEmpty()) {
             say(
                     "warning",
-                    "no plans are kept: only a server that is started for the proofs, PostgreSQL 18 or newer, plans at the declared rows");
+                    "no plans are kept: only a server that is started for the proofs plans at the declared rows");
         }
         var texts = new LinkedHashMap<Path, String>();
         planned.forEach((name, entries) -> texts.put(

@@ -24,9 +24,7 @@ abstract sealed class Planner implements AutoCloseable permits TwinPlanner, Pric
 
     /** The best planner that the bench's database allows. */
     static Planner of(Bench bench) throws SQLException {
-        boolean twin = bench.request().database().majorVersion() >= TwinPlanner.OLDEST_MAJOR
-                && bench.request().database().files().isPresent();
-        return twin ? TwinPlanner.open(bench) : PricedOutPlanner.open(bench);
+        return bench.request().database().files().isPresent() ? TwinPlanner.open(bench) : PricedOutPlanner.open(bench);
     }
 
     /** Whether it plans at the declared volume, so that its choices and costs mean something. */

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,13 +26,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  * of the size that the declared rows would take. The files are sparse and take no room; nothing can be read there, only
  * planned.
  *
- * <p>PostgreSQL 18 lets statistics be restored. Its planner takes the number of pages from the length of the file, so
- * that statistics alone would be planned as one row.
+ * <p>PostgreSQL takes the number of pages from the length of the file, so that statistics alone would be planned as one
+ * row.
  */
 final class TwinPlanner extends Planner {
-
-    /** The first PostgreSQL with {@code pg_restore_attribute_stats}. */
-    static final int OLDEST_MAJOR = 18;
 
     private static final String SUFFIX = "_twin";
     private static final String OTHER_SUFFIX = "_twin_other";
@@ -46,16 +42,10 @@ final class TwinPlanner extends Planner {
     /** Half of the pages: neither a table that was just vacuumed nor one that never is. */
     private static final double ALL_VISIBLE = 0.5;
 
-    /** Beyond this share of the rows, ANALYZE notes distinct values as a share, so that they grow with the table. */
-    private static final double DISTINCT_AS_SHARE = 0.1;
-
     /** The share of different values among those of an expression that nothing is known about. */
     private static final double EXPRESSION_DISTINCT = 0.5;
 
     private static final int EXPRESSION_WIDTH = 16;
-
-    /** The number of parts of a histogram, as ANALYZE makes them. */
-    private static final int HISTOGRAM = 100;
 
     private static final String INDEXES = """
             SELECT n.nspname, t.relname, i.relname, m.amname, x.indisunique,
@@ -164,6 +154,7 @@ final class TwinPlanner extends Planner {
         private final Bench bench;
         private final PGSimpleDataSource twin;
         private final String schema;
+        private final StatisticsSql sql;
         /** By SQL schema and table. */
         private final Map<List<String>, TableStatistics> statistics = new LinkedHashMap<>();
 
@@ -175,6 +166,7 @@ final class TwinPlanner extends Planner {
             this.bench = bench;
             this.twin = twin;
             this.schema = bench.request().database().schema();
+            this.sql = StatisticsSql.of(bench.request().database().majorVersion());
             DeclaredStatistics declared = new DeclaredStatistics(bench.request().facts(), Volume.times(volume));
             for (Entity entity : bench.entities()) {
                 statistics.put(
@@ -233,7 +225,7 @@ final class TwinPlanner extends Planner {
                             table.columns().stream()
                                     .filter(column -> columns.contains(column.column()))
                                     .forEach(column ->
-                                            restore.add(attribute(place, table.table(), table.rows(), column)));
+                                            restore.add(sql.attribute(place, table.table(), table.rows(), column)));
                         }
                     }
                 }
@@ -270,7 +262,7 @@ final class TwinPlanner extends Planner {
                 ColumnStatistics column = byName.get(columns[i]);
                 if (column == null) {
                     column = expression(names[i], parts[i], table, unique && columns.length == 1);
-                    restore.add(attribute(place, index, table.rows(), column));
+                    restore.add(sql.attribute(place, index, table.rows(), column));
                 }
                 width += column.width();
                 distinct *= column.distinct();
@@ -316,57 +308,8 @@ final class TwinPlanner extends Planner {
         }
 
         private void relation(String place, String name, String path, long pages, long rows) {
-            restore.add(restore("relation", place, "relname", name) + ", 'relpages', " + pages + ", 'reltuples', "
-                    + rows + "::real, 'relallvisible', " + (long) (pages * ALL_VISIBLE) + ")");
+            restore.add(sql.relation(place, name, pages, rows, (long) (pages * ALL_VISIBLE)));
             bytesByPath.put(path, pages * TableStatistics.PAGE);
-        }
-
-        private String attribute(String place, String table, long rows, ColumnStatistics column) {
-            StringBuilder sql =
-                    new StringBuilder(restore("attribute", place, "relname", table, "attname", column.column()));
-            double share = column.distinct() / Math.max(1, rows);
-            sql.append(String.format(
-                    Locale.ROOT,
-                    ", 'inherited', false, 'null_frac', %s::real, 'avg_width', %d, 'n_distinct', %s::real,"
-                            + " 'correlation', %s::real",
-                    column.nulls(),
-                    column.width(),
-                    share > DISTINCT_AS_SHARE ? -Math.min(1, share) : Math.rint(column.distinct()),
-                    column.correlation()));
-            if (!column.frequent().isEmpty()) {
-                sql.append(", 'most_common_vals', ")
-                        .append(SQL.literal(
-                                arrayLiteral(List.copyOf(column.frequent().keySet()))))
-                        .append("::text, 'most_common_freqs', ARRAY[")
-                        .append(column.frequent().values().stream()
-                                .map(frequency -> String.valueOf(frequency * (1 - column.nulls())))
-                                .collect(Collectors.joining(",")))
-                        .append("]::real[]");
-            } else if (column.recent()) {
-                // As of today, because statements compare with now()
-                sql.append(", 'histogram_bounds', (SELECT array_agg(current_date - ")
-                        .append(DeclaredStatistics.DAYS / HISTOGRAM)
-                        .append(" * n ORDER BY n DESC) FROM generate_series(0, ")
-                        .append(HISTOGRAM)
-                        .append(") n)::text");
-            }
-            return sql.append(')').toString();
-        }
-
-        private static String restore(String what, String place, String... names) {
-            StringBuilder sql =
-                    new StringBuilder("SELECT pg_restore_" + what + "_stats('schemaname', " + SQL.literal(place));
-            for (int i = 0; i < names.length; i += 2) {
-                sql.append(", '").append(names[i]).append("', ").append(SQL.literal(names[i + 1]));
-            }
-            return sql.toString();
-        }
-
-        /** A PostgreSQL array of texts. */
-        private static String arrayLiteral(List<String> values) {
-            return values.stream()
-                    .map(value -> "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                    .collect(Collectors.joining(",", "{", "}"));
         }
     }
 }

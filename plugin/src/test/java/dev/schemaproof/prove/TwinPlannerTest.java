@@ -6,13 +6,16 @@ import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.prove.engine.EngineRequest;
 import dev.schemaproof.prove.engine.RunningDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,12 +23,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database without rows is planned as one that was filled and analyzed. */
 class TwinPlannerTest {
 
     @RegisterExtension
-    static final TestServer SERVER = new TestServer();
+    static final TestServer NEWEST = new TestServer();
+
+    @RegisterExtension
+    static final TestServer OLDEST = new TestServer(EngineRequest.OLDEST_MAJOR);
 
     private static final Model MODEL = Models.read("""
             schema: s
@@ -73,16 +80,21 @@ class TwinPlannerTest {
                     + " lpad(n::text, 119, 'b'), now() - 1000 * random() * interval '1 day' FROM generate_series(1, 200000) n",
             "ANALYZE");
 
-    private static RunningDatabase real;
-    private static RunningDatabase empty;
+    private static final List<Server> SERVERS = new ArrayList<>();
+
+    /** The same tables with rows and without, on one server. */
+    private record Server(RunningDatabase real, RunningDatabase empty) {}
 
     @BeforeAll
     static void fill() throws SQLException {
-        real = SERVER.database();
-        empty = SERVER.database();
-        execute(real, TABLES);
-        execute(real, ROWS);
-        execute(empty, TABLES);
+        for (TestServer server : List.of(NEWEST, OLDEST)) {
+            RunningDatabase real = server.database();
+            RunningDatabase empty = server.database();
+            execute(real, TABLES);
+            execute(real, ROWS);
+            execute(empty, TABLES);
+            SERVERS.add(new Server(real, empty));
+        }
     }
 
     @ParameterizedTest
@@ -103,30 +115,107 @@ class TwinPlannerTest {
                 "SELECT * FROM post WHERE id IN (SELECT id FROM post WHERE author_id = $1)"
             })
     void plansAsOnRealRows(String sql) throws SQLException {
-        PlanNode planned;
-        try (Bench bench = new Bench(request())) {
-            planned = bench.planner().plan(sql);
-        } finally {
-            dropTwins();
-        }
-        PlanNode known = onRealRows(sql);
+        for (Server server : SERVERS) {
+            PlanNode planned;
+            try (Bench bench = new Bench(request(MODEL, server.empty()))) {
+                planned = bench.planner().plan(sql);
+            } finally {
+                dropTwins(server);
+            }
+            PlanNode known = onRealRows(server, sql);
 
-        assertThat(shape(planned)).isEqualTo(shape(known));
-        assertThat(planned.totalCost()).isCloseTo(known.totalCost(), Percentage.withPercentage(40));
+            String version = server.real().description();
+            assertThat(shape(planned)).as(version).isEqualTo(shape(known));
+            assertThat(planned.totalCost()).as(version).isCloseTo(known.totalCost(), Percentage.withPercentage(40));
+        }
+    }
+
+    /** Statistics that are written into the catalog come to what those come to that the database restores itself. */
+    @Test
+    void knowsTheSameOfEveryType() throws SQLException {
+        String types = """
+                schema: s
+                types:
+                  mood: {enum: [glad, sad]}
+                  price: {domain: "decimal(10,2)", check: value >= 0}
+                entities:
+                  Thing:
+                    rows: 2M
+                    attributes:
+                      id: bigint
+                      mood: {type: mood, values: {skew: {glad: 80%, sad: 20%}}}
+                      amount: {type: price, optional: true, values: {nulls: 20%, skew: {"9.99": 50%}}}
+                      code: {type: string(8), values: {skew: {'a"b\\c': 30%, "d,e": 30%}}}
+                      flag: {type: boolean, values: {skew: {"true": 99%, "false": 1%}}}
+                      tags: {type: "text[]"}
+                      payload: {type: json, optional: true, values: {nulls: 40%}}
+                      address: inet
+                      token: uuid
+                      due: date
+                      at: timestamptz
+                      place: {native: point}
+                    key: [id]
+                    indexes: {by_day: {on: [date_trunc('day', due::timestamp)]}, by_mood: {on: [mood, at]}}
+                """;
+        Model model = Models.read(types);
+        List<String> tables = List.of(
+                "CREATE TYPE mood AS ENUM ('glad', 'sad')",
+                "CREATE DOMAIN price AS numeric(10,2) CHECK (value >= 0)",
+                "CREATE TABLE thing (id bigint PRIMARY KEY, mood mood NOT NULL, amount price, code varchar(8) NOT NULL,"
+                        + " flag boolean NOT NULL, tags text[] NOT NULL, payload jsonb, address inet NOT NULL,"
+                        + " token uuid NOT NULL, due date NOT NULL, at timestamptz NOT NULL, place point NOT NULL)",
+                "CREATE INDEX by_day ON thing (date_trunc('day', due::timestamp))",
+                "CREATE INDEX by_mood ON thing (mood, at)");
+        List<List<String>> known = new ArrayList<>();
+        for (TestServer server : List.of(NEWEST, OLDEST)) {
+            RunningDatabase database = server.database();
+            execute(database, tables);
+            try (Bench bench = new Bench(request(model, database))) {
+                bench.planner();
+                PGSimpleDataSource twin = new PGSimpleDataSource();
+                PGSimpleDataSource original = database.dataSource().unwrap(PGSimpleDataSource.class);
+                twin.setURL(original.getURL());
+                twin.setUser(original.getUser());
+                twin.setPassword(original.getPassword());
+                twin.setDatabaseName(original.getDatabaseName() + "_twin");
+                known.add(statistics(twin));
+            }
+        }
+
+        assertThat(known.get(0)).hasSize(13).anyMatch(row -> row.contains("{glad,sad}"));
+        assertThat(known.get(1)).isEqualTo(known.get(0));
+    }
+
+    private static List<String> statistics(DataSource twin) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = twin.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT concat_ws(' ', s.tablename, s.attname, s.null_frac, s.avg_width,"
+                                + " s.n_distinct, s.most_common_vals, s.most_common_freqs, s.histogram_bounds, s.correlation,"
+                                + " c.relpages, c.reltuples, c.relallvisible) FROM pg_stats s"
+                                + " JOIN pg_class c ON c.relname = s.tablename AND c.relnamespace = 'public'::regnamespace ORDER BY s.tablename, s.attname")) {
+            while (row.next()) {
+                found.add(row.getString(1));
+            }
+        }
+        return found;
     }
 
     @Test
     void takesNoRoomOnTheDisk() throws SQLException {
-        try (Bench bench = new Bench(request())) {
-            assertThat(bench.planner().knowsVolumes()).isTrue();
-        } finally {
-            dropTwins();
-        }
-        try (Connection connection = empty.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_relation_size('post')")) {
-            row.next();
-            assertThat(row.getLong(1)).isZero();
+        for (Server server : SERVERS) {
+            try (Bench bench = new Bench(request(MODEL, server.empty()))) {
+                assertThat(bench.planner().knowsVolumes()).isTrue();
+            } finally {
+                dropTwins(server);
+            }
+            try (Connection connection = server.empty().connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT pg_relation_size('post')")) {
+                row.next();
+                assertThat(row.getLong(1)).isZero();
+            }
         }
     }
 
@@ -146,27 +235,29 @@ class TwinPlannerTest {
                 "SELECT * FROM post WHERE status = 'open' ORDER BY created_at LIMIT 5 | 1 | 0.5 | 10 | false"
             })
     void seesWhatGrows(String sql, double rows, double least, double most, boolean vain) throws SQLException {
-        Growth growth;
-        try (Bench bench = new Bench(request())) {
-            growth = bench.planner().growth(sql).orElseThrow();
-        } finally {
-            dropTwins();
-        }
+        for (Server server : SERVERS) {
+            Growth growth;
+            try (Bench bench = new Bench(request(MODEL, server.empty()))) {
+                growth = bench.planner().growth(sql).orElseThrow();
+            } finally {
+                dropTwins(server);
+            }
 
-        assertThat(growth.from()).isEqualTo(1);
-        assertThat(growth.rows()).isCloseTo(rows, Percentage.withPercentage(1));
-        assertThat(growth.cost()).isBetween(least, most);
-        assertThat(growth.vain()).isEqualTo(vain);
+            assertThat(growth.from()).isEqualTo(1);
+            assertThat(growth.rows()).isCloseTo(rows, Percentage.withPercentage(1));
+            assertThat(growth.cost()).isBetween(least, most);
+            assertThat(growth.vain()).isEqualTo(vain);
+        }
     }
 
-    private static void dropTwins() throws SQLException {
-        execute(empty, List.of("DROP DATABASE " + catalog() + "_twin", "DROP DATABASE " + catalog() + "_twin_other"));
-    }
-
-    private static String catalog() throws SQLException {
-        try (Connection connection = empty.connect()) {
-            return connection.getCatalog();
+    private static void dropTwins(Server server) throws SQLException {
+        String catalog;
+        try (Connection connection = server.empty().connect()) {
+            catalog = connection.getCatalog();
         }
+        execute(
+                server.empty(),
+                List.of("DROP DATABASE " + catalog + "_twin", "DROP DATABASE " + catalog + "_twin_other"));
     }
 
     private static List<String> shape(PlanNode plan) {
@@ -176,8 +267,8 @@ class TwinPlannerTest {
                 .toList();
     }
 
-    private static PlanNode onRealRows(String sql) throws SQLException {
-        try (Connection connection = real.connect();
+    private static PlanNode onRealRows(Server server, String sql) throws SQLException {
+        try (Connection connection = server.real().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = force_generic_plan; SET max_parallel_workers_per_gather = 0");
             try (Prepared prepared = Prepared.of(connection, "real", sql);
@@ -191,10 +282,10 @@ class TwinPlannerTest {
         }
     }
 
-    private static ProofRequest request() {
+    private static ProofRequest request(Model model, RunningDatabase empty) {
         return new ProofRequest(
-                new Facts(MODEL),
-                MODEL.relationalStore().orElseThrow(),
+                new Facts(model),
+                model.relationalStore().orElseThrow(),
                 List.<Artifact>of(),
                 empty,
                 ProofSettings.standard(),
