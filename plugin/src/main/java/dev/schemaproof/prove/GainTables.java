@@ -36,13 +36,7 @@ final class GainTables {
 
     /** Fills the tables of these entities; those of all others are empty then. */
     Filled fill(Collection<Entity> entities, Volume volume) throws SQLException {
-        String tables = bench.entities().stream()
-                .filter(entity -> !bench.request().facts().contracts().isView(entity))
-                .map(SQL::table)
-                .collect(Collectors.joining(", "));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE " + tables + " RESTART IDENTITY CASCADE");
-        }
+        empty(bench, connection);
         Filled filled = new BulkFiller(
                         CopiesStayExact.synthesizer(bench),
                         bench.request().facts(),
@@ -58,6 +52,17 @@ final class GainTables {
             }
         }
         return filled;
+    }
+
+    /** Takes all rows out of the run's own database. */
+    static void empty(Bench bench, Connection connection) throws SQLException {
+        String tables = bench.entities().stream()
+                .filter(entity -> !bench.request().facts().contracts().isView(entity))
+                .map(SQL::table)
+                .collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE " + tables + " RESTART IDENTITY CASCADE");
+        }
     }
 
     /** What {@link #touch} leaves, in words. */

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The access patterns can be run on rows such as the model describes; how many pages each of them reads is noted. The rows are
- * in a copy of the empty database, fewer than declared: what a pattern reads that finds its rows does not depend on how many
- * others there are.
+ * in a copy of the empty database, or on a server of the user's, where each run has one database only, in that itself until they
+ * are taken out again. They are fewer than declared: what a pattern reads that finds its rows does not depend on how many others
+ * there are.
  */
 public final class PatternsRunOnRows implements Proof {
 
@@ -39,9 +39,7 @@ public final class PatternsRunOnRows implements Proof {
 
     @Override
     public void prove(Bench bench, Consumer<ProofResult> results) throws SQLException {
-        // Where the planner knows no volumes, the server isn't ours, so that no copy is made there, or else it is an
-        // older one
-        if (bench.plans().isEmpty() || !bench.planner().knowsVolumes()) {
+        if (bench.plans().isEmpty()) {
             return;
         }
         Map<AccessPattern, Set<Entity>> tables = tables(bench);
@@ -52,21 +50,33 @@ public final class PatternsRunOnRows implements Proof {
             // Its rows come from whatever its query reads
             bench.entities().stream().filter(view.negate()).forEach(entities::add);
         }
-        PGSimpleDataSource copy = TwinPlanner.copy(bench, SUFFIX);
-        Synthesizer synthesizer = CopiesStayExact.synthesizer(bench);
-        try (Connection connection = bench.connections().open(copy)) {
-            Filled filled = new BulkFiller(
-                            synthesizer,
-                            bench.request().facts(),
-                            Volume.atMost(bench.settings().volume()),
-                            bench.settings().seed(),
-                            LocalDate.now(ZoneOffset.UTC))
-                    .fill(connection, entities);
-            Map<String, Execution> executions =
-                    run(bench, new PatternRuns(bench, connection, synthesizer), tables, filled);
-            bench.executed(executions);
-            results.accept(result(bench, executions));
+        boolean copied = bench.request().database().files().isPresent();
+        try (Connection connection =
+                copied ? bench.connections().open(TwinPlanner.copy(bench, SUFFIX)) : bench.connect()) {
+            try {
+                Map<String, Execution> executions = run(bench, connection, tables, entities);
+                bench.executed(executions);
+                results.accept(result(bench, executions));
+            } finally {
+                if (!copied && !connection.isClosed()) {
+                    GainTables.empty(bench, connection);
+                }
+            }
         }
+    }
+
+    private static Map<String, Execution> run(
+            Bench bench, Connection connection, Map<AccessPattern, Set<Entity>> tables, Set<Entity> entities)
+            throws SQLException {
+        Synthesizer synthesizer = CopiesStayExact.synthesizer(bench);
+        Filled filled = new BulkFiller(
+                        synthesizer,
+                        bench.request().facts(),
+                        Volume.atMost(bench.settings().volume()),
+                        bench.settings().seed(),
+                        LocalDate.now(ZoneOffset.UTC))
+                .fill(connection, entities);
+        return run(bench, new PatternRuns(bench, connection, synthesizer), tables, filled);
     }
 
     /** The tables that each pattern's plan reads or writes; patterns that the database refuses have none. */

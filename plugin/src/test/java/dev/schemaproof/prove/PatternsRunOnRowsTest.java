@@ -79,6 +79,27 @@ class PatternsRunOnRowsTest {
         });
     }
 
+    /** Where nothing is known of volumes, and no copy can be made. */
+    @Test
+    void runsOnAServerOfTheUsers() throws Exception {
+        RunningDatabase database = SERVER.foreignDatabase();
+        ProofReport report = prove(SORTED, database, Optional.empty());
+        ProofReport own = prove(SORTED, SERVER.database(), Optional.empty());
+
+        for (String pattern : List.of("newest", "page", "by-status", "touch", "publish", "withdraw")) {
+            assertThat(figures(report, pattern).buffers())
+                    .as(pattern)
+                    .isEqualTo(figures(own, pattern).buffers());
+        }
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT (SELECT count(*) FROM post) + (SELECT count(*) FROM author)")) {
+            row.next();
+            assertThat(row.getInt(1)).isZero();
+        }
+    }
+
     @Test
     void comesToTheSameTwiceAndLeavesNothing() throws Exception {
         RunningDatabase database = SERVER.database();
