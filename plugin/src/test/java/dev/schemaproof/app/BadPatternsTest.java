@@ -55,6 +55,14 @@ class BadPatternsTest {
             SELECT id FROM recent_posts WHERE id = :id   | 22 | unknown-table | write the query of a view into the pattern
             SELECT id FROM pots WHERE id = :id           | 22 | unknown-table | did you mean `post`?
             SELECT id FROM post WHERE auther_id = :a     | 33 | unknown-column | did you mean `author_id`?
+            SELECT id FROM post WHERE id = 'abc'         | 38 | malformed-literal | write a whole number
+            SELECT id FROM post WHERE id = 1 LIMIT 'x'   | 46 | malformed-literal | write a whole number
+            SELECT id FROM post WHERE author_id = title  | 33 | incompatible-types | cast with `::integer` or `::text`
+            SELECT id FROM post WHERE id = :x AND title = :x | 45 | incompatible-types | parameters of their own
+            SELECT id FROM post WHERE id IN (SELECT title FROM post) | 33 | incompatible-types | cast with
+            INSERT INTO post (id, title) VALUES (:x, :x) | 48 | incompatible-types | parameters of their own
+            UPDATE post SET at = title WHERE id = :id    | 28 | incompatible-types | cast it: `(title)::timestamptz`
+            DELETE FROM post WHERE id                    | 30 | non-boolean-condition | compare it with something
             """)
     void saysWhatIsWrong(String sql, int column, String rule, String help) {
         assertThat(found(pattern(sql)))
@@ -63,6 +71,21 @@ class BadPatternsTest {
                 .satisfies(finding -> {
                     assertThat(finding.at()).hasToString(AT + column);
                     assertThat(finding.help().orElse("")).contains(help);
+                });
+    }
+
+    @Test
+    void showsWhereAParameterGotItsType() {
+        assertThat(found(pattern("SELECT id FROM post WHERE at > :x AND title = lower(:x)")))
+                .filteredOn(finding -> finding.rule().value().equals("incompatible-types"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.summary())
+                            .isEqualTo("`:x` is `timestamptz` where it stands first,"
+                                    + " but there is no function `lower(timestamptz)`");
+                    assertThat(finding.related())
+                            .singleElement()
+                            .satisfies(first -> assertThat(first.at()).hasToString(AT + "38"));
                 });
     }
 

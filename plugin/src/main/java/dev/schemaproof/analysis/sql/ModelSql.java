@@ -17,6 +17,7 @@ import dev.schemaproof.sql.SqlStatement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ public final class ModelSql {
     private final Map<String, Tables> tablesByStore = new HashMap<>();
     private final SqlReader unread = new SqlReader();
     private final Map<SourceText, SqlReading<SqlStatement>> statements = new LinkedHashMap<>();
+    /** By the text of each statement. */
+    private final Map<SourceText, RelationalStore> stores = new HashMap<>();
+
     private final Map<SourceText, SqlReading<SqlExpression>> expressions = new LinkedHashMap<>();
 
     private ModelSql(Model model) {
@@ -55,6 +59,17 @@ public final class ModelSql {
     /** An expression of an entity, a type or a contract, unless it belongs to a store without SQL. */
     public Optional<SqlReading<SqlExpression>> expression(SourceText source) {
         return Optional.ofNullable(expressions.get(source));
+    }
+
+    /** A statement and the store that answers it. */
+    public record StoreStatement(SqlReading<SqlStatement> reading, RelationalStore store) {}
+
+    /** The statements of access patterns and contracts, in order. */
+    public Stream<StoreStatement> statements() {
+        return statements.values().stream()
+                .map(reading -> new StoreStatement(
+                        reading,
+                        Objects.requireNonNull(stores.get(reading.source()), "a store without SQL has no statement")));
     }
 
     /** Everything that was read, statements last. */
@@ -166,6 +181,7 @@ public final class ModelSql {
     private void statement(SourceText source, String subject, Store store) {
         if (store instanceof RelationalStore relational) {
             unread.statement(source, subject, tables(relational));
+            stores.put(source, relational);
         }
     }
 

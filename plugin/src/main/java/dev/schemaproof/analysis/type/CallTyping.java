@@ -157,7 +157,7 @@ final class CallTyping {
                 .toList();
         if (known.size() < arguments.size()) {
             if (candidates.isEmpty()) {
-                unfit(name, arguments, span);
+                unfit(name, expressions, arguments, span);
             }
             return Typing.all(Typed.of(result(routines), volatility(routines)), arguments)
                     .causedAt(span);
@@ -169,7 +169,7 @@ final class CallTyping {
         }
         var overloads = new Overloads<>(types, known, candidates);
         if (overloads.isNone()) {
-            unfit(name, arguments, span);
+            unfit(name, expressions, arguments, span);
             return Typing.all(Typed.NOTHING, arguments);
         }
         var chosen = overloads.chosen();
@@ -245,7 +245,7 @@ final class CallTyping {
         return all.size() == 1 ? all.get(0) : Volatility.UNKNOWN;
     }
 
-    private void unfit(String name, List<Typed> arguments, Span span) {
+    private void unfit(String name, List<SqlExpression> expressions, List<Typed> arguments, Span span) {
         // The trees don't show the word VARIADIC
         if (types.isOpen() || types.reachable().routines(name).stream().anyMatch(Routine::variadic)) {
             return;
@@ -266,11 +266,13 @@ final class CallTyping {
                 .distinct()
                 .limit(4)
                 .toList();
-        typing.flaw(TypeFlaw.of(
-                Kind.INCOMPATIBLE_TYPES,
-                span,
-                "there is no function `" + name + "(" + String.join(", ", given) + ")`",
-                "there is " + String.join(", ", wanted) + "; cast the arguments to fit"));
+        typing.flaw(
+                TypeFlaw.of(
+                        Kind.INCOMPATIBLE_TYPES,
+                        span,
+                        "there is no function `" + name + "(" + String.join(", ", given) + ")`",
+                        "there is " + String.join(", ", wanted) + "; cast the arguments to fit"),
+                expressions);
     }
 
     private void unknown(SqlExpression.Call call, String name) {
@@ -297,7 +299,8 @@ final class CallTyping {
                     call.span(),
                     "the function `" + name + "` belongs to the extension `" + elsewhere.get() + "`",
                     "name it in the store",
-                    elsewhere));
+                    elsewhere,
+                    Optional.empty()));
             return;
         }
         var help = NearestName.of(name, types.catalog().routineNames())

@@ -3,7 +3,9 @@ package dev.schemaproof.analysis.type;
 import dev.schemaproof.analysis.sql.ModelSql;
 import dev.schemaproof.analysis.sql.SqlReading;
 import dev.schemaproof.analysis.type.TypedText.Role;
+import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.Attribute;
+import dev.schemaproof.model.Condition;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index;
@@ -15,6 +17,7 @@ import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.model.TypeDefinition;
 import dev.schemaproof.sql.SqlExpression;
+import dev.schemaproof.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +38,7 @@ public final class ModelTypes {
     private final Map<String, TypeSystem> systems = new ConcurrentHashMap<>();
     private final Map<SourceText, TypedText> texts = new LinkedHashMap<>();
     private List<TypedText> inOrder = List.of();
+    private List<FoundFlaw> flaws = List.of();
     private final List<Supplier<Optional<TypedText>>> inferences = new ArrayList<>();
 
     /** What is known of the columns that an expression names. */
@@ -63,7 +67,47 @@ public final class ModelTypes {
             }
         }
         types.infer();
+        types.judge();
         return types;
+    }
+
+    /** What is wrong in expressions, in statements, and in structured patterns. */
+    private void judge() {
+        var found = new ArrayList<FoundFlaw>();
+        for (var text : inOrder) {
+            text.flaws()
+                    .forEach(flaw ->
+                            found.add(FoundFlaw.in(text.reading(), text.types().store(), flaw)));
+        }
+        found.addAll(sql.statements()
+                .parallel()
+                .flatMap(statement -> judge(statement.reading(), statement.store()))
+                .toList());
+        found.addAll(model.patterns().values().parallelStream()
+                .filter(pattern -> pattern.header().sound())
+                .flatMap(this::judge)
+                .toList());
+        flaws = List.copyOf(found);
+    }
+
+    private Stream<FoundFlaw> judge(SqlReading<SqlStatement> reading, RelationalStore store) {
+        return reading.parsed().tree().stream()
+                .flatMap(tree -> new StatementTyping(system(store), literals, reading)
+                        .flaws(tree).stream().map(flaw -> FoundFlaw.in(reading, store, flaw)));
+    }
+
+    private Stream<FoundFlaw> judge(AccessPattern pattern) {
+        var conditions = pattern instanceof AccessPattern.Read read
+                ? read.where()
+                : pattern instanceof AccessPattern.Write write ? write.where() : List.<Condition>of();
+        return conditions.isEmpty() || !(model.storeOf(pattern) instanceof RelationalStore store)
+                ? Stream.empty()
+                : new StructuredTyping(model, system(store)).flaws(pattern, conditions, literals).stream();
+    }
+
+    /** What PostgreSQL would surely refuse, in the order of the model. */
+    public List<FoundFlaw> flaws() {
+        return flaws;
     }
 
     /** Side by side, as no expression needs the type of another. */

@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param summary one sentence in lower case without a full stop
  * @param help the edit to make
  * @param extension the extension that would make it right
+ * @param first where a parameter got the type that doesn't fit
  */
-public record TypeFlaw(Kind kind, Span span, String summary, String help, Optional<String> extension) {
+public record TypeFlaw(
+        Kind kind, Span span, String summary, String help, Optional<String> extension, Optional<Span> first) {
 
     /** What can be wrong. */
     public enum Kind {
@@ -29,6 +31,21 @@ public record TypeFlaw(Kind kind, Span span, String summary, String help, Option
     }
 
     static TypeFlaw of(Kind kind, Span span, String summary, String help) {
-        return new TypeFlaw(kind, span, summary, help, Optional.empty());
+        return new TypeFlaw(kind, span, summary, help, Optional.empty(), Optional.empty());
+    }
+
+    TypeFlaw withHelp(String other) {
+        return new TypeFlaw(kind, span, summary, other, extension, first);
+    }
+
+    /** This flaw, which comes from what a parameter is elsewhere. */
+    TypeFlaw ofParameter(String name, SqlType type, Span use) {
+        return new TypeFlaw(
+                kind,
+                span,
+                "`:" + name + "` is `" + type + "` where it stands first, but " + summary,
+                "give the two values parameters of their own",
+                extension,
+                Optional.of(use));
     }
 }

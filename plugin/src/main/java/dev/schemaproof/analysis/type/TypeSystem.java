@@ -215,6 +215,9 @@ public final class TypeSystem {
 
     /** Whether a value becomes the other type by itself when it is stored. */
     public boolean isAssignable(SqlType source, SqlType target) {
+        if (source.isArray() && target.isArray()) {
+            return isAssignable(source.element().orElseThrow(), target.element().orElseThrow());
+        }
         return becomes(source, target)
                 || pathway(source, target, "ia").isPresent()
                 || category(target) == STRING && !target.own();

@@ -71,9 +71,7 @@ public record TypedText(
 
     /** Where a stretch of it stands in the file. */
     public Location locate(Span span) {
-        return span.end() > span.begin()
-                ? reading.source().locate(span.begin(), span.end())
-                : reading.source().at();
+        return reading.locate(span);
     }
 
     /** What stands there. */

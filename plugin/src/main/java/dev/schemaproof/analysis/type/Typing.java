@@ -1,15 +1,17 @@
 package dev.schemaproof.analysis.type;
 
 import dev.schemaproof.analysis.type.TypeFlaw.Kind;
-import dev.schemaproof.dialect.postgresql.CatalogFacts;
 import dev.schemaproof.sql.Span;
 import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlExpression.Literal;
+import dev.schemaproof.sql.SqlQuery;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,6 +29,11 @@ final class Typing {
     private final Function<SqlExpression.Column, Optional<SqlType>> columns;
     private final Literals literals;
     private final CallTyping calls;
+    private final OperatorTyping operators;
+    private final Function<SqlQuery, Optional<SqlType>> queries;
+    /** Where each parameter got its type. */
+    private final Map<String, Use> parameters = new HashMap<>();
+
     private final List<TypeFlaw> flaws = new ArrayList<>();
     private final IdentityHashMap<SqlExpression, SqlType> found = new IdentityHashMap<>();
 
@@ -35,12 +42,31 @@ final class Typing {
      * @param columns the types of columns, where they are known
      */
     Typing(TypeSystem types, Literals literals, String sql, Function<SqlExpression.Column, Optional<SqlType>> columns) {
+        this(types, literals, sql, columns, query -> Optional.empty());
+    }
+
+    /**
+     * Within a statement.
+     *
+     * @param queries judges a query within an expression, and answers the type of its column if it has one
+     */
+    Typing(
+            TypeSystem types,
+            Literals literals,
+            String sql,
+            Function<SqlExpression.Column, Optional<SqlType>> columns,
+            Function<SqlQuery, Optional<SqlType>> queries) {
         this.types = types;
+        this.queries = queries;
         this.literals = literals;
         this.sql = sql;
         this.columns = columns;
         calls = new CallTyping(types, this);
+        operators = new OperatorTyping(types, this);
     }
+
+    /** What made a parameter's type what it is. */
+    private record Use(SqlType type, Span span) {}
 
     List<TypeFlaw> flaws() {
         return flaws;
@@ -50,6 +76,18 @@ final class Typing {
         flaws.add(flaw);
     }
 
+    /** Notes a flaw of operands, one of which may be a parameter that got its type elsewhere. */
+    void flaw(TypeFlaw flaw, List<SqlExpression> operands) {
+        for (var operand : operands) {
+            if (operand instanceof SqlExpression.Parameter parameter && parameters.containsKey(parameter.name())) {
+                var use = parameters.get(parameter.name());
+                flaw(flaw.ofParameter(parameter.name(), use.type(), use.span()));
+                return;
+            }
+        }
+        flaw(flaw);
+    }
+
     String text(Span span) {
         return span.of(sql);
     }
@@ -57,6 +95,11 @@ final class Typing {
     /** The type that was found for an expression. */
     Optional<SqlType> found(SqlExpression expression) {
         return Optional.ofNullable(found.get(expression));
+    }
+
+    /** The type of a column that gets a value. */
+    Optional<SqlType> column(SqlExpression.Column column) {
+        return columns.apply(column);
     }
 
     /** The type of an expression. */
@@ -103,8 +146,20 @@ final class Typing {
             return conditions(expression);
         } else if (expression instanceof SqlExpression.NullTest test) {
             return Typed.constant(SqlType.BOOL).after(type(test.operand()));
-        } else if (expression instanceof SqlExpression.Exists || expression instanceof SqlExpression.InQuery) {
+        } else if (expression instanceof SqlExpression.Parameter parameter) {
+            var use = parameters.get(parameter.name());
+            return Typed.of(Optional.of(use == null ? SqlType.UNKNOWN : use.type()), Volatility.UNKNOWN);
+        } else if (expression instanceof SqlExpression.InQuery in) {
+            var operand = type(in.operand());
+            var values = Typed.of(queries.apply(in.values()), Volatility.UNKNOWN);
+            operator("=", List.of(in.operand()), List.of(operand, values), in.span());
             return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
+        } else if (expression instanceof SqlExpression.Exists exists) {
+            queries.apply(exists.rows());
+            return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
+        } else if (expression instanceof SqlExpression.Subquery subquery) {
+            var value = queries.apply(subquery.value());
+            return Typed.of(subquery.array() ? value.map(SqlType::array) : value, Volatility.UNKNOWN);
         }
         expression.children().forEach(this::type);
         return Typed.NOTHING;
@@ -203,9 +258,14 @@ final class Typing {
         return !source.isArray() && !target.isArray();
     }
 
-    /** Notes it if the expression is a constant that the type doesn't have. */
+    /**
+     * What has no type of its own gets the one that is wanted: a parameter, or a constant, which is noted if the type doesn't have
+     * it.
+     */
     void literal(SqlExpression expression, SqlType type) {
-        if (expression instanceof Literal literal
+        if (expression instanceof SqlExpression.Parameter parameter) {
+            parameter(parameter, type);
+        } else if (expression instanceof Literal literal
                 && literal.kind() == Literal.Kind.TEXT
                 && "'$eE".indexOf(first(literal.span())) >= 0) {
             literals.problem(type, literal.value())
@@ -214,6 +274,19 @@ final class Typing {
                             literal.span(),
                             "`" + text(literal.span()) + "` is no `" + type + "`" + problem.detail(),
                             problem.help())));
+        }
+    }
+
+    /** PostgreSQL decides on a parameter once, where it is used first. */
+    private void parameter(SqlExpression.Parameter parameter, SqlType type) {
+        var use = parameters.putIfAbsent(parameter.name(), new Use(type, parameter.span()));
+        if (use != null && !use.type().equals(type)) {
+            flaw(TypeFlaw.of(
+                            Kind.INCOMPATIBLE_TYPES,
+                            parameter.span(),
+                            "`" + type + "` is wanted here, and one parameter has one type",
+                            "")
+                    .ofParameter(parameter.name(), use.type(), use.span()));
         }
     }
 
@@ -227,7 +300,17 @@ final class Typing {
             var left = type(operands.get(0));
             var right = quantified.array().map(this::type).orElse(Typed.NOTHING);
             // A text stands for a whole array there, and what is no array is left to the database
-            var element = new Typed(right.type().flatMap(SqlType::element), right.volatility(), right.cause());
+            var element = new Typed(
+                    quantified.query().isPresent()
+                            ? quantified.query().flatMap(queries)
+                            : right.type().flatMap(SqlType::element),
+                    right.volatility(),
+                    right.cause());
+            if (right.type().filter(SqlType::isUnknown).isPresent()) {
+                left.type()
+                        .filter(type -> !type.isUnknown() && !type.isArray())
+                        .ifPresent(type -> quantified.array().ifPresent(array -> literal(array, type.array())));
+            }
             return element.type().isEmpty()
                     ? Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN)
                             .after(left)
@@ -247,51 +330,10 @@ final class Typing {
      * @param expressions the operands as far as they stand in the text
      */
     Typed operator(String operator, List<SqlExpression> expressions, List<Typed> operands, Span span) {
-        var known =
-                operands.stream().flatMap(operand -> operand.type().stream()).toList();
-        if (known.size() < operands.size()) {
-            return all(Typed.NOTHING, operands);
-        }
-        var candidates = types.reachable().operators(operator).stream()
-                .filter(candidate -> candidate.left().isPresent() == (operands.size() == 2))
-                .map(Typing::overload)
-                .toList();
-        var overloads = new Overloads<>(types, assumed(known, candidates), candidates);
-        if (overloads.isNone()) {
-            if (!types.isOpen() && known.stream().noneMatch(this::isForeign)) {
-                flaw(incomparable(operator, known, span));
-            }
-            return all(Typed.NOTHING, operands);
-        }
-        var chosen = overloads.chosen();
-        if (chosen.isEmpty()) {
-            return all(Typed.NOTHING, operands);
-        }
-        if (known.contains(SqlType.ROW) && expressions.stream().anyMatch(Typing::isText)) {
-            flaw(incomparable(operator, known, span));
-        }
-        var fit = new Polymorphism(types, chosen.get().arguments(), known);
-        for (var i = 0; i < expressions.size(); i++) {
-            if (known.get(i).isUnknown()) {
-                var expression = expressions.get(i);
-                fit.resolved(chosen.get().arguments().get(i)).ifPresent(type -> literal(expression, type));
-            }
-        }
-        var volatility = volatility(operator, known, chosen.get()).and(coercions(known, chosen.get()));
-        var typed = all(Typed.of(fit.resolved(chosen.get().result()), volatility), operands)
-                .causedAt(span);
-        return expressions.stream().anyMatch(Typing::isNull) ? typed.folded() : typed;
+        return operators.typed(operator, expressions, operands, span);
     }
 
-    /** Whatever is joined to a text is made a text first, in a function that the planner looks into. */
-    private Volatility volatility(String operator, List<SqlType> given, Overload<CatalogFacts.Operator> chosen) {
-        var joined = chosen.arguments().indexOf("anynonarray");
-        return operator.equals("||") && joined >= 0
-                ? types.cast(given.get(joined), SqlType.TEXT).orElse(Volatility.UNKNOWN)
-                : Volatility.of(chosen.volatility());
-    }
-
-    private static boolean isText(SqlExpression expression) {
+    static boolean isText(SqlExpression expression) {
         return expression instanceof Literal literal && literal.kind() == Literal.Kind.TEXT;
     }
 
@@ -311,66 +353,6 @@ final class Typing {
             }
         }
         return all;
-    }
-
-    /** A text beside another operand is first taken to be of that one's type. */
-    private static List<SqlType> assumed(List<SqlType> known, List<Overload<CatalogFacts.Operator>> candidates) {
-        if (known.size() == 2 && known.get(0).isUnknown() != known.get(1).isUnknown()) {
-            var one = known.get(known.get(0).isUnknown() ? 1 : 0);
-            var wanted = List.of(one.name(), one.name());
-            if (!one.own()
-                    && candidates.stream()
-                            .anyMatch(candidate -> candidate.arguments().equals(wanted))) {
-                return List.of(one, one);
-            }
-        }
-        return known;
-    }
-
-    private static Overload<CatalogFacts.Operator> overload(CatalogFacts.Operator operator) {
-        var arguments = new ArrayList<String>();
-        operator.left().ifPresent(arguments::add);
-        arguments.add(operator.right());
-        return new Overload<>(arguments, operator.result(), operator.volatility(), operator);
-    }
-
-    /** Whether it is nothing of which all operators are known. */
-    private boolean isForeign(SqlType type) {
-        return !type.own()
-                && !type.isUnknown()
-                && !type.equals(SqlType.ROW)
-                && types.category(type.element().orElse(type)) == 'P';
-    }
-
-    private TypeFlaw incomparable(String operator, List<SqlType> operands, Span span) {
-        if (operands.size() == 1) {
-            return TypeFlaw.of(
-                    Kind.INCOMPATIBLE_TYPES,
-                    span,
-                    "there is no operator `" + operator + " " + operands.get(0) + "`",
-                    "cast the value to a type that has it");
-        }
-        var left = operands.get(0);
-        var right = operands.get(1);
-        var summary = "there is no operator `" + shown(left) + " " + operator + " " + shown(right) + "`";
-        if (operands.contains(SqlType.ROW)) {
-            return TypeFlaw.of(
-                    Kind.INCOMPATIBLE_TYPES,
-                    span,
-                    summary + ": the name of a table stands for its whole row",
-                    "name one of its attributes; a text stands between single quotes");
-        }
-        return TypeFlaw.of(
-                Kind.INCOMPATIBLE_TYPES,
-                span,
-                summary,
-                left.isUnknown() || right.isUnknown()
-                        ? "cast one side to a type that has it"
-                        : "give both sides one type: cast with `::" + left + "` or `::" + right + "`");
-    }
-
-    private static String shown(SqlType type) {
-        return type.isUnknown() ? "text" : type.equals(SqlType.ROW) ? "row" : type.toString();
     }
 
     static Typed all(Typed whole, List<Typed> parts) {

@@ -35,13 +35,10 @@ public final class MissingExtension implements Rule {
                                         use.at(),
                                         use.subject())
                                         .stream()));
-        var functions = facts.typing().texts().stream()
-                .flatMap(text -> text.flaws().stream()
-                        .filter(flaw -> flaw.kind() == TypeFlaw.Kind.MISSING_EXTENSION)
-                        .map(flaw -> finding(
-                                        text.locate(flaw.span()), text.reading().subject(), flaw.summary())
-                                .withHelp(help(
-                                        text.types().store(), flaw.extension().orElseThrow()))));
+        var functions = facts.typing().flaws().stream()
+                .filter(found -> found.flaw().kind() == TypeFlaw.Kind.MISSING_EXTENSION)
+                .map(found -> finding(found.at(), found.subject(), found.flaw().summary())
+                        .withHelp(help(found.store(), found.flaw().extension().orElseThrow())));
         var classes = facts.model().entities().values().stream()
                 .filter(Entity::sound)
                 .flatMap(entity -> facts.model().storeOf(entity) instanceof RelationalStore store

@@ -1,8 +1,8 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.type.FoundFlaw;
 import dev.schemaproof.analysis.type.TypeFlaw;
-import dev.schemaproof.analysis.type.TypedText;
 import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
@@ -25,14 +25,16 @@ abstract sealed class TypeFlawRule implements Rule
 
     @Override
     public Stream<Finding> check(Facts facts) {
-        return facts.typing().texts().stream()
-                .flatMap(text -> text.flaws().stream()
-                        .filter(flaw -> flaw.kind() == kind)
-                        .map(flaw -> finding(text, flaw)));
+        return facts.typing().flaws().stream()
+                .filter(found -> found.flaw().kind() == kind)
+                .map(this::finding);
     }
 
-    private Finding finding(TypedText text, TypeFlaw flaw) {
-        return finding(text.locate(flaw.span()), text.reading().subject(), flaw.summary())
-                .withHelp(flaw.help());
+    private Finding finding(FoundFlaw found) {
+        var flaw = found.flaw();
+        var finding = finding(found.at(), found.subject(), flaw.summary()).withHelp(flaw.help());
+        return found.first()
+                .map(first -> finding.withRelated(first, "the parameter gets its type here"))
+                .orElse(finding);
     }
 }
