@@ -11,8 +11,11 @@ final class CatalogQueries {
     /** The table in which Flyway notes what it has run. */
     private static final String FLYWAY_HISTORY = "flyway_schema_history";
 
-    /** The tables in which {@code triggers.sql} notes what is brought up to date at commit. */
+    /** The tables in which {@code triggers.sql} notes what is brought up to date at commit, which keep no log. */
     private static final String NOTES = "schemaproof_(flush|pending_.*)";
+
+    /** Those in which it notes what a consumer brings up to date, which keep one. */
+    private static final String OUTBOXES = "schemaproof_outbox_.*";
 
     /** The SQL schemas to read; the name of the first counts as none. */
     private static final String HERE = """
@@ -25,10 +28,10 @@ final class CatalogQueries {
     private static final String TABLE = """
             pg_class t JOIN here n ON n.oid = t.relnamespace AND t.relkind IN ('r', 'p', 'm') AND NOT t.relispartition
               AND NOT (n.schema IS NULL AND t.relname = '%s')
-              AND NOT (t.relpersistence = 'u' AND t.relname ~ '^%s$')
+              AND NOT (t.relpersistence = 'u' AND t.relname ~ '^%s$' OR t.relname ~ '^%s$')
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = t.oid
                               AND e.deptype = 'e')
-            """.formatted(FLYWAY_HISTORY, NOTES);
+            """.formatted(FLYWAY_HISTORY, NOTES, OUTBOXES);
 
     /** Those of a table are its own and, with a prefix, those of the table that keeps its long values. */
     private static final String STORAGE = """

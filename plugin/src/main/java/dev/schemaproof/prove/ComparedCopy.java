@@ -6,7 +6,7 @@ import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.contract.Summary;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
-import dev.schemaproof.generate.relational.JobBuilder;
+import dev.schemaproof.generate.relational.Procedures;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.DataType;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A copy that the database keeps, or that a job brings up to date, as a statement that reads it is compared with one that does not.
+ * A copy that the database keeps, or that a job or the consumer of an outbox brings up to date, as a statement that reads it is compared with one that does not.
  *
  * @param contract the contract
  * @param holder the entity that holds it
@@ -62,6 +62,10 @@ record ComparedCopy(
                         contracts.scheduledIn(bench.store()).stream()
                                 .map(summary -> of(summary, types).refreshedIn(bench.model())),
                         contracts.scheduledCopiesIn(bench.store()).stream()
+                                .map(copy -> of(copy).refreshedIn(bench.model())),
+                        contracts.notedIn(bench.store()).stream()
+                                .map(summary -> of(summary, types).refreshedIn(bench.model())),
+                        contracts.notedCopiesIn(bench.store()).stream()
                                 .map(copy -> of(copy).refreshedIn(bench.model())))
                 .flatMap(copies -> copies)
                 .toList();
@@ -72,7 +76,7 @@ record ComparedCopy(
                 contract,
                 holder,
                 attribute,
-                List.of(JobBuilder.call(model, contract, holder)),
+                List.of(Procedures.call(model, contract, holder)),
                 recount,
                 disarming,
                 wrong);

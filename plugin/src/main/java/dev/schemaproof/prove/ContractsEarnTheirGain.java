@@ -157,7 +157,7 @@ public final class ContractsEarnTheirGain implements Proof {
             if (summary.isEmpty()) {
                 return new Price(bytes, List.of(), List.of(), Optional.empty(), Optional.empty());
             }
-            List<String> shared = bench.request().facts().contracts().summariesIn(bench.store()).stream()
+            List<String> shared = bench.request().facts().contracts().triggeredIn(bench.store()).stream()
                     .filter(other -> other.child().equals(summary.get().child()))
                     .map(SummaryContract::name)
                     .filter(other -> !other.equals(one.name()))

@@ -111,7 +111,7 @@ public final class CopiesStayExact implements Proof {
         bench.request()
                 .facts()
                 .contracts()
-                .summariesIn(bench.store())
+                .triggeredIn(bench.store())
                 .forEach(contract -> maintained.add(contract.copy()));
         return maintained;
     }

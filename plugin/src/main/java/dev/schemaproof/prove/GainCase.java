@@ -83,7 +83,7 @@ record GainCase(
                 .filter(entity -> !bench.request().facts().contracts().isView(entity))
                 .max(Comparator.comparingLong(Entity::expectedRows))
                 .orElseThrow(() -> new NotMeasuredException("neither statement reads a table"));
-        Optional<SummaryContract> summary = bench.request().facts().contracts().summariesIn(bench.store()).stream()
+        Optional<SummaryContract> summary = bench.request().facts().contracts().triggeredIn(bench.store()).stream()
                 .filter(candidate -> candidate.contract().equals(contract))
                 .findFirst();
         summary.ifPresent(found -> read.add(found.child()));

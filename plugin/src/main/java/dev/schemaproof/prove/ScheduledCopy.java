@@ -3,7 +3,7 @@ package dev.schemaproof.prove;
 import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.contract.Summary;
 import dev.schemaproof.analysis.contract.SummaryContract;
-import dev.schemaproof.generate.relational.JobBuilder;
+import dev.schemaproof.generate.relational.Procedures;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A copy that a job brings up to date.
+ * A copy that a procedure brings up to date, which a job calls or the consumer of an outbox is.
  *
  * @param copy how to count it anew, and what finds and repairs its drift
  * @param links all that changes what it should be, from the table that is filled last
  * @param conditions under which rows count
- * @param procedure what the job calls, as SQL names it
+ * @param procedure the procedure, as SQL names it
  * @param wrong expressions for other values than a row called {@code damaged} holds, from far off to nearly right
  */
 record ScheduledCopy(
@@ -75,7 +75,7 @@ record ScheduledCopy(
     }
 
     private static String procedure(Bench bench, Contract contract, Entity holder) {
-        return JobBuilder.procedure(bench.model(), contract, holder);
+        return Procedures.name(bench.model(), contract, holder);
     }
 
     private static List<Link> links(CopyContract contract) {
@@ -118,7 +118,7 @@ record ScheduledCopy(
         }
     }
 
-    private String copyColumn() {
+    String copyColumn() {
         return contract.duplicates()
                 .flatMap(Contract.Duplicates::into)
                 .flatMap(Contract.Target::attribute)

@@ -60,7 +60,7 @@ final class WritePrice {
         this.child = contract.child();
         this.written = Stream.concat(
                         Stream.of(child),
-                        bench.request().facts().contracts().summariesIn(bench.store()).stream()
+                        bench.request().facts().contracts().triggeredIn(bench.store()).stream()
                                 .filter(other -> other.child().equals(child))
                                 .map(SummaryContract::parent))
                 .distinct()
@@ -71,7 +71,7 @@ final class WritePrice {
                 .map(SummaryCopy::column)
                 .toList();
         // Copies that rows of the child hold themselves take no direct writes
-        List<Attribute> copies = bench.request().facts().contracts().summariesIn(bench.store()).stream()
+        List<Attribute> copies = bench.request().facts().contracts().triggeredIn(bench.store()).stream()
                 .filter(other -> other.parent().equals(child))
                 .map(SummaryContract::copy)
                 .toList();

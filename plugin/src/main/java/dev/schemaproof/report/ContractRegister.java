@@ -1,6 +1,6 @@
 package dev.schemaproof.report;
 
-import dev.schemaproof.generate.relational.JobBuilder;
+import dev.schemaproof.generate.relational.Procedures;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Gain;
 import dev.schemaproof.model.Contract.Measurement;
@@ -111,9 +111,9 @@ public record ContractRegister(String model, List<Entry> contracts) {
                                 .word())
                         : Optional.empty(),
                 contract.sync().flatMap(Contract.Sync::every).map(every -> Durations.shown(every.value())),
-                by.get().value() == Contract.Mechanism.JOB
+                by.get().value() == Contract.Mechanism.JOB || by.get().value() == Contract.Mechanism.OUTBOX
                         ? model.entity(into.get().entity().value())
-                                .map(holder -> JobBuilder.call(model, contract, holder))
+                                .map(holder -> Procedures.call(model, contract, holder))
                         : Optional.empty(),
                 contract.sync().flatMap(Contract.Sync::code).map(Located::value),
                 allowed.get().value().isZero()

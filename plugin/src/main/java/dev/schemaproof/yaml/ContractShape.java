@@ -236,7 +236,10 @@ final class ContractShape extends ObjectShape<Contract> {
                 "What keeps it in sync",
                 like("trigger", "materialized-view"));
         private final Key<Located<Duration>> every = optional(
-                "every", Shapes.answer(Scalars.located(Scalars.DURATION_OF)), "The interval of a job", like("5m"));
+                "every",
+                Shapes.answer(Scalars.located(Scalars.DURATION_OF)),
+                "How often a job is run, or the consumer of an outbox; of an outbox half of the allowed staleness where this is not said",
+                like("5m"));
         private final Key<Refresh> refresh = optional(
                 "refresh",
                 Shapes.answer(new RefreshShape()),

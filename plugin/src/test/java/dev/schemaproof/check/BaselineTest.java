@@ -128,7 +128,7 @@ class BaselineTest {
                 denormalizations:
                   weights:
                     duplicates: {into: A.n, from: {sum: B.w, by: a}}
-                    sync: {by: outbox}
+                    sync: {by: materialized-view}
                 """;
         var baseline = Baseline.of(Findings.in(unsupported));
 

@@ -109,7 +109,7 @@ class CheckerTest {
                 denormalizations:
                   weights:
                     duplicates: {into: A.n, from: {sum: B.w, by: a}}
-                    sync: {by: outbox}
+                    sync: {by: materialized-view}
                 rules:
                   severity: {not-supported-yet: off, missing-answer: off}
                   exceptions: [{rule: not-supported-yet, at: weights, reason: we wait}]

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param followed copies through a reference that a foreign key and a trigger are generated for
  * @param scheduled summaries that a job brings up to date
  * @param scheduledCopies copies through references that a job brings up to date
+ * @param noted summaries that the consumer of an outbox brings up to date
+ * @param notedCopies copies through references that the consumer of an outbox brings up to date
  * @param views those that materialized views are generated for, each after those that it reads
  * @param unsupported those that are well-formed, but cannot be kept yet
  */
@@ -29,6 +31,8 @@ public record ContractAnalysis(
         List<CopyContract> followed,
         List<SummaryContract> scheduled,
         List<CopyContract> scheduledCopies,
+        List<SummaryContract> noted,
+        List<CopyContract> notedCopies,
         List<ViewContract> views,
         List<UnsupportedContract> unsupported) {
 
@@ -39,6 +43,8 @@ public record ContractAnalysis(
         followed = List.copyOf(followed);
         scheduled = List.copyOf(scheduled);
         scheduledCopies = List.copyOf(scheduledCopies);
+        noted = List.copyOf(noted);
+        notedCopies = List.copyOf(notedCopies);
         views = List.copyOf(views);
         unsupported = List.copyOf(unsupported);
     }
@@ -53,7 +59,16 @@ public record ContractAnalysis(
             }
         }
         var analysis = new ContractAnalysis(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), views.views(), List.of());
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                views.views(),
+                List.of());
         return new ContractAnalysis(
                 summaries.keptByTrigger(analysis::isView),
                 summaries.keptByApplication(analysis::isView),
@@ -61,6 +76,8 @@ public record ContractAnalysis(
                 summaries.copies().followed(analysis::isView),
                 summaries.keptByJob(analysis::isView),
                 summaries.copies().scheduled(analysis::isView),
+                summaries.keptByOutbox(analysis::isView),
+                summaries.copies().noted(analysis::isView),
                 analysis.views(),
                 Stream.of(summaries.unsupported(), summaries.copies().unsupported(), views.unsupported())
                         .flatMap(List::stream)
@@ -109,6 +126,22 @@ public record ContractAnalysis(
     public List<CopyContract> scheduledCopiesIn(RelationalStore store) {
         return scheduledCopies.stream()
                 .filter(copy -> copy.store().equals(store))
+                .toList();
+    }
+
+    /** The summaries of one database that the consumer of an outbox brings up to date. */
+    public List<SummaryContract> notedIn(RelationalStore store) {
+        return noted.stream().filter(summary -> summary.store().equals(store)).toList();
+    }
+
+    /** The copies through references of one database that the consumer of an outbox brings up to date. */
+    public List<CopyContract> notedCopiesIn(RelationalStore store) {
+        return notedCopies.stream().filter(copy -> copy.store().equals(store)).toList();
+    }
+
+    /** The summaries of one database for which triggers run: they keep them, or note which of them are out of date. */
+    public List<SummaryContract> triggeredIn(RelationalStore store) {
+        return Stream.concat(summariesIn(store).stream(), notedIn(store).stream())
                 .toList();
     }
 

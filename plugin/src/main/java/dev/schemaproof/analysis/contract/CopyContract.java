@@ -47,11 +47,11 @@ public record CopyContract(
         return contract.staleness().flatMap(Contract.Staleness::repair).map(Located::value);
     }
 
-    /** Whether the database keeps it, not the application. */
-    public boolean byTrigger() {
+    /** Whether the database refuses what others write to it: what keeps it would not notice. */
+    public boolean isGuarded() {
         return contract.sync()
                 .flatMap(Contract.Sync::by)
-                .filter(by -> by.value() == Contract.Mechanism.TRIGGER)
+                .filter(by -> by.value() == Contract.Mechanism.TRIGGER || by.value() == Contract.Mechanism.OUTBOX)
                 .isPresent();
     }
 

@@ -30,6 +30,7 @@ final class CopyResolution {
     private final List<CopyContract> applied = new ArrayList<>();
     private final List<CopyContract> followed = new ArrayList<>();
     private final List<CopyContract> scheduled = new ArrayList<>();
+    private final List<CopyContract> noted = new ArrayList<>();
     private final List<UnsupportedContract> unsupported = new ArrayList<>();
     private final Set<Attribute> kept = new HashSet<>();
 
@@ -63,7 +64,16 @@ final class CopyResolution {
 
     /** Those that a job brings up to date; of others it is noted that none can. */
     List<CopyContract> scheduled(Predicate<Entity> isView) {
-        return scheduled.stream()
+        return without(isView, scheduled, "a job");
+    }
+
+    /** Those that the consumer of an outbox brings up to date; of others it is noted that none can. */
+    List<CopyContract> noted(Predicate<Entity> isView) {
+        return without(isView, noted, "an outbox");
+    }
+
+    private List<CopyContract> without(Predicate<Entity> isView, List<CopyContract> all, String by) {
+        return all.stream()
                 .filter(copy -> {
                     var inView = isView.test(copy.entity())
                             || copy.path().stream().anyMatch(step -> isView.test(step.target()));
@@ -71,7 +81,8 @@ final class CopyResolution {
                         unsupported(
                                 copy.contract(),
                                 copy.contract().name().at(),
-                                "rows of a materialized view can't be brought up to date by a job, nor copied by one",
+                                "rows of a materialized view can't be brought up to date by " + by
+                                        + ", nor copied by one",
                                 "copy from a table into a table");
                     }
                     return !inView;
@@ -86,7 +97,7 @@ final class CopyResolution {
     /**
      * What can't be compared, or is in several stores, has no drift that a statement could find.
      *
-     * @param by what keeps it: a trigger, a job or the application
+     * @param by what keeps it: a trigger, a job, an outbox or the application
      */
     void resolve(
             Contract contract,
@@ -145,12 +156,11 @@ final class CopyResolution {
             }
         } else if (!entity.keyNames().contains(copy.get().name().value())) {
             // Others speak of copies in keys
-            keep(
-                    found,
-                    by == Mechanism.JOB ? JobFit.misfit(found) : fit.misfit(found),
-                    by == Mechanism.JOB ? scheduled : followed,
-                    into,
-                    place);
+            switch (by) {
+                case JOB -> keep(found, JobFit.misfit(found), scheduled, into, place);
+                case OUTBOX -> keep(found, JobFit.misfit(found), noted, into, place);
+                default -> keep(found, fit.misfit(found), followed, into, place);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether an UPDATE can bring a copy up to date, so that a job is all that it needs. */
+/** Whether an UPDATE can bring a copy up to date, so that a job, or the consumer of an outbox, is all that it needs. */
 final class JobFit {
 
     private JobFit() {}
@@ -43,7 +43,7 @@ final class JobFit {
     private static Optional<Misfit> fixed(Entity holder, Attribute copy) {
         return copy.generated().isPresent() || copy.identity().isPresent()
                 ? misfit(
-                        name(holder, copy) + " has a value of the database's own, and takes none of a job",
+                        name(holder, copy) + " has a value of the database's own, and takes none of others",
                         "take `generated` and `identity` from " + name(holder, copy))
                 : Optional.empty();
     }

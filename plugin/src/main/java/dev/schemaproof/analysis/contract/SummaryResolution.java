@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 final class SummaryResolution {
 
     private static final String TODAY =
-            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists, latest or copy by trigger or job, such as `from: {count: <entity>, by: <role>}`"
-                    + " with `sync: {by: trigger}` or `sync: {by: job, every: 5m}`, and a query by materialized view: `from: {query: SELECT ...}` with"
+            "what can be kept today is what the application keeps: `sync: {by: application, code: com.acme.Names#changed}`; a count, sum, min, max, exists, latest or copy by trigger, outbox or job, such as `from: {count: <entity>, by: <role>}`"
+                    + " with `sync: {by: trigger}`, `sync: {by: outbox}` or `sync: {by: job, every: 5m}`, and a query by materialized view: `from: {query: SELECT ...}` with"
                     + " `sync: {by: materialized-view, ...}`";
 
     private static final Pattern ZERO = Pattern.compile("0+(\\.0*)?");
@@ -39,7 +39,8 @@ final class SummaryResolution {
             EnumSet.of(ScalarKind.UUID, ScalarKind.BOOLEAN, ScalarKind.JSON, ScalarKind.BYTES);
 
     /** What can keep a summary or a copy: a database does it, or it has nothing to do. */
-    private static final Set<Mechanism> GENERATED = EnumSet.of(Mechanism.TRIGGER, Mechanism.JOB, Mechanism.APPLICATION);
+    private static final Set<Mechanism> GENERATED =
+            EnumSet.of(Mechanism.TRIGGER, Mechanism.OUTBOX, Mechanism.JOB, Mechanism.APPLICATION);
 
     private final Model model;
     private final BaseTypes types;
@@ -48,6 +49,7 @@ final class SummaryResolution {
     private final List<SummaryContract> summaries = new ArrayList<>();
     private final List<SummaryContract> applied = new ArrayList<>();
     private final List<SummaryContract> scheduled = new ArrayList<>();
+    private final List<SummaryContract> noted = new ArrayList<>();
     private final List<UnsupportedContract> unsupported = new ArrayList<>();
     private final Set<Attribute> kept = new HashSet<>();
 
@@ -94,6 +96,10 @@ final class SummaryResolution {
 
     List<SummaryContract> keptByJob(Predicate<Entity> isView) {
         return without(isView, scheduled);
+    }
+
+    List<SummaryContract> keptByOutbox(Predicate<Entity> isView) {
+        return without(isView, noted);
     }
 
     /** Those that have nothing to do with views; of the others it is noted that they can't be kept. */
@@ -249,14 +255,23 @@ final class SummaryResolution {
                     "a summary by the deferrable reference `" + from.by() + "` can't be kept with each statement",
                     "use `mode: deferred`, or take `deferrable` from `" + child + "." + from.by()
                             + "`: a row that is there before the row it refers to would be lost");
-        } else if (byTrigger && !startsRight(summary)) {
+        } else if ((byTrigger || by == Mechanism.OUTBOX) && !startsRight(summary)) {
             start(summary, copy);
         } else if (by == Mechanism.JOB && JobFit.misfit(summary).isPresent()) {
             var misfit = JobFit.misfit(summary).get();
             unsupported(contract, copy.at(), misfit.summary(), misfit.help());
         } else if (isSummedUp(summary, from) && kept.add(summary.copy())) {
-            (byTrigger ? summaries : by == Mechanism.JOB ? scheduled : applied).add(summary);
+            kept(by).add(summary);
         }
+    }
+
+    private List<SummaryContract> kept(Mechanism by) {
+        return switch (by) {
+            case TRIGGER -> summaries;
+            case JOB -> scheduled;
+            case OUTBOX -> noted;
+            default -> applied;
+        };
     }
 
     private boolean isWellFormed(SummaryContract summary) {

@@ -65,14 +65,14 @@ final class SyncContradictions implements Contradictions {
                     "an outbox is read after the commit, but no staleness is allowed",
                     "use `by: trigger`, or allow as much staleness as the consumer may lag: `allowed: 10s`"));
         }
-        if (mechanism != Mechanism.JOB && mechanism != Mechanism.MATERIALIZED_VIEW) {
+        if (mechanism != Mechanism.JOB && mechanism != Mechanism.OUTBOX && mechanism != Mechanism.MATERIALIZED_VIEW) {
             return Stream.empty();
         }
         return contract.sync().flatMap(Sync::every).stream()
                 .filter(every -> every.value().compareTo(allowed.get().value()) > 0)
                 .map(every -> Contradiction.error(
                         every.at(),
-                        "a " + (mechanism == Mechanism.JOB ? "job" : "refresh") + " every "
+                        "a " + caller(mechanism) + " every "
                                 + Durations.shown(every.value()) + " can't hold a staleness of "
                                 + (allowed.get().value().isZero()
                                         ? "none"
@@ -81,5 +81,13 @@ final class SyncContradictions implements Contradictions {
                                 ? "use `by: trigger`, or allow at least `" + Durations.shown(every.value()) + "`"
                                 : "run it at least every `"
                                         + Durations.shown(allowed.get().value()) + "`, or allow more staleness"));
+    }
+
+    private static String caller(Mechanism mechanism) {
+        return switch (mechanism) {
+            case JOB -> "job";
+            case OUTBOX -> "consumer called";
+            default -> "refresh";
+        };
     }
 }

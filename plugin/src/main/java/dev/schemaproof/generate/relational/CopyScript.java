@@ -86,7 +86,7 @@ public record CopyScript(
                 DIALECT.identifier(contract.copy().column().value()),
                 value,
                 joins,
-                contract.byTrigger());
+                contract.isGuarded());
     }
 
     private static String condition(Entity from, String before, Reference reference, Entity target, String alias) {

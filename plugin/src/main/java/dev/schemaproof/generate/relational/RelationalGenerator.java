@@ -80,8 +80,11 @@ public final class RelationalGenerator implements Generator {
         var followed = facts.contracts().followedIn(store);
         var scheduled = facts.contracts().scheduledIn(store);
         var scheduledCopies = facts.contracts().scheduledCopiesIn(store);
+        var noted = facts.contracts().notedIn(store);
+        var notedCopies = facts.contracts().notedCopiesIn(store);
         var viewBuilder = new ViewBuilder(facts, store);
-        if (Stream.of(summaries, followed, scheduled, scheduledCopies, views).anyMatch(kept -> !kept.isEmpty())) {
+        if (Stream.of(summaries, followed, scheduled, scheduledCopies, noted, notedCopies, views)
+                .anyMatch(kept -> !kept.isEmpty())) {
             var viewScripts = views.stream().map(viewBuilder::view).toList();
             scripts.add(new Script(
                     folder + "triggers.sql",
@@ -92,10 +95,12 @@ public final class RelationalGenerator implements Generator {
                                     summaries,
                                     new FollowBuilder(followed).build(),
                                     new JobBuilder(model, facts.contracts(), store).build(),
+                                    new OutboxBuilder(model, facts.contracts(), store).build(),
                                     viewScripts)
                             .build()));
         }
-        for (var summary : Stream.of(summaries, scheduled, facts.contracts().appliedIn(store))
+        for (var summary : Stream.of(
+                        summaries, scheduled, noted, facts.contracts().appliedIn(store))
                 .flatMap(List::stream)
                 .toList()) {
             var script = ReconcileScript.of(model, summary);
@@ -103,7 +108,11 @@ public final class RelationalGenerator implements Generator {
             scripts.add(new Script(file + ".drift.sql", "drift", () -> script));
             scripts.add(new Script(file + ".repair.sql", "repair", () -> script));
         }
-        for (var copy : Stream.of(followed, scheduledCopies, facts.contracts().copiesIn(store))
+        for (var copy : Stream.of(
+                        followed,
+                        scheduledCopies,
+                        notedCopies,
+                        facts.contracts().copiesIn(store))
                 .flatMap(List::stream)
                 .toList()) {
             var script = CopyScript.of(model, copy);

@@ -40,11 +40,15 @@ final class SyncBuilder {
     /** The table, function and trigger that bring deferred copies up to date at commit. */
     static final String FLUSH = "schemaproof_flush";
 
+    /** The function that refuses direct writes. */
+    static final String GUARD = "schemaproof_guard";
+
     private final Model model;
     private final RelationalStore store;
     private final List<SummaryContract> summaries;
     private final FollowScript followed;
     private final JobScript scheduled;
+    private final OutboxScript noted;
     private final List<ViewScript> views;
     private final Set<String> tables;
 
@@ -54,12 +58,14 @@ final class SyncBuilder {
             List<SummaryContract> summaries,
             FollowScript followed,
             JobScript scheduled,
+            OutboxScript noted,
             List<ViewScript> views) {
         this.model = model;
         this.store = store;
         this.summaries = summaries;
         this.followed = followed;
         this.scheduled = scheduled;
+        this.noted = noted;
         this.views = views;
         tables = model.entitiesOf(store).stream()
                 .map(entity -> entity.table().value())
@@ -82,7 +88,7 @@ final class SyncBuilder {
                 Headings.of("The synchronization", model, store),
                 DIALECT.dollarTag("schemaproof", said),
                 DIALECT.dollarTag("function", said),
-                "schemaproof_guard",
+                GUARD,
                 FLUSH,
                 SqlText.unlike("change", tables),
                 pendings,
@@ -91,6 +97,7 @@ final class SyncBuilder {
                 backfills,
                 followed,
                 scheduled,
+                noted,
                 views);
     }
 
@@ -176,17 +183,22 @@ final class SyncBuilder {
                 .toList();
     }
 
-    private static Kept kept(SummaryContract summary) {
+    static Kept kept(SummaryContract summary) {
         var column = summary.copy().column().value();
         var tally = Tally.of(summary);
         return new Kept(
                 tally.copy(),
                 name("schemaproof_guard_insert_" + column),
-                name("schemaproof_guard_update_" + column),
+                updateGuard(column),
                 Stream.of(column, summary.name(), summary.child().table().value())
                         .map(DIALECT::literal)
                         .toList(),
                 tally);
+    }
+
+    /** The trigger that refuses a direct change of a column. */
+    static String updateGuard(String column) {
+        return name("schemaproof_guard_update_" + column);
     }
 
     private static Backfill backfill(SummaryContract summary) {

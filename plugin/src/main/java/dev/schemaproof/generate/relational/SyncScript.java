@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param backfills what puts the copies right when the triggers are there
  * @param followed what keeps copies of rows that are referred to
  * @param scheduled what jobs run
+ * @param noted outboxes and what consumes them
  * @param views materialized views, each after those that it reads
  */
 public record SyncScript(
@@ -33,6 +34,7 @@ public record SyncScript(
         List<Backfill> backfills,
         FollowScript followed,
         JobScript scheduled,
+        OutboxScript noted,
         List<ViewScript> views) {
 
     public SyncScript {

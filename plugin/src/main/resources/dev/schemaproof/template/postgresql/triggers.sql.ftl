@@ -1,6 +1,8 @@
 <#import "wrong-copies.ftl" as wrong>
 <#import "follow-triggers.ftl" as follow>
 <#import "job-procedures.ftl" as job>
+<#import "direct-writes.ftl" as direct>
+<#import "outboxes.ftl" as outbox>
 <#import "view-rows.ftl" as rows>
 <#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
@@ -57,15 +59,6 @@
                     PERFORM 1 FROM ${tally.decisive(variable)} FOR KEY SHARE SKIP LOCKED;
 </#list>
                 END IF;
-</#macro>
-<#-- Puts right what is wrong of one copy. -->
-<#macro backfill tally indent>
-${indent}UPDATE ${tally.parent} AS ${tally.alias}
-${indent}SET ${tally.copy} = wrong.${tally.actual}
-${indent}FROM (
-<@wrong.query tally=tally indent=(indent + "    ") />
-${indent}) AS wrong
-${indent}WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = wrong.${key}<#sep> AND </#list>;
 </#macro>
 <#macro byKey keys variable><#list keys as key>parent.${key} = ${variable}.${key}<#sep> AND </#list></#macro>
 <#-- Adds to a parent's copies what has changed, or reads them anew. -->
@@ -244,7 +237,7 @@ BEGIN
 <#if child.partitioned>
             -- What the other partitions hold is still there.
 <#list share.tallies as tally>
-<@backfill tally=tally indent="            " />
+<@wrong.backfill tally=tally indent="            " />
 </#list>
 <#else>
             UPDATE ${share.table} AS parent
@@ -316,19 +309,7 @@ BEGIN
 </#if>
 
 </#list>
-    -- What is kept by trigger takes no direct writes.
-    CREATE OR REPLACE FUNCTION ${guard}() RETURNS trigger
-        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
-    AS $${bodyTag}$
-    BEGIN
-        RAISE check_violation USING
-            MESSAGE = format('column %I of table %I is kept by the contract "%s" and takes no direct writes',
-                TG_ARGV[0], TG_TABLE_NAME, TG_ARGV[1]),
-            HINT = format('Write to the rows of table %I that it is made of. To correct it by hand: '
-                'SET LOCAL schemaproof.repair = ''on'';', TG_ARGV[2]),
-            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = TG_ARGV[0], CONSTRAINT = TG_NAME;
-    END
-    $${bodyTag}$;
+<@direct.refusal guard=guard bodyTag=bodyTag />
 
 <#list parents as parent>
     -- When the key of a row changes, the rows that refer to it follow with it or stay: each finds its way through the
@@ -404,7 +385,7 @@ BEGIN
 <#list backfills as copy>
 
     -- ${copy.contract}
-<@backfill tally=copy.tally indent="    " />
+<@wrong.backfill tally=copy.tally indent="    " />
 </#list>
 
     PERFORM set_config('schemaproof.repair', former_repair, true);
@@ -414,6 +395,7 @@ $${tag}$;
 </#if>
 <@follow.triggers script=followed />
 <@job.procedures script=scheduled />
+<@outbox.outboxes script=noted />
 <#list views as view>
 
 -- ${view.contract}

@@ -30,3 +30,12 @@ ${indent}SELECT ${tally.valueFor(wrong)} AS ${tally.actual} INTO ${right};
 ${indent}UPDATE ${tally.parent} AS ${tally.alias} SET ${tally.copy} = ${right}.${tally.actual}
 ${indent}WHERE <@is tally=tally row=wrong /> AND ${tally.alias}.${tally.copy} IS DISTINCT FROM ${right}.${tally.actual};
 </#macro>
+<#-- Puts right what is wrong of one copy. -->
+<#macro backfill tally indent>
+${indent}UPDATE ${tally.parent} AS ${tally.alias}
+${indent}SET ${tally.copy} = wrong.${tally.actual}
+${indent}FROM (
+<@query tally=tally indent=(indent + "    ") />
+${indent}) AS wrong
+${indent}WHERE <#list tally.parentKeys as key>${tally.alias}.${key} = wrong.${key}<#sep> AND </#list>;
+</#macro>

@@ -22,3 +22,12 @@ ${indent}WHERE <@is keys=keys row=wrong />;
 ${indent}UPDATE ${table} AS copied SET ${copy} = ${right}.actual
 ${indent}WHERE <@is keys=keys row=wrong /> AND copied.${copy} IS DISTINCT FROM ${right}.actual;
 </#macro>
+<#-- Puts right what is wrong of one copy. -->
+<#macro backfill keys table copy value joins indent>
+${indent}UPDATE ${table} AS copied
+${indent}SET ${copy} = wrong.actual
+${indent}FROM (
+<@query keys=keys table=table copy=copy value=value joins=joins indent=(indent + "    ") />
+${indent}) AS wrong
+${indent}WHERE <@is keys=keys row="wrong" />;
+</#macro>

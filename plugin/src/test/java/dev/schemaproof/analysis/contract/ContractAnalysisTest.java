@@ -75,7 +75,11 @@ class ContractAnalysisTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    User.follower_count  | {count: Follow, by: following}     | outbox      | by: outbox
+                    User.follower_count  | {count: Follow, by: following}     | materialized-view | by: materialized-view
+                    User.fives           | {count: Follow, by: following}     | outbox      | starts at zero
+                    User.unset           | {latest: Follow.post_id, by: follower, orderBy: weight} | outbox | `latest` of no rows is nothing
+                    User.follower_count  | {sum: Follow.weight, by: follower} | outbox      | depends on the order
+                    User                 | {query: SELECT 1}                  | outbox      | no outbox can be generated for a `query`
                     User.unset           | {latest: Follow.post_id, by: follower, orderBy: weight} | job, every: 5m | `latest` of no rows is nothing, but `User.unset` is required
                     User.follower_count  | {sum: Follow.weight, by: follower} | job, every: 5m | depends on the order
                     User                 | {query: SELECT 1}                  | job, every: 5m | no job can be generated for a `query`
@@ -151,7 +155,8 @@ class ContractAnalysisTest {
     void leavesWhatContradictsItselfToOthers(String into, String from) {
         assertThat(analysis(contract("one", into, from, "trigger")))
                 .isEqualTo(new ContractAnalysis(
-                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+                        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of(), List.of()));
     }
 
     private static String contract(String name, String into, String from, String by) {

@@ -99,7 +99,7 @@ class FollowedContractsTest {
         assertThat(analysis.followed().get(1)).satisfies(copy -> {
             assertThat(copy.name()).isEqualTo("one");
             assertThat(copy.allOrNone()).isEqualTo(allOrNone);
-            assertThat(copy.byTrigger()).isTrue();
+            assertThat(copy.isGuarded()).isTrue();
         });
     }
 
@@ -165,7 +165,7 @@ class FollowedContractsTest {
         assertThat(analysis.followed()).hasSize(1);
         assertThat(analysis.scheduledCopies()).singleElement().satisfies(copy -> {
             assertThat(copy.name()).isEqualTo("one");
-            assertThat(copy.byTrigger()).isFalse();
+            assertThat(copy.isGuarded()).isFalse();
         });
     }
 

@@ -244,6 +244,26 @@ class ContractRulesTest {
     }
 
     @Test
+    void aConsumerMustBeCalledAsOftenAsStalenessIsAllowed() {
+        var outbox =
+                MODEL.replace("by: trigger", "by: outbox\n      every: 10s").replace("allowed: none", "allowed: 5s");
+        assertThat(of(outbox, "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("a consumer called every 10s can't hold a staleness of 5s");
+        assertThat(of(outbox.replace("every: 10s", "every: 5s"), "contradicted-answer"))
+                .isEmpty();
+    }
+
+    /** Half of the allowed staleness is an interval that every contract has. */
+    @Test
+    void anOutboxNeedsNoInterval() {
+        var outbox = MODEL.replace("by: trigger", "by: outbox").replace("allowed: none", "allowed: 5s");
+        assertThat(missing(outbox)).isEmpty();
+        assertThat(of(outbox, "contradicted-answer")).isEmpty();
+        assertThat(of(outbox, "not-supported-yet")).isEmpty();
+    }
+
+    @Test
     void onlyATriggerThatSumsUpHasAMode() {
         var mode = MODEL.replace("by: trigger", "by: trigger\n      mode: immediate");
         assertThat(of(mode, "contradicted-answer")).isEmpty();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class JobBuilderTest {
+class ProceduresTest {
 
     /** At least as often as the contract says, in the words of pg_cron. */
     @ParameterizedTest
@@ -27,12 +27,12 @@ class JobBuilderTest {
         "PT90H, 0 0 * * *"
     })
     void saysWhenToRun(Duration every, String schedule) {
-        assertThat(JobBuilder.schedule(every)).hasValue(schedule);
+        assertThat(Procedures.schedule(every)).hasValue(schedule);
     }
 
     @Test
     void saysNothingOfWhatRunsMoreOftenThanAnythingCan() {
-        assertThat(JobBuilder.schedule(Duration.ofMillis(999))).isEmpty();
+        assertThat(Procedures.schedule(Duration.ofMillis(999))).isEmpty();
     }
 
     /** Two contracts never come to one procedure. */
@@ -53,7 +53,7 @@ class JobBuilderTest {
                 """.formatted(name, other));
         Contract contract = model.contracts().get(name);
 
-        assertThat(JobBuilder.procedure(model, contract, model.entity("Post").orElseThrow()))
+        assertThat(Procedures.name(model, contract, model.entity("Post").orElseThrow()))
                 .isEqualTo(procedure);
     }
 }
