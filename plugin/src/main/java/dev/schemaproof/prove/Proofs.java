@@ -17,6 +17,7 @@ public final class Proofs {
                 new PlansGetNoWorse(),
                 new CopiesStayExact(),
                 new CopiesCatchUp(),
+                new OutboxesLoseNothing(),
                 new InsteadGivesTheSameAnswer(),
                 new ContractsEarnTheirGain());
     }
