@@ -2,6 +2,7 @@ package dev.schemaproof.prove;
 
 import dev.schemaproof.prove.CopyTrials.Flaw;
 import dev.schemaproof.prove.SummaryCopy.Drift;
+import dev.schemaproof.prove.data.Population;
 import dev.schemaproof.prove.data.Synthesizer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,15 +44,20 @@ final class OutboxInterruptions {
     private final NotedCopy noted;
     private final KeptCopy copy;
     private final List<Workload> workloads;
+    private final Population population;
     private final Set<String> missed = new LinkedHashSet<>();
     private int drawn;
 
-    /** @param workloads what is written, by turns */
-    OutboxInterruptions(Bench bench, NotedCopy noted, List<Workload> workloads) {
+    /**
+     * @param workloads what is written, by turns: one for each link
+     * @param population the rows that were there at the beginning
+     */
+    OutboxInterruptions(Bench bench, NotedCopy noted, List<Workload> workloads, Population population) {
         this.bench = bench;
         this.noted = noted;
         this.copy = noted.copy();
         this.workloads = workloads;
+        this.population = population;
     }
 
     /** Those that could not be brought about. */
@@ -116,7 +122,7 @@ final class OutboxInterruptions {
 
     /** Others commit where the consumer has written a row, after it has read what the row comes to. */
     private Optional<Flaw> isOvertaken(Connection writer) throws SQLException {
-        List<Drift> wrong = outOfDate(writer);
+        Optional<Drift> wrong = outOfDate(writer);
         if (wrong.isEmpty()) {
             missed.add(OVERTAKING);
             return Optional.empty();
@@ -130,7 +136,7 @@ final class OutboxInterruptions {
                 missed.add(OVERTAKING);
                 return ended(writer, calling);
             }
-            changed = changes(writer, wrong.get(0));
+            changed = changes(writer, wrong.get());
             Storm.execute(gate, "SELECT pg_advisory_unlock(" + GATE_LOCK + ")");
             calling.awaitEnd();
             Optional<Flaw> failure = calling.failure("the consumer fails");
@@ -146,7 +152,7 @@ final class OutboxInterruptions {
 
     /** Others commit where the consumer waits for the row. */
     private Optional<Flaw> waits(Connection writer) throws SQLException {
-        List<Drift> wrong = outOfDate(writer);
+        Optional<Drift> wrong = outOfDate(writer);
         if (wrong.isEmpty()) {
             missed.add(WAIT);
             return Optional.empty();
@@ -155,11 +161,9 @@ final class OutboxInterruptions {
         try (Connection holder = bench.connect();
                 Calling calling = new Calling()) {
             holder.setAutoCommit(false);
-            for (Drift row : wrong) {
-                lock(holder, row.key());
-            }
+            lock(holder, wrong.get().key());
             calling.start(writer);
-            changed = changes(writer, wrong.get(0));
+            changed = changes(writer, wrong.get());
             holder.rollback();
             calling.awaitEnd();
             Optional<Flaw> failure = calling.failure("the consumer fails");
@@ -167,7 +171,7 @@ final class OutboxInterruptions {
                 return failure;
             }
         }
-        if (changed && now(writer, wrong.get(0).key()).isPresent()) {
+        if (changed && now(writer, wrong.get().key()).isPresent()) {
             return Optional.of(
                     Flaw.of("the consumer writes what a row came to before it had locked it, not what it comes to"));
         }
@@ -192,26 +196,31 @@ final class OutboxInterruptions {
         }
     }
 
-    /** Writes until some copy is out of date; answers which are, first by key. */
-    private List<Drift> outOfDate(Connection writer) throws SQLException {
+    /** Writes until one copy is out of date, and no other, which others can change; empty where none comes about. */
+    private Optional<Drift> outOfDate(Connection writer) throws SQLException {
         for (int i = 0; i < TRIES; i++) {
             write(writer, workload -> Optional.of(workload.next()));
             List<Drift> wrong = copy.recount(writer);
+            // What is a copy of nothing leads to no source
+            if (wrong.size() == 1 && (isSummary() || wrong.get(0).right() != null)) {
+                return Optional.of(wrong.get(0));
+            }
             if (!wrong.isEmpty()) {
-                return wrong;
+                noted.scheduled().run(writer, "");
             }
         }
-        return List.of();
+        return Optional.empty();
+    }
+
+    private boolean isSummary() {
+        return copy instanceof SummaryCopy;
     }
 
     /** Writes until a row comes to something else; answers whether it does. */
     private boolean changes(Connection writer, Drift row) throws SQLException {
         for (int i = 0; i < TRIES; i++) {
-            if (copy instanceof SummaryCopy && i % 2 == 0) {
-                write(writer, workload -> of(workload, row.key()));
-            } else {
-                write(writer, workload -> Optional.of(workload.next()));
-            }
+            int number = i;
+            write(writer, workload -> isSummary() ? ofChild(workload, row.key()) : ofSource(number));
             @Nullable String right = now(writer, row.key()).map(Drift::right).orElse(row.held());
             if (!Objects.equals(right, row.right())) {
                 return true;
@@ -227,15 +236,30 @@ final class OutboxInterruptions {
                 .findFirst();
     }
 
-    /** A child of a parent more, or some less. */
-    private Optional<Command> of(Workload workload, List<String> parent) {
+    /** A child of a parent more, or some less, or anything. */
+    private Optional<Command> ofChild(Workload workload, List<String> parent) {
         Link link = noted.scheduled().links().get(0);
-        return drawn % 3 == 0 ? Optional.of(workload.delete(link, parent, 2, 0)) : workload.insert(link, parent);
+        return switch (drawn % 3) {
+            case 0 -> Optional.of(workload.next());
+            case 1 -> workload.insert(link, parent);
+            default -> Optional.of(workload.delete(link, parent, 2, 0));
+        };
+    }
+
+    /** One source after the other. */
+    private Optional<Command> ofSource(int number) {
+        List<Link> links = noted.scheduled().links();
+        Link last = links.get(links.size() - 1);
+        List<List<String>> keys = population.valuesOf(last.parent(), last.referred());
+        return keys.isEmpty()
+                ? Optional.empty()
+                : workloads.get(workloads.size() - 1).touchParent(last, keys.get(number % keys.size()));
     }
 
     private void write(Connection writer, Function<Workload, Optional<Command>> draw) throws SQLException {
         bench.deadline().check();
-        Workload workload = workloads.get(drawn++ % workloads.size());
+        drawn++;
+        Workload workload = workloads.get(drawn % workloads.size());
         try {
             Optional<Command> command = draw.apply(workload);
             if (command.isPresent()) {

@@ -58,7 +58,7 @@ final class OutboxTrial {
             if (flaw.isEmpty()) {
                 flaw = oneByOne(connection);
             }
-            OutboxInterruptions interruptions = new OutboxInterruptions(bench, noted, workloads(1));
+            OutboxInterruptions interruptions = new OutboxInterruptions(bench, noted, workloads(1), population);
             if (flaw.isEmpty()) {
                 flaw = interruptions.firstFlaw(connection);
             }

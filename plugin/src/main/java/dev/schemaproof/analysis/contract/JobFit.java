@@ -43,7 +43,7 @@ final class JobFit {
     private static Optional<Misfit> fixed(Entity holder, Attribute copy) {
         return copy.generated().isPresent() || copy.identity().isPresent()
                 ? misfit(
-                        name(holder, copy) + " has a value of the database's own, and takes none of others",
+                        name(holder, copy) + " has a value of the database's own, and takes no other",
                         "take `generated` and `identity` from " + name(holder, copy))
                 : Optional.empty();
     }

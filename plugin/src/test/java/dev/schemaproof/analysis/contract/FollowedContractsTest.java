@@ -176,7 +176,7 @@ class FollowedContractsTest {
                     Post.author_name | self.author_name | `Post.author_name` would be a copy of itself
                     Post.number      | self.self.number | `Post.number` would be a copy of itself
                     Post.late_id     | self.author_id   | `Post.late_id` is a part of the way by which it would be found
-                    Post.made        | author.name      | `Post.made` has a value of the database's own, and takes none of a job
+                    Post.made        | author.name      | `Post.made` has a value of the database's own, and takes no other
                     """)
     void areNotBroughtUpToDateByAJob(String into, String path, String summary) {
         var analysis = scheduled(into, path);
