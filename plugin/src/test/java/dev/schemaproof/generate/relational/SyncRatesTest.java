@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,6 +41,7 @@ class SyncRatesTest {
     private static final int ROUNDS = Integer.getInteger("schemaproof.rates.rounds", 1);
     private static final int BULK = Integer.getInteger("schemaproof.rates.bulk", 2_000);
     private static final double MORE_DEADLOCKS = 0.005;
+    private static final int PAUSE_MILLIS = 100;
 
     private static final String DEADLOCK = "40P01";
     private static final String NOT_SERIALIZABLE = "40001";
@@ -99,11 +101,12 @@ class SyncRatesTest {
         NOT,
         ROW_BY_ROW,
         IMMEDIATE,
-        DEFERRED;
+        DEFERRED,
+        OUTBOX;
 
         /** Whether it is ours. */
         boolean generated() {
-            return this == IMMEDIATE || this == DEFERRED;
+            return this == IMMEDIATE || this == DEFERRED || this == OUTBOX;
         }
     }
 
@@ -177,6 +180,9 @@ class SyncRatesTest {
                             "INSERT INTO entry (account_id, amount) SELECT 1 + n % 5, n % 100 FROM generate_series(1, "
                                     + BULK + ") n");
                     seconds.merge(way, seconds(begin), Double::sum);
+                    if (way == Way.OUTBOX) {
+                        consume(bed);
+                    }
                     assertThat(way.generated() ? bed.drift() : List.of()).isEmpty();
                 }
             }
@@ -195,7 +201,14 @@ class SyncRatesTest {
         for (var round = 0; round < ROUNDS; round++) {
             for (var way : ways) {
                 try (var bed = bed(way, parents)) {
+                    var over = new AtomicBoolean(way != Way.OUTBOX);
+                    var consumer = bed.elsewhere(() -> consumeUntil(bed, over));
                     runs.merge(way, run(bed, parents, isolation, round), Run::plus);
+                    over.set(true);
+                    consumer.get(1, TimeUnit.MINUTES);
+                    if (way == Way.OUTBOX) {
+                        consume(bed);
+                    }
                     assertThat(way.generated() ? bed.drift() : List.of()).isEmpty();
                 }
             }
@@ -203,9 +216,27 @@ class SyncRatesTest {
         return runs;
     }
 
+    /** Beside the writers, now and then. */
+    private static Void consumeUntil(SyncBed bed, AtomicBoolean over) throws Exception {
+        while (!over.get()) {
+            consume(bed);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        return null;
+    }
+
+    private static void consume(SyncBed bed) throws SQLException {
+        for (var copy : List.of("entries", "balance", "highest")) {
+            bed.execute("CALL schemaproof_consume_" + copy + "()");
+        }
+    }
+
     private static SyncBed bed(Way way, int parents) throws Exception {
-        var mode = way == Way.IMMEDIATE ? "immediate" : "deferred";
-        var bed = new SyncBed(SERVER.database(), Models.read(MODEL.formatted(mode)));
+        var model = MODEL.formatted(way == Way.IMMEDIATE ? "immediate" : "deferred");
+        if (way == Way.OUTBOX) {
+            model = model.replace("by: trigger, mode: deferred", "by: outbox").replace("allowed: none", "allowed: 10s");
+        }
+        var bed = new SyncBed(SERVER.database(), Models.read(model));
         bed.execute(
                 bed.script("schema.sql"),
                 "INSERT INTO account (id) SELECT n FROM generate_series(1, " + parents + ") n",
@@ -214,7 +245,7 @@ class SyncRatesTest {
         switch (way) {
             case NOT -> {}
             case ROW_BY_ROW -> bed.execute(ROW_BY_ROW);
-            case IMMEDIATE, DEFERRED -> bed.execute(bed.script("triggers.sql"));
+            case IMMEDIATE, DEFERRED, OUTBOX -> bed.execute(bed.script("triggers.sql"));
         }
         return bed;
     }
