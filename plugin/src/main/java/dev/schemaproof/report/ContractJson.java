@@ -37,6 +37,7 @@ public final class ContractJson {
         entry.mode().ifPresent(mode -> object.put("mode", mode));
         entry.every().ifPresent(every -> object.put("every", every));
         entry.call().ifPresent(call -> object.put("call", call));
+        entry.clock().ifPresent(clock -> object.put("clock", clock));
         entry.code().ifPresent(code -> object.put("code", code));
         object.put("allowed", entry.allowed());
         object.put("effect", entry.effect());

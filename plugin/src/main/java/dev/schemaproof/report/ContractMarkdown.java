@@ -53,6 +53,9 @@ public final class ContractMarkdown {
                 .append(entry.call()
                         .map(call -> ", which runs " + Markdown.code(call))
                         .orElse(""))
+                .append(entry.clock()
+                        .map(clock -> "; the view " + Markdown.code(clock) + " says how stale it is")
+                        .orElse(""))
                 .append(".\n");
         text.append("3. *What happens if it goes stale*: ")
                 .append(sentence(entry.effect()))

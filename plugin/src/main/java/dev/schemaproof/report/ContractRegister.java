@@ -40,8 +40,9 @@ public record ContractRegister(String model, List<Entry> contracts) {
      * @param from what the copy is made of, by its key and value in the language
      * @param kept what keeps it, such as {@code trigger}
      * @param mode when a trigger brings it up to date, such as {@code deferred}
-     * @param every the interval of a job or a refresh
-     * @param call what a job has to run
+     * @param every the interval of a job, a refresh or the consumer of an outbox
+     * @param call what a job has to run, or the consumer of an outbox
+     * @param clock the view that says how long notes have been waiting in an outbox
      * @param code where the application does it
      * @param allowed how stale it may be; {@code none} means that no committed state is stale
      * @param atLeast the claimed gain as a factor
@@ -56,6 +57,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
             Optional<String> mode,
             Optional<String> every,
             Optional<String> call,
+            Optional<String> clock,
             Optional<String> code,
             String allowed,
             String effect,
@@ -98,6 +100,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
         if (into.isEmpty() || from.isEmpty() || by.isEmpty() || allowed.isEmpty()) {
             return Optional.empty();
         }
+        var outbox = by.get().value() == Contract.Mechanism.OUTBOX;
         return Optional.of(new Entry(
                 contract.name().value(),
                 into.get().toString(),
@@ -110,11 +113,14 @@ public record ContractRegister(String model, List<Entry> contracts) {
                                 .orElse(Contract.Mode.DEFERRED)
                                 .word())
                         : Optional.empty(),
-                contract.sync().flatMap(Contract.Sync::every).map(every -> Durations.shown(every.value())),
-                by.get().value() == Contract.Mechanism.JOB || by.get().value() == Contract.Mechanism.OUTBOX
+                outbox
+                        ? Optional.of(Durations.shown(Procedures.interval(contract)))
+                        : contract.sync().flatMap(Contract.Sync::every).map(every -> Durations.shown(every.value())),
+                outbox || by.get().value() == Contract.Mechanism.JOB
                         ? model.entity(into.get().entity().value())
                                 .map(holder -> Procedures.call(model, contract, holder))
                         : Optional.empty(),
+                outbox ? Optional.of(Procedures.CLOCK) : Optional.empty(),
                 contract.sync().flatMap(Contract.Sync::code).map(Located::value),
                 allowed.get().value().isZero()
                         ? "none"

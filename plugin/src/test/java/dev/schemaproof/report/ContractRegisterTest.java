@@ -144,6 +144,21 @@ class ContractRegisterTest {
                 .contains("\"call\" : \"CALL schemaproof_job_spent_by_user()\"");
     }
 
+    /** And to be told when nobody calls it. */
+    @Test
+    void saysWhatConsumesAnOutboxAndWhatWatchesIt() {
+        var register = register(MODEL.replace("by: trigger", "by: outbox").replace("allowed: none", "allowed: 10s"));
+
+        assertThat(ContractMarkdown.of(register))
+                .contains("| `spent-by-user` | `User.spent` | outbox every 5s | 10s | 50x |")
+                .contains("by outbox every 5s, which runs `CALL schemaproof_consume_spent_by_user()`;"
+                        + " the view `schemaproof_staleness` says how stale it is.");
+        assertThat(ContractJson.of(register))
+                .contains("\"keptBy\" : \"outbox\"")
+                .contains("\"call\" : \"CALL schemaproof_consume_spent_by_user()\"")
+                .contains("\"clock\" : \"schemaproof_staleness\"");
+    }
+
     @Test
     void saysSoWhereNothingIsStoredTwice() {
         assertThat(ContractMarkdown.of(register("schema: s\nentities: {A: {attributes: {id: int}, key: [id]}}\n")))
