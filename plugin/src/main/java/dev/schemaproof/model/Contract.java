@@ -67,10 +67,11 @@ public record Contract(
     /**
      * Question 2: how it is kept in sync.
      *
-     * @param every the interval of a job or a refresh
+     * @param every the interval of a job, a refresh or a fold
      * @param concurrently whether a materialized view can be read while it is refreshed
      * @param code where the application does it, as {@code package.Class#method}
      * @param mode when a trigger brings the copy up to date; absent for {@link Mode#DEFERRED}
+     * @param slots among how many rows {@link Mode#SLOTTED} spreads the changes of one copy; absent for {@link #SLOTS}
      */
     public record Sync(
             Location at,
@@ -78,14 +79,31 @@ public record Contract(
             Optional<Located<Duration>> every,
             boolean concurrently,
             Optional<Located<String>> code,
-            Optional<Located<Mode>> mode) {}
+            Optional<Located<Mode>> mode,
+            Optional<Located<Long>> slots) {
+
+        /** The slots of a copy, unless the contract names another number: as many writers at once as a small pool has. */
+        public static final int SLOTS = 16;
+
+        /** More would make each look at a copy read more pages than writers save. */
+        public static final int MOST_SLOTS = 256;
+    }
 
     /** When a trigger brings a copy up to date. */
     public enum Mode {
         /** Once a transaction, when it commits. */
         DEFERRED,
         /** With each statement. */
-        IMMEDIATE;
+        IMMEDIATE,
+        /** By a fold, which adds up what writers have added to one of a few rows beside the copy's. */
+        SLOTTED,
+        /** By a fold, which adds up the rows that writers have left, one for each change. */
+        LEDGER;
+
+        /** Whether changes are laid aside, so that no writer locks the row that holds the copy, and are folded into it later. */
+        public boolean isFolded() {
+            return this == SLOTTED || this == LEDGER;
+        }
 
         /** The word in the language. */
         public String word() {

@@ -238,7 +238,8 @@ final class ContractShape extends ObjectShape<Contract> {
         private final Key<Located<Duration>> every = optional(
                 "every",
                 Shapes.answer(Scalars.located(Scalars.DURATION_OF)),
-                "How often a job is run, or the consumer of an outbox; of an outbox half of the allowed staleness where this is not said",
+                "How often a job is run, the consumer of an outbox, or the fold of a slotted or ledger copy; "
+ + "of an outbox half of the allowed staleness where this is not said",
                 like("5m"));
         private final Key<Refresh> refresh = optional(
                 "refresh",
@@ -251,8 +252,15 @@ final class ContractShape extends ObjectShape<Contract> {
                 "mode",
                 Scalars.located(Scalars.oneOf("a mode", List.of(Mode.values()), Mode::word)),
                 "When a trigger brings a summary up to date: once, when the transaction commits, which is what `deferred` and"
-                        + " no mode at all mean, or with each statement",
-                like("deferred", "immediate"));
+                        + " no mode at all mean; with each statement; or, for rows whose copy many change at once, by a fold"
+                        + " of what writers lay aside, in slots or in a ledger",
+                like("deferred", "immediate", "slotted", "ledger"));
+        private final Key<Located<Long>> slots = optional(
+                "slots",
+                Scalars.located(Scalars.COUNT_OF),
+                "Among how many rows `mode: slotted` spreads the changes of one copy; as many writers don't wait for each other",
+                byDefault(String.valueOf(Sync.SLOTS)),
+                like("32"));
 
         SyncShape() {
             super("sync", "`sync`", "{by: trigger}");
@@ -266,7 +274,8 @@ final class ContractShape extends ObjectShape<Contract> {
                     fields.get(every).or(() -> fields.get(refresh).map(Refresh::every)),
                     fields.get(refresh).map(Refresh::concurrently).orElse(true),
                     fields.get(code),
-                    fields.get(mode)));
+                    fields.get(mode),
+                    fields.get(slots)));
         }
     }
 

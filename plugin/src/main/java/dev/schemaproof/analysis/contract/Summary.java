@@ -59,12 +59,17 @@ public sealed interface Summary {
         return this instanceof Sum ? "sum" : "count";
     }
 
+    /** Whether each row adds its share, whatever the others are, so that changes can be added up apart from it. */
+    default boolean isAdditive() {
+        return this instanceof Count || this instanceof Sum;
+    }
+
     /** What it is of no rows. */
     default Start start() {
         if (this instanceof Exists) {
             return Start.FALSE;
         }
-        return this instanceof Count || this instanceof Sum ? Start.ZERO : Start.NOTHING;
+        return isAdditive() ? Start.ZERO : Start.NOTHING;
     }
 
     /** What a summary of no rows can be. */

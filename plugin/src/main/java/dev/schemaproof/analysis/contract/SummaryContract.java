@@ -47,16 +47,31 @@ public record SummaryContract(
         return columns(child, reference.names());
     }
 
-    /** Whether a trigger brings the copy up to date when a transaction commits, rather than with each of its statements. */
-    public boolean isDeferred() {
+    /** When a trigger brings the copy up to date; empty where something else keeps it. */
+    public Optional<Contract.Mode> mode() {
         return contract.sync()
                 .filter(sync -> sync.by()
                         .filter(by -> by.value() == Contract.Mechanism.TRIGGER)
                         .isPresent())
-                .map(sync -> sync.mode()
-                        .filter(mode -> mode.value() == Contract.Mode.IMMEDIATE)
-                        .isEmpty())
-                .orElse(false);
+                .map(sync -> sync.mode().map(Located::value).orElse(Contract.Mode.DEFERRED));
+    }
+
+    /** Whether a trigger brings the copy up to date when a transaction commits, rather than with each of its statements. */
+    public boolean isDeferred() {
+        return mode().equals(Optional.of(Contract.Mode.DEFERRED));
+    }
+
+    /** Whether triggers lay changes aside, which a fold adds to the copy later. */
+    public boolean isFolded() {
+        return mode().filter(Contract.Mode::isFolded).isPresent();
+    }
+
+    /** Among how many rows the changes of one copy are spread, where they are. */
+    public int slots() {
+        return contract.sync()
+                .flatMap(Contract.Sync::slots)
+                .map(slots -> Math.toIntExact(slots.value()))
+                .orElse(Contract.Sync.SLOTS);
     }
 
     /** The answer to when the generated repair runs, in the team's words. */

@@ -229,6 +229,7 @@ final class SummaryResolution {
         var parent = summary.parent().name();
         var child = summary.child().name();
         if (!summary.reference().entity().value().equals(parent.value())
+                || summary.isFolded() && !summary.summary().isAdditive()
                 || !isWellFormed(summary)
                 || !hasFittingType(summary)) {
             // Others speak of that
@@ -248,7 +249,7 @@ final class SummaryResolution {
                     from.by().at(),
                     "a summary by `" + from.by() + "`, which leads to something else than the key, cannot be kept yet",
                     "let `" + child + "." + from.by() + "` refer to the key of `" + parent + "`");
-        } else if (byTrigger && summary.reference().deferrable() && !summary.isDeferred()) {
+        } else if (summary.reference().deferrable() && summary.mode().equals(Optional.of(Contract.Mode.IMMEDIATE))) {
             unsupported(
                     contract,
                     from.by().at(),

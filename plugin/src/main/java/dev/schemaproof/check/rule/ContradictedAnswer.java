@@ -16,7 +16,11 @@ public final class ContradictedAnswer implements Rule {
 
     /** What can contradict each of the answers. */
     private static final List<Contradictions> ALL = List.of(
-            new CopyContradictions(), new SyncContradictions(), new GainContradictions(), new ViewContradictions());
+            new CopyContradictions(),
+            new SyncContradictions(),
+            new FoldContradictions(),
+            new GainContradictions(),
+            new ViewContradictions());
 
     @Override
     public Severity severity() {

@@ -7,7 +7,8 @@ import dev.schemaproof.model.Contract;
 import java.util.stream.Stream;
 
 /** What can contradict one of a contract's answers. */
-sealed interface Contradictions permits CopyContradictions, SyncContradictions, GainContradictions, ViewContradictions {
+sealed interface Contradictions
+        permits CopyContradictions, SyncContradictions, FoldContradictions, GainContradictions, ViewContradictions {
 
     Stream<Contradiction> of(Contract contract, Facts facts);
 

@@ -85,7 +85,11 @@ public final class MissingAnswer implements Rule {
         if (by.filter(mechanism -> mechanism == Mechanism.APPLICATION).isPresent()) {
             answers.put("code", part.flatMap(Contract.Sync::code));
         }
-        if (by.filter(mechanism -> mechanism == Mechanism.JOB).isPresent()) {
+        var isFolded = part.flatMap(Contract.Sync::mode)
+                .filter(mode -> mode.value().isFolded())
+                .isPresent();
+        if (by.filter(mechanism -> mechanism == Mechanism.JOB || isFolded && mechanism == Mechanism.TRIGGER)
+                .isPresent()) {
             answers.put("every", part.flatMap(Contract.Sync::every));
         }
         if (by.filter(mechanism -> mechanism == Mechanism.MATERIALIZED_VIEW).isPresent()) {

@@ -275,6 +275,65 @@ class ContractRulesTest {
     }
 
     @Test
+    void whatIsLaidAsideMakesACopyStale() {
+        for (var mode : List.of("slotted", "ledger")) {
+            var folded = MODEL.replace("by: trigger", "by: trigger\n      mode: " + mode + "\n      every: 2s");
+            assertThat(of(folded, "contradicted-answer"))
+                    .extracting(Finding::summary)
+                    .containsExactly("in mode `" + mode
+                            + "` writers don't touch the row that holds the copy, which is stale until the next fold, but no"
+                            + " staleness is allowed");
+            assertThat(of(folded.replace("allowed: none", "allowed: 2s"), "contradicted-answer"))
+                    .extracting(Finding::summary)
+                    .containsExactly("a fold every 2s can't hold a staleness of 2s, as it takes time itself");
+            var allowed = folded.replace("allowed: none", "allowed: 5s");
+            assertThat(of(allowed, "contradicted-answer")).isEmpty();
+            assertThat(of(allowed, "missing-answer")).isEmpty();
+            assertThat(of(allowed.replace("\n      every: 2s", ""), "missing-answer"))
+                    .singleElement()
+                    .satisfies(finding ->
+                            assertThat(finding.help()).hasValue("add:\nsync:\n  every: <duration, such as 5m>"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {min: Follow.weight, by: following}                    | min
+                    {max: Follow.weight, by: following}                    | max
+                    {exists: Follow, by: following}                        | exists
+                    {latest: Follow.note, by: following, orderBy: weight}  | latest
+                    """)
+    void onlyWhatAddsUpIsLaidAside(String from, String word) {
+        var folded = MODEL.replace("by: trigger", "by: trigger\n      mode: ledger\n      every: 2s")
+                .replace("allowed: none", "allowed: 5s")
+                .replace("from: {count: Follow, by: following}", "from: " + from);
+        assertThat(of(folded, "contradicted-answer"))
+                .extracting(Finding::summary)
+                .anyMatch(summary -> summary.startsWith("`" + word + "` can't be kept in mode `ledger`: "));
+        assertThat(of(folded, "not-supported-yet")).isEmpty();
+    }
+
+    @Test
+    void onlySlotsAreCountedAndOnlyAFoldHasAnInterval() {
+        var slotted = MODEL.replace(
+                        "by: trigger", "by: trigger\n      mode: slotted\n      slots: 300\n      every: 2s")
+                .replace("allowed: none", "allowed: 5s");
+        assertThat(of(slotted, "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("the changes of a copy can't be spread among 300 slots");
+        assertThat(of(slotted.replace("slots: 300", "slots: 0"), "contradicted-answer"))
+                .hasSize(1);
+        assertThat(of(slotted.replace("slots: 300", "slots: 256"), "contradicted-answer"))
+                .isEmpty();
+        assertThat(of(slotted.replace("mode: slotted", "mode: ledger"), "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("only `mode: slotted` has slots");
+        assertThat(of(MODEL.replace("by: trigger", "by: trigger\n      every: 2s"), "contradicted-answer"))
+                .extracting(Finding::summary)
+                .containsExactly("a trigger in mode `deferred` waits for no interval");
+    }
+
+    @Test
     void twoContractsForOneCopyContradict() {
         var contract = MODEL.substring(MODEL.indexOf("  followers:"));
         var findings = of(MODEL + contract.replace("  followers:", "  again:"), "contradicted-answer");
