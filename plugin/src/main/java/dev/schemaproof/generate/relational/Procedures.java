@@ -88,17 +88,20 @@ public final class Procedures {
                 .isPresent();
     }
 
-    /** What is to be scheduled, as lines of a comment. */
+    /** What is to be scheduled for a contract, as lines of a comment. */
     static List<String> notes(Model model, Contract contract, Entity holder) {
-        var every = interval(contract);
-        var call = call(model, contract, holder);
+        return notes(contract.name().value(), call(model, contract, holder), interval(contract));
+    }
+
+    /** What is to be run, how often and how, as lines of a comment. */
+    static List<String> notes(String name, String call, Duration every) {
         List<String> notes = new ArrayList<>(DIALECT.commentLines(
-                contract.name() + ", to be run every " + Durations.shown(every) + ", outside of a transaction:"));
+                name + ", to be run every " + Durations.shown(every) + ", outside of a transaction:"));
         DIALECT.commentLines(call + ";").forEach(line -> notes.add("    " + line));
         schedule(every).ifPresent(schedule -> {
             notes.add("Where the extension pg_cron is there, once:");
             DIALECT.commentLines("SELECT cron.schedule("
-                            + DIALECT.literal(contract.name().value()) + ", '" + schedule + "', "
+                            + DIALECT.literal(name) + ", '" + schedule + "', "
                             + DIALECT.literal(call) + ");")
                     .forEach(line -> notes.add("    " + line));
         });

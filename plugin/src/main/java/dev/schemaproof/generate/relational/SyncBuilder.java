@@ -5,18 +5,22 @@ import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SyncScript.Backfill;
+import dev.schemaproof.generate.relational.SyncScript.Carried;
 import dev.schemaproof.generate.relational.SyncScript.Child;
 import dev.schemaproof.generate.relational.SyncScript.Hook;
 import dev.schemaproof.generate.relational.SyncScript.Kept;
+import dev.schemaproof.generate.relational.SyncScript.Notes;
 import dev.schemaproof.generate.relational.SyncScript.Parent;
 import dev.schemaproof.generate.relational.SyncScript.Pending;
 import dev.schemaproof.generate.relational.SyncScript.Share;
+import dev.schemaproof.model.Contract.Mode;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
 import dev.schemaproof.model.RelationalStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -34,6 +38,8 @@ import java.util.stream.Stream;
  * One deferred constraint trigger, on a table with one row a transaction, sums that up at commit and updates each parent
  * once, in the order of tables and keys. What a savepoint takes back, its notes go with; a transaction's notes are gone when
  * it ends either way, so that their tables hold no committed row and need no log.
+ *
+ * <p>Slotted and ledger copies are noted likewise, but the notes stay until a fold: see {@link FoldBuilder}.
  */
 final class SyncBuilder {
 
@@ -42,6 +48,9 @@ final class SyncBuilder {
 
     /** The function that refuses direct writes. */
     static final String GUARD = "schemaproof_guard";
+
+    /** In this order, those who write to several copies of one parent lock what they have to. */
+    private static final List<Mode> LOCKED = List.of(Mode.IMMEDIATE, Mode.DEFERRED, Mode.SLOTTED, Mode.LEDGER);
 
     private final Model model;
     private final RelationalStore store;
@@ -79,7 +88,7 @@ final class SyncBuilder {
         var parents = grouped(summaries, SummaryContract::parent).values().stream()
                 .map(SyncBuilder::parent)
                 .toList();
-        var pendings = grouped(deferred(summaries), SummaryContract::parent).values().stream()
+        var pendings = grouped(of(Mode.DEFERRED, summaries), SummaryContract::parent).values().stream()
                 .map(SyncBuilder::pending)
                 .toList();
         var backfills = summaries.stream().map(SyncBuilder::backfill).toList();
@@ -111,7 +120,7 @@ final class SyncBuilder {
 
     private Child child(List<SummaryContract> ofChild) {
         var child = ofChild.get(0).child();
-        var function = function("schemaproof_sync_", child);
+        var function = beside(child, "schemaproof_sync_");
         return new Child(
                 SqlText.table(child),
                 DIALECT.literal(SqlText.table(child)),
@@ -126,28 +135,42 @@ final class SyncBuilder {
                 "schemaproof_sync_delete",
                 "schemaproof_sync_truncate",
                 grouped(ofChild, SummaryContract::parent).values().stream()
-                        .flatMap(ofParent -> Stream.of(immediate(ofParent), deferred(ofParent)))
+                        .flatMap(ofParent -> LOCKED.stream().map(mode -> of(mode, ofParent)))
                         .filter(ofParent -> !ofParent.isEmpty())
                         .map(SyncBuilder::share)
                         .toList());
     }
 
-    private static List<SummaryContract> deferred(List<SummaryContract> summaries) {
-        return summaries.stream().filter(SummaryContract::isDeferred).toList();
-    }
-
-    private static List<SummaryContract> immediate(List<SummaryContract> summaries) {
-        return summaries.stream().filter(summary -> !summary.isDeferred()).toList();
+    private static List<SummaryContract> of(Mode mode, List<SummaryContract> summaries) {
+        return summaries.stream()
+                .filter(summary -> summary.mode().equals(Optional.of(mode)))
+                .toList();
     }
 
     private static Pending pending(List<SummaryContract> ofParent) {
         var share = share(ofParent);
-        return new Pending(share.pending(), share.contracts(), share.table(), share.keys(), share.tallies());
+        return new Pending(share.notes().table(), share.contracts(), share.table(), share.keys(), share.tallies());
     }
 
-    /** The table in which the changes of a parent's copies wait, beside it. */
-    private static String pending(Entity parent) {
-        return function("schemaproof_pending_", parent);
+    /** Where the changes of copies of one parent and one mode go, if not to the parent. */
+    private static Notes notes(List<SummaryContract> ofParent) {
+        var first = ofParent.get(0);
+        return switch (first.mode().orElseThrow()) {
+            case IMMEDIATE -> Notes.NONE;
+            case DEFERRED ->
+                new Notes(
+                        Mode.DEFERRED,
+                        beside(first.parent(), "schemaproof_pending_"),
+                        "schemaproof_xid",
+                        "pg_current_xact_id()");
+            case LEDGER -> new Notes(Mode.LEDGER, FoldBuilder.table(first), "", "");
+            case SLOTTED ->
+                new Notes(
+                        Mode.SLOTTED,
+                        FoldBuilder.table(first),
+                        FoldBuilder.slotColumn(Mode.SLOTTED),
+                        FoldBuilder.slotNumber(ofParent));
+        };
     }
 
     private static Share share(List<SummaryContract> ofParent) {
@@ -158,29 +181,42 @@ final class SyncBuilder {
                 tallies.get(0).parentKeys(),
                 tallies.stream().map(Tally::copy).toList(),
                 tallies,
-                ofParent.get(0).isDeferred() ? pending(ofParent.get(0).parent()) : "");
+                notes(ofParent));
     }
 
     private static Parent parent(List<SummaryContract> ofParent) {
         var parent = ofParent.get(0).parent();
         var first = Tally.of(ofParent.get(0));
+        var empty = beside(parent, "schemaproof_empty_");
         return new Parent(
                 first.parent(),
                 first.parentKeys(),
-                new Hook(function("schemaproof_arrive_", parent), "schemaproof_arrive"),
-                new Hook(function("schemaproof_leave_", parent), "schemaproof_leave"),
-                deferred(ofParent).isEmpty() ? "" : pending(parent),
+                new Hook(beside(parent, "schemaproof_arrive_"), "schemaproof_arrive"),
+                new Hook(beside(parent, "schemaproof_leave_"), "schemaproof_leave"),
+                new Hook(empty, "schemaproof_empty"),
+                DIALECT.literal(empty),
+                DIALECT.literal(first.parent()),
+                parent.relational().partitioning().isPresent(),
                 ofParent.stream().map(SyncBuilder::kept).toList(),
-                carried(immediate(ofParent)),
-                carried(deferred(ofParent)));
-    }
-
-    private static List<String> carried(List<SummaryContract> summaries) {
-        return summaries.stream()
-                .map(Tally::of)
-                .filter(Tally::isAdded)
-                .map(Tally::copy)
-                .toList();
+                LOCKED.stream()
+                        .map(mode -> of(mode, ofParent))
+                        .filter(ofMode -> !ofMode.isEmpty())
+                        .map(ofMode -> new Carried(
+                                notes(ofMode),
+                                ofMode.stream()
+                                        .map(Tally::of)
+                                        .filter(Tally::isAdded)
+                                        .map(Tally::copy)
+                                        .toList()))
+                        .filter(carried -> !carried.copies().isEmpty())
+                        .toList(),
+                Stream.of(Mode.SLOTTED, Mode.LEDGER)
+                        .map(mode -> of(mode, ofParent))
+                        .filter(ofMode -> !ofMode.isEmpty())
+                        .map(FoldBuilder::fold)
+                        .toList(),
+                FoldBuilder.view(parent),
+                FoldBuilder.readers(parent));
     }
 
     static Kept kept(SummaryContract summary) {
@@ -211,8 +247,8 @@ final class SyncBuilder {
                 + entity.table().value();
     }
 
-    /** A function of the table's own, beside it. */
-    private static String function(String prefix, Entity entity) {
+    /** What belongs to a table, beside it. */
+    static String beside(Entity entity, String prefix) {
         return DIALECT.qualified(
                 entity.relational().schema(),
                 PostgresNames.fit(prefix + entity.table().value()));

@@ -1,7 +1,7 @@
 package dev.schemaproof.generate.relational;
 
+import dev.schemaproof.model.Contract.Mode;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Everything that the template of {@code triggers.sql} prints. Names and expressions are SQL already.
@@ -55,6 +55,50 @@ public record SyncScript(
     /** Whether some copies are brought up to date with each statement. */
     public boolean isImmediate() {
         return children.stream().anyMatch(Child::isImmediate);
+    }
+
+    /** Whether some changes are laid aside and folded into the copies later. */
+    public boolean isFolded() {
+        return parents.stream().anyMatch(Parent::isFolded);
+    }
+
+    /** Whether partitions have to be looked for, which have triggers of their own. */
+    public boolean isPartitioned() {
+        return children.stream().anyMatch(Child::partitioned)
+                || parents.stream().anyMatch(parent -> parent.isFolded() && parent.partitioned());
+    }
+
+    /**
+     * Where what a statement changes goes, if not to the parents at once.
+     *
+     * @param mode of the copies
+     * @param table that takes a row for each parent; empty where there is none
+     * @param column what it has beside the parent's key and the copies: the number of a transaction or a slot; empty for nothing
+     * @param value what goes there
+     */
+    public record Notes(Mode mode, String table, String column, String value) {
+
+        static final Notes NONE = new Notes(Mode.IMMEDIATE, "", "", "");
+
+        /** Whether there is such a table. */
+        public boolean isThere() {
+            return !table.isEmpty();
+        }
+
+        /** Whether they wait for the commit. */
+        public boolean isPending() {
+            return mode == Mode.DEFERRED;
+        }
+
+        /** Whether they are added up in a row of the same number. */
+        public boolean isSlotted() {
+            return mode == Mode.SLOTTED;
+        }
+
+        /** Whether they stay until a fold. */
+        public boolean isFolded() {
+            return mode.isFolded();
+        }
     }
 
     /**
@@ -116,9 +160,9 @@ public record SyncScript(
             return shares.stream().anyMatch(Share::isDeferred);
         }
 
-        /** Whether some of its shares don't. */
+        /** Whether some of its shares go to the parents at once. */
         public boolean isImmediate() {
-            return !shares.stream().allMatch(Share::isDeferred);
+            return shares.stream().anyMatch(Share::isImmediate);
         }
     }
 
@@ -130,15 +174,10 @@ public record SyncScript(
      * @param keys the parent's key
      * @param copies the columns that it changes
      * @param tallies one for each contract
-     * @param pending the table in which it waits for the commit; empty where it doesn't
+     * @param notes where it goes, if not there at once
      */
     public record Share(
-            String contracts,
-            String table,
-            List<String> keys,
-            List<String> copies,
-            List<Tally> tallies,
-            String pending) {
+            String contracts, String table, List<String> keys, List<String> copies, List<Tally> tallies, Notes notes) {
 
         public Share {
             keys = List.copyOf(keys);
@@ -153,7 +192,17 @@ public record SyncScript(
 
         /** Whether it waits for the commit. */
         public boolean isDeferred() {
-            return !pending.isEmpty();
+            return notes.isPending();
+        }
+
+        /** Whether it goes to the parents with the statement. */
+        public boolean isImmediate() {
+            return !notes.isThere();
+        }
+
+        /** Whether it is laid aside, and folded into the copies later. */
+        public boolean isFolded() {
+            return notes.isFolded();
         }
     }
 
@@ -163,31 +212,72 @@ public record SyncScript(
      * @param keys its key
      * @param arrive the function and trigger for a row that takes another key
      * @param leave the function and trigger for the key that a row has left
-     * @param pending the table in which deferred changes wait; empty where there are none
+     * @param empty the function and trigger for TRUNCATE
+     * @param emptyLiteral the function's name as a literal
+     * @param literal its name as a literal
+     * @param partitioned whether it has partitions, which have triggers of their own
      * @param copies what it holds
-     * @param carriedAtOnce the columns of immediate copies to which shares are added
-     * @param carriedLater the columns of deferred copies to which shares are added
+     * @param left what a row leaves to its former key
+     * @param folds what is laid aside for it
+     * @param view what gives its folded copies as they will be
+     * @param readers who may read it
      */
     public record Parent(
             String table,
             List<String> keys,
             Hook arrive,
             Hook leave,
-            String pending,
+            Hook empty,
+            String emptyLiteral,
+            String literal,
+            boolean partitioned,
             List<Kept> copies,
-            List<String> carriedAtOnce,
-            List<String> carriedLater) {
+            List<Carried> left,
+            List<FoldScript> folds,
+            String view,
+            List<String> readers) {
 
         public Parent {
             keys = List.copyOf(keys);
             copies = List.copyOf(copies);
-            carriedAtOnce = List.copyOf(carriedAtOnce);
-            carriedLater = List.copyOf(carriedLater);
+            left = List.copyOf(left);
+            folds = List.copyOf(folds);
+            readers = List.copyOf(readers);
         }
 
         /** The columns of all copies to which shares are added. */
         public List<String> carried() {
-            return Stream.concat(carriedAtOnce.stream(), carriedLater.stream()).toList();
+            return left.stream().flatMap(carried -> carried.copies().stream()).toList();
+        }
+
+        /** Those of them that a row leaves behind also when it is deleted, as what its rows change is noted apart. */
+        public List<String> carriedApart() {
+            return left.stream()
+                    .filter(carried -> carried.notes().isThere())
+                    .flatMap(carried -> carried.copies().stream())
+                    .toList();
+        }
+
+        /** What is summed up in the copies whose changes are laid aside. */
+        public List<Tally> exact() {
+            return folds.stream().flatMap(fold -> fold.tallies().stream()).toList();
+        }
+
+        /** Whether changes of some of its copies are laid aside. */
+        public boolean isFolded() {
+            return !folds.isEmpty();
+        }
+    }
+
+    /**
+     * Copies to which shares are added, by where these go.
+     *
+     * @param copies their columns
+     */
+    public record Carried(Notes notes, List<String> copies) {
+
+        public Carried {
+            copies = List.copyOf(copies);
         }
     }
 

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param aggregate what a group of rows comes to; empty where that is the {@code value} of the first one in an {@code order}
  * @param value what is kept of one row
  * @param order of the rows, of which the first counts; empty where all do, or any
+ * @param aside the table in which changes lie that are not folded into the copy yet; empty where there is none
  */
 public record Tally(
         String parent,
@@ -49,7 +50,8 @@ public record Tally(
         List<String> inputs,
         String aggregate,
         String value,
-        String order) {
+        String order,
+        String aside) {
 
     public Tally {
         parentKeys = List.copyOf(parentKeys);
@@ -91,7 +93,8 @@ public record Tally(
                         .toList(),
                 aggregate(summary, column),
                 summary.inputs().stream().findFirst().map(column).orElse(""),
-                order(summary, column, keys));
+                order(summary, column, keys),
+                contract.isFolded() ? FoldBuilder.table(contract) : "");
     }
 
     private static String order(Summary summary, Function<Attribute, String> column, List<String> keys) {
@@ -127,6 +130,39 @@ public record Tally(
     /** Whether each row's share can be added and taken away, whatever the others are. */
     public boolean isAdded() {
         return !share.isEmpty();
+    }
+
+    /** Whether changes are laid aside and folded into the copy later. */
+    public boolean isFolded() {
+        return !aside.isEmpty();
+    }
+
+    /** What is not folded yet into the copy of the row that a variable or an alias stands for. */
+    private String unfolded(String row) {
+        var own = parentKeys.stream()
+                .map(key -> "unfolded." + key + " = " + row + "." + key)
+                .collect(Collectors.joining(" AND "));
+        return "(SELECT coalesce(sum(unfolded." + copy + "), 0) FROM " + aside + " AS unfolded WHERE " + own + ")";
+    }
+
+    /** The table whose rows are summed up, as a literal. */
+    public String childLiteral() {
+        return DIALECT.literal(child);
+    }
+
+    /** What the copy of a row comes to: what it holds, and what is not folded into it yet. */
+    public String stored(String row) {
+        return isFolded() ? "(" + row + "." + copy + " + " + unfolded(row) + ")" : row + "." + copy;
+    }
+
+    /** What the copy of the row whose key a variable holds has to hold, so that it comes to the right value. */
+    public String rightFor(String variable) {
+        return isFolded() ? valueFor(variable) + " - " + unfolded(variable) : valueFor(variable);
+    }
+
+    /** How far the copy of a row is from what it should come to. */
+    public String missing(String row) {
+        return valueFor(row) + " - " + stored(row);
     }
 
     /** The condition that a row holds something else than it would without rows that refer to it. */

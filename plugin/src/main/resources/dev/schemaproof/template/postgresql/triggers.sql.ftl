@@ -3,10 +3,11 @@
 <#import "job-procedures.ftl" as job>
 <#import "direct-writes.ftl" as direct>
 <#import "outboxes.ftl" as outbox>
+<#import "folds.ftl" as aside>
 <#import "view-rows.ftl" as rows>
 <#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
-                SELECT <#if share.deferred>pg_current_xact_id(), </#if><#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
+                SELECT <#if share.notes.value?has_content>${share.notes.value}, </#if><#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
                 FROM (
 <#list share.tallies as tally>
 <#if tally.added || (sources?size == 1)>
@@ -35,17 +36,20 @@
 <#if (sources?size > 1)>
                 HAVING <#list share.copies as copy>sum(delta.${copy}) <> 0<#sep> OR </#list>
 </#if>
-<#if !share.deferred>
+<#if share.immediate || share.notes.slotted>
                 ORDER BY <#list share.keys as key>delta.${key}<#sep>, </#list>
+</#if>
+<#if share.notes.slotted>
+<@aside.added notes=share.notes keys=share.keys copies=share.copies indent="                " />
 </#if>
                 ;
 </#macro>
 <#-- Where the changes of one statement go: to the parents at once, or to what is brought up to date at commit. -->
 <#macro collect share child sources>
-<#if share.deferred>
-                INSERT INTO ${share.pending} (schemaproof_xid, <#list share.keys as key>${key}, </#list><#list share.copies as copy>${copy}<#sep>, </#list>)
-<#else>
+<#if share.immediate>
                 OPEN changes FOR
+<#else>
+                INSERT INTO <@aside.columns notes=share.notes keys=share.keys copies=share.copies />
 </#if>
 <@shares share=share child=child sources=sources />
 <#if share.deferred>
@@ -99,7 +103,12 @@
 </#list>
 <#if children?has_content>
 --
+<#if folded>
+-- Every copy is exact in every committed state, except those whose changes are laid aside: these are exact together with what is
+-- laid aside for them, as the views give them, and by themselves after the procedures that fold it into them.
+<#else>
 -- Every copy is exact in every committed state.
+</#if>
 <#if pendings?has_content>
 -- Deferred copies are brought up to date once a transaction, when it commits: it takes all their parents in the order of
 -- their keys, so that the copies add no deadlocks. Until then the transaction reads the copies as they were; whoever
@@ -121,7 +130,7 @@ DECLARE
     former_path text := current_setting('search_path');
     former_repair text := current_setting('schemaproof.repair', true);
     former_messages text := current_setting('client_min_messages');
-<#if children?filter(child -> child.partitioned)?has_content>
+<#if partitioned>
     ${change} record;
 </#if>
 BEGIN
@@ -197,6 +206,11 @@ BEGIN
         DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ${flush}();
 
 </#if>
+<#list parents as parent>
+<#list parent.folds as fold>
+<@aside.table fold=fold view=parent.view />
+</#list>
+</#list>
 <#list children as child>
     -- Rows of ${child.table} count in <#list child.shares as share>${share.table}<#sep>, </#list>.
     CREATE OR REPLACE FUNCTION ${child.function}() RETURNS trigger
@@ -226,8 +240,11 @@ BEGIN
 
         -- ${share.contracts}
         IF TG_OP = 'TRUNCATE' THEN
+<#if share.folded>
+<@aside.truncated share=share />
+<#else>
 <#if share.deferred>
-            UPDATE ${share.pending} SET <#list share.copies as copy>${copy} = 0<#sep>, </#list> WHERE schemaproof_xid = pg_current_xact_id();
+            UPDATE ${share.notes.table} SET <#list share.copies as copy>${copy} = 0<#sep>, </#list> WHERE schemaproof_xid = pg_current_xact_id();
 </#if>
             -- TRUNCATE also takes rows that an old snapshot does not show: there every parent may hold some.
             PERFORM 1 FROM ${share.table} AS parent
@@ -244,6 +261,7 @@ BEGIN
             SET <#list share.tallies as tally>${tally.copy} = ${tally.start}<#sep>, </#list>
             WHERE <#list share.tallies as tally>${tally.holdsSome("parent")}<#sep> OR </#list>;
 </#if>
+</#if>
         ELSE
             IF TG_OP = 'INSERT' THEN
 <@collect share=share child=child sources=[{"rows": child.newRows, "sign": "1"}] />
@@ -252,7 +270,7 @@ BEGIN
             ELSE
 <@collect share=share child=child sources=[{"rows": child.oldRows, "sign": "-1"}] />
             END IF;
-<#if !share.deferred>
+<#if share.immediate>
             -- Row by row: this takes the locks in the order of the keys, and a row that has changed meanwhile is read anew.
             LOOP
                 FETCH changes INTO ${change};
@@ -340,18 +358,25 @@ BEGIN
     DECLARE
         former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
-<#if parent.carriedAtOnce?has_content>
+<#list parent.left as left>
+<#if left.notes.there>
+        INSERT INTO <@aside.columns notes=left.notes keys=parent.keys copies=left.copies />
+        VALUES (<#if left.notes.value?has_content>${left.notes.value}, </#if><#list parent.keys as key>OLD.${key}, </#list><#list left.copies as copy>OLD.${copy}<#sep>, </#list>)<#if !left.notes.slotted>;</#if>
+<#if left.notes.slotted>
+<@aside.added notes=left.notes keys=parent.keys copies=left.copies indent="        " />
+        ;
+</#if>
+<#if left.notes.pending>
+        INSERT INTO ${flush} VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
+</#if>
+<#else>
         PERFORM set_config('schemaproof.repair', 'on', true);
         UPDATE ${parent.table} AS parent
-        SET <#list parent.carriedAtOnce as copy>${copy} = parent.${copy} + OLD.${copy}<#sep>, </#list>
+        SET <#list left.copies as copy>${copy} = parent.${copy} + OLD.${copy}<#sep>, </#list>
         WHERE <@byKey keys=parent.keys variable="OLD" />;
         PERFORM set_config('schemaproof.repair', former_repair, true);
 </#if>
-<#if parent.carriedLater?has_content>
-        INSERT INTO ${parent.pending} (schemaproof_xid, <#list parent.keys as key>${key}, </#list><#list parent.carriedLater as copy>${copy}<#sep>, </#list>)
-        VALUES (pg_current_xact_id(), <#list parent.keys as key>OLD.${key}, </#list><#list parent.carriedLater as copy>OLD.${copy}<#sep>, </#list>);
-        INSERT INTO ${flush} VALUES (pg_current_xact_id()) ON CONFLICT DO NOTHING;
-</#if>
+</#list>
         RETURN NULL;
     END
     $${bodyTag}$;
@@ -361,11 +386,14 @@ BEGIN
         FOR EACH ROW WHEN (<@row variable="OLD" keys=parent.keys /> IS DISTINCT FROM <@row variable="NEW" keys=parent.keys />
             AND (<#list parent.carried as copy>OLD.${copy} <> 0<#sep> OR </#list>))
         EXECUTE FUNCTION ${parent.leave.function}();
-<#if parent.carriedLater?has_content>
+<#if parent.carriedApart?has_content>
     CREATE OR REPLACE TRIGGER ${parent.leave.trigger}_for_good AFTER DELETE ON ${parent.table}
-        FOR EACH ROW WHEN (<#list parent.carriedLater as copy>OLD.${copy} <> 0<#sep> OR </#list>)
+        FOR EACH ROW WHEN (<#list parent.carriedApart as copy>OLD.${copy} <> 0<#sep> OR </#list>)
         EXECUTE FUNCTION ${parent.leave.function}();
 </#if>
+</#if>
+<#if parent.folded>
+<@aside.emptied parent=parent tag=bodyTag change=change />
 </#if>
 <#list parent.copies as copy>
     CREATE OR REPLACE TRIGGER ${copy.insertGuard} AFTER INSERT ON ${parent.table}
@@ -387,8 +415,21 @@ BEGIN
     -- ${copy.contract}
 <@wrong.backfill tally=copy.tally indent="    " />
 </#list>
+<#list parents as parent>
+<#list parent.folds as fold>
+<@aside.numbers fold=fold />
+</#list>
+</#list>
 
     PERFORM set_config('schemaproof.repair', former_repair, true);
+<#list parents as parent>
+<#if parent.folded>
+<@aside.view parent=parent />
+<#list parent.folds as fold>
+<@aside.procedure fold=fold tag=bodyTag />
+</#list>
+</#if>
+</#list>
     PERFORM set_config('search_path', former_path, true);
 END
 $${tag}$;

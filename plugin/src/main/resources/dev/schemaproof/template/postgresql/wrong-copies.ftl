@@ -2,8 +2,8 @@
 <#macro counting tally batch>${tally.child}<#if tally.where?has_content> WHERE ${tally.where}</#if><#if batch?has_content> ${tally.where?has_content?then("AND", "WHERE")} (<#list tally.childKeys as key>${tally.childAlias}.${key}<#sep>, </#list>) IN (SELECT <#list tally.parentKeys as key>${batch}.${key}<#sep>, </#list> FROM ${batch})</#if></#macro>
 <#-- The parents whose copy is not what their rows come to: key, stored and actual value. Of a batch all of them, and whether it is so. -->
 <#macro query tally indent="" batch="">
-${indent}SELECT <#list tally.parentKeys as key>${tally.alias}.${key}, </#list>${tally.alias}.${tally.copy} AS stored, coalesce(counted.${tally.actual}, ${tally.start}) AS ${tally.actual}<#if batch?has_content>,
-${indent}    ${tally.alias}.${tally.copy} IS DISTINCT FROM coalesce(counted.${tally.actual}, ${tally.start}) AS schemaproof_wrong</#if>
+${indent}SELECT <#list tally.parentKeys as key>${tally.alias}.${key}, </#list>${tally.stored(tally.alias)} AS stored, coalesce(counted.${tally.actual}, ${tally.start}) AS ${tally.actual}<#if batch?has_content>,
+${indent}    ${tally.stored(tally.alias)} IS DISTINCT FROM coalesce(counted.${tally.actual}, ${tally.start}) AS schemaproof_wrong</#if>
 ${indent}FROM ${batch?has_content?then(batch, tally.parent)} AS ${tally.alias}
 ${indent}LEFT JOIN (
 <#if tally.aggregate?has_content>
@@ -18,7 +18,7 @@ ${indent}    ORDER BY <#list tally.childKeys as key>${tally.childAlias}.${key}, 
 </#if>
 ${indent}) AS counted ON <#list tally.parentKeys as key>counted.${key} = ${tally.alias}.${key}<#sep> AND </#list>
 <#if !batch?has_content>
-${indent}WHERE ${tally.alias}.${tally.copy} IS DISTINCT FROM coalesce(counted.${tally.actual}, ${tally.start})
+${indent}WHERE ${tally.stored(tally.alias)} IS DISTINCT FROM coalesce(counted.${tally.actual}, ${tally.start})
 </#if>
 </#macro>
 <#macro is tally row><#list tally.parentKeys as key>${tally.alias}.${key} = ${row}.${key}<#sep> AND </#list></#macro>
@@ -26,7 +26,7 @@ ${indent}WHERE ${tally.alias}.${tally.copy} IS DISTINCT FROM coalesce(counted.${
 <#macro lock tally wrong>PERFORM 1 FROM ${tally.parent} AS ${tally.alias} WHERE <@is tally=tally row=wrong /> FOR NO KEY UPDATE</#macro>
 <#-- Puts right the row that is locked: what is read now is what others have committed. -->
 <#macro mend tally wrong right indent>
-${indent}SELECT ${tally.valueFor(wrong)} AS ${tally.actual} INTO ${right};
+${indent}SELECT ${tally.rightFor(wrong)} AS ${tally.actual} INTO ${right};
 ${indent}UPDATE ${tally.parent} AS ${tally.alias} SET ${tally.copy} = ${right}.${tally.actual}
 ${indent}WHERE <@is tally=tally row=wrong /> AND ${tally.alias}.${tally.copy} IS DISTINCT FROM ${right}.${tally.actual};
 </#macro>

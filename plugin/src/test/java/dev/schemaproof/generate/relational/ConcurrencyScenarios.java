@@ -52,6 +52,9 @@ abstract class ConcurrencyScenarios {
     @AfterEach
     void isExact() throws Exception {
         assertThat(bed.drift()).isEmpty();
+        bed.fold();
+        assertThat(bed.drift()).isEmpty();
+        assertThat(bed.aside()).isZero();
         bed.close();
     }
 
@@ -68,6 +71,7 @@ abstract class ConcurrencyScenarios {
             first.commit();
             second.get();
         }
+        bed.fold();
         assertThat(bed.query("SELECT comment_count FROM boards ORDER BY number LIMIT 4"))
                 .containsExactly("2", "2", "2", "0");
     }
@@ -192,6 +196,7 @@ abstract class ConcurrencyScenarios {
             script.get();
             after.get();
         }
+        bed.fold();
         assertThat(bed.query("SELECT name || comment_count FROM authors WHERE comment_count > 0 ORDER BY name"))
                 .containsExactly("a11", "a22", "a31");
     }
@@ -213,11 +218,15 @@ abstract class ConcurrencyScenarios {
             writer.commit();
             repair.get();
         }
+        bed.fold();
         assertThat(bed.query("SELECT name || comment_count FROM authors WHERE comment_count > 0 ORDER BY name"))
                 .containsExactly("a11", "a21");
     }
 
-    /** A repair that cannot see what was written since it began is refused, not wrong. */
+    /**
+     * A repair that cannot see what was written since it began is refused, not wrong; where that was laid aside, it does not have to
+     * see it.
+     */
     @Test
     void repairsNothingByAnOldSnapshot() throws Exception {
         bed.execute(bed.script("triggers.sql"));
@@ -230,8 +239,14 @@ abstract class ConcurrencyScenarios {
         try (var repair = bed.connect()) {
             SyncBed.execute(repair, "BEGIN ISOLATION LEVEL REPEATABLE READ", "SELECT 1 FROM authors");
             bed.execute("INSERT INTO comments (author_name) VALUES ('a1')");
-            assertThatThrownBy(() -> SyncBed.execute(repair, bed.script("reconcile/author-comment-count.repair.sql")))
-                    .hasMessageContaining("could not serialize access");
+            if (mode.isFolded()) {
+                SyncBed.execute(repair, bed.script("reconcile/author-comment-count.repair.sql"), "COMMIT");
+                assertThat(bed.drift()).isEmpty();
+            } else {
+                assertThatThrownBy(
+                                () -> SyncBed.execute(repair, bed.script("reconcile/author-comment-count.repair.sql")))
+                        .hasMessageContaining("could not serialize access");
+            }
         }
         bed.repair();
     }

@@ -46,6 +46,9 @@ abstract class StatementScenarios {
     @AfterEach
     void isExact() throws Exception {
         assertThat(bed.drift()).isEmpty();
+        bed.fold();
+        assertThat(bed.drift()).isEmpty();
+        assertThat(bed.aside()).isZero();
         bed.close();
     }
 
@@ -230,8 +233,9 @@ abstract class StatementScenarios {
             SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
             var savepoint = connection.setSavepoint();
             SyncBed.execute(connection, "DELETE FROM comments WHERE id <= 4");
-            assertThat(SyncBed.query(connection, "SELECT comment_count FROM authors WHERE name = 'ada'"))
-                    .containsExactly(mode == Contract.Mode.IMMEDIATE ? "0" : "4");
+            assertThat(SyncBed.query(
+                            connection, "SELECT comment_count FROM " + exact("authors") + " WHERE name = 'ada'"))
+                    .containsExactly(mode == Contract.Mode.DEFERRED ? "4" : "0");
             connection.rollback(savepoint);
             connection.commit();
         }
@@ -241,11 +245,11 @@ abstract class StatementScenarios {
     /** Pitfall 34: an immediate count can be read in the transaction that changes it, a deferred one when it is asked for. */
     @Test
     void readsItsOwnWrites() throws Exception {
-        var count = "SELECT comment_count FROM authors WHERE name = 'cyd'";
+        var count = "SELECT comment_count FROM " + exact("authors") + " WHERE name = 'cyd'";
         try (var connection = bed.connect()) {
             connection.setAutoCommit(false);
             SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
-            assertThat(SyncBed.query(connection, count)).containsExactly(mode == Contract.Mode.IMMEDIATE ? "1" : "0");
+            assertThat(SyncBed.query(connection, count)).containsExactly(mode == Contract.Mode.DEFERRED ? "0" : "1");
             SyncBed.execute(connection, "SET CONSTRAINTS ALL IMMEDIATE");
             assertThat(SyncBed.query(connection, count)).containsExactly("1");
             SyncBed.execute(connection, "INSERT INTO comments (author_name) VALUES ('cyd')");
@@ -322,7 +326,8 @@ abstract class StatementScenarios {
                 assertThatThrownBy(() -> SyncBed.execute(connection, "TRUNCATE comments"))
                         .isInstanceOfSatisfying(
                                 SQLException.class,
-                                error -> assertThat(error.getSQLState()).isEqualTo("40001"));
+                                error ->
+                                        assertThat(error.getSQLState()).isEqualTo(mode.isFolded() ? "0A000" : "40001"));
             }
         }
     }
@@ -436,7 +441,13 @@ abstract class StatementScenarios {
         return line("SELECT id || ':' || reply_count FROM comments WHERE reply_count <> 0 ORDER BY id");
     }
 
+    /** Where a count can be read as it is, in the transaction that changes it too. */
+    private String exact(String table) {
+        return mode.isFolded() ? "schemaproof_exact_" + table : table;
+    }
+
     private String line(String sql) throws SQLException {
+        bed.fold();
         return String.join(" ", bed.query(sql));
     }
 }

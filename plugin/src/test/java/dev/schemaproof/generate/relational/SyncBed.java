@@ -43,7 +43,10 @@ final class SyncBed implements AutoCloseable {
         this(
                 database,
                 Models.readDirectory(
-                        model, text -> text.replaceAll("by: trigger", "by: trigger, mode: " + mode.word())));
+                        model,
+                        text -> text.replaceAll(
+                                "by: trigger",
+                                "by: trigger, mode: " + mode.word() + (mode.isFolded() ? ", every: 1s" : ""))));
     }
 
     SyncBed(RunningDatabase database, Model model) throws TemplateFailedException {
@@ -110,6 +113,33 @@ final class SyncBed implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** Folds all that is laid aside into the copies. */
+    void fold() throws SQLException {
+        callAll("schemaproof_fold_");
+    }
+
+    /** Brings up to date what the notes in the outboxes say. */
+    void consume() throws SQLException {
+        callAll("schemaproof_consume_");
+    }
+
+    private void callAll(String prefix) throws SQLException {
+        for (var procedure :
+                query("SELECT oid::regproc::text FROM pg_proc WHERE proname ~ '^" + prefix + "' ORDER BY 1")) {
+            execute("CALL " + procedure + "()");
+        }
+    }
+
+    /** What is laid aside: how many rows in all tables for that. */
+    int aside() throws SQLException {
+        var rows = 0;
+        for (var table : query(
+                "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relname ~ '^schemaproof_(slots|ledger)_'")) {
+            rows += Integer.parseInt(query("SELECT count(*) FROM " + table).get(0));
+        }
+        return rows;
     }
 
     void repair() throws SQLException {

@@ -41,7 +41,7 @@ class SyncRatesTest {
     private static final int ROUNDS = Integer.getInteger("schemaproof.rates.rounds", 1);
     private static final int BULK = Integer.getInteger("schemaproof.rates.bulk", 2_000);
     private static final double MORE_DEADLOCKS = 0.005;
-    private static final int PAUSE_MILLIS = 100;
+    private static final int CAUGHT_UP_EVERY_MILLIS = 200;
 
     private static final String DEADLOCK = "40P01";
     private static final String NOT_SERIALIZABLE = "40001";
@@ -74,6 +74,10 @@ class SyncRatesTest {
                 duplicates: {into: Account.balance, from: {sum: Entry.amount, by: account}}
                 sync: {by: trigger, mode: %1$s}
                 staleness: {allowed: none, effect: x, repair: every night}
+            """;
+
+    /** What only can be read anew. */
+    private static final String HIGHEST = """
               highest:
                 duplicates: {into: Account.highest, from: {max: Entry.amount, by: account}}
                 sync: {by: trigger, mode: %1$s}
@@ -102,13 +106,23 @@ class SyncRatesTest {
         ROW_BY_ROW,
         IMMEDIATE,
         DEFERRED,
+        SLOTTED,
+        LEDGER,
         OUTBOX;
 
         /** Whether it is ours. */
         boolean generated() {
-            return this == IMMEDIATE || this == DEFERRED || this == OUTBOX;
+            return this != NOT && this != ROW_BY_ROW;
+        }
+
+        /** Whether changes are laid aside. */
+        boolean folded() {
+            return this == SLOTTED || this == LEDGER;
         }
     }
+
+    /** Those that keep any summary. */
+    private static final Way[] OF_ANY = {Way.NOT, Way.ROW_BY_ROW, Way.IMMEDIATE, Way.DEFERRED, Way.OUTBOX};
 
     /**
      * What came of a run.
@@ -139,8 +153,8 @@ class SyncRatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"})
     void nothingDriftsAndHardlyMoreDeadlocks(String isolation) throws Exception {
-        var runs = inTurn(20, isolation, Way.values());
-        for (var way : Way.values()) {
+        var runs = inTurn(20, isolation, HIGHEST, OF_ANY);
+        for (var way : OF_ANY) {
             var run = runs.get(way);
             System.out.printf(
                     Locale.ROOT,
@@ -155,12 +169,18 @@ class SyncRatesTest {
                 .isLessThanOrEqualTo(runs.get(Way.NOT).rate(DEADLOCK) + MORE_DEADLOCKS);
     }
 
-    /** All write to one parent, which the copies make them do one after the other. */
-    @Test
-    void oneParentForAll() throws Exception {
-        var runs = inTurn(1, "READ COMMITTED", Way.values());
-        System.out.println("one parent for all, transactions beside those without copies: "
-                + Arrays.stream(Way.values())
+    /**
+     * All write to one parent, which copies in its row make them do one after the other. What is laid aside is folded all the
+     * while.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", HIGHEST})
+    void oneParentForAll(String more) throws Exception {
+        var ways = more.isEmpty() ? Way.values() : OF_ANY;
+        var runs = inTurn(1, "READ COMMITTED", more, ways);
+        System.out.println("one parent for all, " + (more.isEmpty() ? "count and sum" : "count, sum and max")
+                + ", transactions beside those without copies: "
+                + Arrays.stream(ways)
                         .map(way -> String.format(
                                 Locale.ROOT,
                                 "%s %.2f",
@@ -173,16 +193,14 @@ class SyncRatesTest {
     void manyRowsInOneStatement() throws Exception {
         Map<Way, Double> seconds = new EnumMap<>(Way.class);
         for (var round = 0; round < ROUNDS; round++) {
-            for (var way : Way.values()) {
-                try (var bed = bed(way, 5)) {
+            for (var way : OF_ANY) {
+                try (var bed = bed(way, 5, HIGHEST)) {
                     var begin = System.nanoTime();
                     bed.execute(
                             "INSERT INTO entry (account_id, amount) SELECT 1 + n % 5, n % 100 FROM generate_series(1, "
                                     + BULK + ") n");
                     seconds.merge(way, seconds(begin), Double::sum);
-                    if (way == Way.OUTBOX) {
-                        consume(bed);
-                    }
+                    catchUp(bed, way);
                     assertThat(way.generated() ? bed.drift() : List.of()).isEmpty();
                 }
             }
@@ -196,19 +214,22 @@ class SyncRatesTest {
     }
 
     /** The same writes in every way, one way after the other and all of it again, so that what changes meanwhile meets all. */
-    private static Map<Way, Run> inTurn(int parents, String isolation, Way... ways) throws Exception {
+    private static Map<Way, Run> inTurn(int parents, String isolation, String more, Way... ways) throws Exception {
         Map<Way, Run> runs = new EnumMap<>(Way.class);
         for (var round = 0; round < ROUNDS; round++) {
             for (var way : ways) {
-                try (var bed = bed(way, parents)) {
-                    var over = new AtomicBoolean(way != Way.OUTBOX);
-                    var consumer = bed.elsewhere(() -> consumeUntil(bed, over));
+                try (var bed = bed(way, parents, more)) {
+                    var going = new AtomicBoolean(way.folded() || way == Way.OUTBOX);
+                    var beside = bed.elsewhere(() -> {
+                        for (; going.get(); TimeUnit.MILLISECONDS.sleep(CAUGHT_UP_EVERY_MILLIS)) {
+                            catchUp(bed, way);
+                        }
+                        return null;
+                    });
                     runs.merge(way, run(bed, parents, isolation, round), Run::plus);
-                    over.set(true);
-                    consumer.get(1, TimeUnit.MINUTES);
-                    if (way == Way.OUTBOX) {
-                        consume(bed);
-                    }
+                    going.set(false);
+                    beside.get(1, TimeUnit.MINUTES);
+                    catchUp(bed, way);
                     assertThat(way.generated() ? bed.drift() : List.of()).isEmpty();
                 }
             }
@@ -216,23 +237,18 @@ class SyncRatesTest {
         return runs;
     }
 
-    /** Beside the writers, now and then. */
-    private static Void consumeUntil(SyncBed bed, AtomicBoolean over) throws Exception {
-        while (!over.get()) {
-            consume(bed);
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-        return null;
-    }
-
-    private static void consume(SyncBed bed) throws SQLException {
-        for (var copy : List.of("entries", "balance", "highest")) {
-            bed.execute("CALL schemaproof_consume_" + copy + "()");
+    /** What is called now and then beside the writers. */
+    private static void catchUp(SyncBed bed, Way way) throws SQLException {
+        if (way.folded()) {
+            bed.fold();
+        } else if (way == Way.OUTBOX) {
+            bed.consume();
         }
     }
 
-    private static SyncBed bed(Way way, int parents) throws Exception {
-        var model = MODEL.formatted(way == Way.IMMEDIATE ? "immediate" : "deferred");
+    private static SyncBed bed(Way way, int parents, String more) throws Exception {
+        var mode = way.generated() && way != Way.OUTBOX ? way.name().toLowerCase(Locale.ROOT) : "deferred";
+        var model = (MODEL + more).formatted(mode + (way.folded() ? ", every: 1s" : ""));
         if (way == Way.OUTBOX) {
             model = model.replace("by: trigger, mode: deferred", "by: outbox").replace("allowed: none", "allowed: 10s");
         }
@@ -245,7 +261,7 @@ class SyncRatesTest {
         switch (way) {
             case NOT -> {}
             case ROW_BY_ROW -> bed.execute(ROW_BY_ROW);
-            case IMMEDIATE, DEFERRED, OUTBOX -> bed.execute(bed.script("triggers.sql"));
+            case IMMEDIATE, DEFERRED, SLOTTED, LEDGER, OUTBOX -> bed.execute(bed.script("triggers.sql"));
         }
         return bed;
     }
