@@ -6,6 +6,7 @@ import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.contract.Summary;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.generate.relational.FoldBuilder;
 import dev.schemaproof.generate.relational.Procedures;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
@@ -20,7 +21,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A copy that the database keeps, or that a job or the consumer of an outbox brings up to date, as a statement that reads it is compared with one that does not.
+ * A copy that the database keeps, or that a job, a fold or the consumer of an outbox brings up to date, as a statement that reads it
+ * is compared with one that does not.
  *
  * @param contract the contract
  * @param holder the entity that holds it
@@ -57,7 +59,10 @@ record ComparedCopy(
         BaseTypes types = bench.request().facts().types();
         ContractAnalysis contracts = bench.request().facts().contracts();
         return Stream.of(
-                        contracts.summariesIn(bench.store()).stream().map(summary -> of(summary, types)),
+                        contracts.summariesIn(bench.store()).stream()
+                                .map(summary -> summary.isFolded()
+                                        ? of(summary, types).refreshedBy(FoldBuilder.call(summary))
+                                        : of(summary, types)),
                         contracts.followedIn(bench.store()).stream().map(ComparedCopy::of),
                         contracts.scheduledIn(bench.store()).stream()
                                 .map(summary -> of(summary, types).refreshedIn(bench.model())),
@@ -72,14 +77,11 @@ record ComparedCopy(
     }
 
     private ComparedCopy refreshedIn(Model model) {
-        return new ComparedCopy(
-                contract,
-                holder,
-                attribute,
-                List.of(Procedures.call(model, contract, holder)),
-                recount,
-                disarming,
-                wrong);
+        return refreshedBy(Procedures.call(model, contract, holder));
+    }
+
+    private ComparedCopy refreshedBy(String statement) {
+        return new ComparedCopy(contract, holder, attribute, List.of(statement), recount, disarming, wrong);
     }
 
     static ComparedCopy of(SummaryContract summary, BaseTypes types) {
@@ -88,7 +90,7 @@ record ComparedCopy(
                 summary.parent(),
                 summary.copy(),
                 List.of(),
-                connection -> SummaryCopy.recount(connection, summary),
+                connection -> SummaryCopy.recount(connection, summary, SummaryCopy.Reading.STORED),
                 List.of("ALTER TABLE " + SummaryCopy.table(summary.parent()) + " DISABLE TRIGGER USER"),
                 damaged(summary, types, SummaryCopy.column(summary.copy())));
     }

@@ -1,5 +1,6 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.prove.data.NoRowsException;
 import java.sql.SQLException;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Copies that a job brings up to date are right after one run of it, whatever several connections have written before and while
- * it ran; the run itself fails for none of that.
+ * Copies that a job brings up to date, or a fold of what triggers lay aside, are right after one run of it, whatever several
+ * connections have written before and while it ran; the run itself fails for none of that.
  */
 public final class CopiesCatchUp implements Proof {
 
@@ -45,6 +46,9 @@ public final class CopiesCatchUp implements Proof {
                 .contracts()
                 .scheduledCopiesIn(bench.store())
                 .forEach(copy -> collect(copy.contract(), ScheduledCopy.of(bench, copy), copies, results));
+        bench.request().facts().contracts().summariesIn(bench.store()).stream()
+                .filter(SummaryContract::isFolded)
+                .forEach(summary -> collect(summary.contract(), ScheduledCopy.folded(bench, summary), copies, results));
         return copies;
     }
 

@@ -181,15 +181,27 @@ public final class CopiesStayExact implements Proof {
                 flaw.ifPresent(found -> flaws.put(copy, found));
                 interleavings = Math.max(interleavings, pairs.count());
             }
-            Optional<Outcome> storm = flaws.isEmpty()
-                    ? Optional.of(new Storm(bench).runAround(copies, this::workload, flaws))
-                    : Optional.empty();
+            Optional<Outcome> storm = flaws.isEmpty() ? Optional.of(storm(flaws)) : Optional.empty();
             List<ProofResult> results = new ArrayList<>();
             for (SummaryCopy copy : copies) {
                 Optional<Flaw> flaw = Optional.ofNullable(flaws.get(copy));
                 results.add(flaw.isPresent() ? flawed(copy, flaw.get()) : judge(copy, storm, interleavings));
             }
             return results;
+        }
+
+        /** All write at once; where changes are laid aside, these are folded in meanwhile. */
+        private Outcome storm(Map<SummaryCopy, Flaw> flaws) throws SQLException {
+            Folding folding = new Folding(bench, contracts);
+            try {
+                return new Storm(bench).runAround(copies, this::workload, flaws);
+            } finally {
+                folding.end()
+                        .ifPresent(message -> copies.stream()
+                                .filter(copy -> copy.contract().isFolded())
+                                .forEach(copy -> flaws.putIfAbsent(
+                                        copy, new Flaw("a fold fails while others write", Optional.of(message)))));
+            }
         }
 
         private Workload workload(int number) {

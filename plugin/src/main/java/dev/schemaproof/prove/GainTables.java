@@ -1,6 +1,8 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.generate.relational.FoldBuilder;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.prove.data.BulkFiller;
 import dev.schemaproof.prove.data.BulkFiller.Filled;
@@ -44,6 +46,7 @@ final class GainTables {
                         bench.settings().seed(),
                         LocalDate.now(ZoneOffset.UTC))
                 .fill(connection, entities);
+        fold();
         if (bench.request().database().superuser()) {
             for (Entity entity : bench.entities()) {
                 if (filled.rows().containsKey(entity.name().value())) {
@@ -62,6 +65,17 @@ final class GainTables {
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE " + tables + " RESTART IDENTITY CASCADE");
+        }
+    }
+
+    /** What was laid aside while they were filled goes into the copies, as it would have long before. */
+    private void fold() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (SummaryContract contract : bench.request().facts().contracts().summariesIn(bench.store())) {
+                if (contract.isFolded()) {
+                    statement.execute(FoldBuilder.call(contract));
+                }
+            }
         }
     }
 

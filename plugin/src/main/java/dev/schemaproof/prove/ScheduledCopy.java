@@ -3,6 +3,7 @@ package dev.schemaproof.prove;
 import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.contract.Summary;
 import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.generate.relational.FoldBuilder;
 import dev.schemaproof.generate.relational.Procedures;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
@@ -17,13 +18,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A copy that a procedure brings up to date, which a job calls or the consumer of an outbox is.
+ * A copy that a procedure brings up to date, which a job calls, or which is a fold of what triggers lay aside or the consumer of an
+ * outbox.
  *
  * @param copy how to count it anew, and what finds and repairs its drift
  * @param links all that changes what it should be, from the table that is filled last
  * @param conditions under which rows count
  * @param procedure the procedure, as SQL names it
- * @param wrong expressions for other values than a row called {@code damaged} holds, from far off to nearly right
+ * @param wrong expressions for other values than a row called {@code damaged} holds, from far off to nearly right; none where a
+ *     run puts nothing right that was written directly
+ * @param folded the summary whose changes are folded, if it is one
  */
 record ScheduledCopy(
         Contract contract,
@@ -31,7 +35,8 @@ record ScheduledCopy(
         List<Link> links,
         List<SourceText> conditions,
         String procedure,
-        List<String> wrong) {
+        List<String> wrong,
+        Optional<SummaryContract> folded) {
 
     ScheduledCopy {
         wrong = List.copyOf(wrong);
@@ -51,7 +56,38 @@ record ScheduledCopy(
                         wrong(
                                 summary,
                                 ComparedCopy.of(summary, bench.request().facts().types())
-                                        .wrong())));
+                                        .wrong()),
+                        Optional.empty()));
+    }
+
+    /** A summary into which changes are folded, if the statements that find and repair its drift were generated. */
+    static Optional<ScheduledCopy> folded(Bench bench, SummaryContract summary) {
+        return SummaryCopy.of(bench, summary)
+                .map(copy -> new ScheduledCopy(
+                        summary.contract(),
+                        copy.stored(),
+                        List.of(Link.of(summary)),
+                        summary.where().stream().toList(),
+                        FoldBuilder.procedure(summary),
+                        List.of(),
+                        Optional.of(summary)));
+    }
+
+    /** What brings it up to date, as the end of "its". */
+    String means() {
+        return folded.isPresent() ? "fold" : "job";
+    }
+
+    /** How many rows hold what is not folded yet. */
+    long aside(Connection connection) throws SQLException {
+        if (folded.isEmpty()) {
+            return 0;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + FoldBuilder.table(folded.get()))) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** A copy through references, if the statements that find and repair its drift were generated. */
@@ -63,7 +99,8 @@ record ScheduledCopy(
                         links(contract),
                         List.of(),
                         procedure(bench, contract.contract(), contract.entity()),
-                        List.of(ComparedCopy.of(contract).wrong())));
+                        List.of(ComparedCopy.of(contract).wrong()),
+                        Optional.empty()));
     }
 
     /** Numbers that are nearly right are what a count of other rows comes to. */

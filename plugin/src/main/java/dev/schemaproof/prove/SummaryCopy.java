@@ -3,6 +3,7 @@ package dev.schemaproof.prove;
 import dev.schemaproof.analysis.contract.Summary;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
+import dev.schemaproof.generate.relational.FoldBuilder;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.SourceText;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +36,35 @@ final class SummaryCopy implements KeptCopy {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
     private static final long DAMAGE = 7;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final SummaryContract contract;
     private final Reconciliation reconciliation;
+    private final Reading reading;
 
-    private SummaryCopy(SummaryContract contract, Reconciliation reconciliation) {
+    private SummaryCopy(SummaryContract contract, Reconciliation reconciliation, Reading reading) {
         this.contract = contract;
         this.reconciliation = reconciliation;
+        this.reading = reading;
+    }
+
+    /** How the copy of a row is read. */
+    enum Reading {
+        /** What the column holds. */
+        STORED,
+        /** With what is laid aside for it, where changes are; and what is laid aside for keys that no row has. */
+        EXACT
     }
 
     /** The copy, if the statements that find and repair its drift were generated. */
     static Optional<SummaryCopy> of(Bench bench, SummaryContract contract) {
         return Reconciliation.of(bench, contract.name())
-                .map(reconciliation -> new SummaryCopy(contract, reconciliation));
+                .map(reconciliation -> new SummaryCopy(contract, reconciliation, Reading.EXACT));
+    }
+
+    /** The same copy as it is stored, without what is laid aside for it. */
+    SummaryCopy stored() {
+        return new SummaryCopy(contract, reconciliation, Reading.STORED);
     }
 
     SummaryContract contract() {
@@ -80,7 +98,8 @@ final class SummaryCopy implements KeptCopy {
 
     @Override
     public String described() {
-        return Words.name(contract.parent().name() + "." + contract.copy().name());
+        return Words.name(contract.parent().name() + "." + contract.copy().name())
+                + (contract.isFolded() && reading == Reading.EXACT ? " with what is laid aside for it" : "");
     }
 
     /**
@@ -113,7 +132,7 @@ final class SummaryCopy implements KeptCopy {
      * Counts all over again, in this program: nothing of what was generated takes part. Both sides are read by one
      * statement each, so the connection must see one snapshot if others write.
      */
-    static List<Drift> recount(Connection connection, SummaryContract contract) throws SQLException {
+    static List<Drift> recount(Connection connection, SummaryContract contract, Reading reading) throws SQLException {
         Map<List<String>, String> summed = summed(connection, contract);
         String none = switch (contract.summary().start()) {
             case ZERO -> "0";
@@ -124,8 +143,12 @@ final class SummaryCopy implements KeptCopy {
         int size = contract.parentColumns().size();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT " + texts(contract.parentColumns()) + ", "
-                        + column(contract.copy())
-                        + " FROM " + table(contract.parent()) + " ORDER BY " + names(contract.parentColumns()))) {
+                        + held(contract, reading) + " FROM " + table(contract.parent())
+                        + (contract.isFolded() && reading == Reading.EXACT ? " UNION ALL " + ownerless(contract) : "")
+                        + " ORDER BY "
+                        + (reading == Reading.EXACT && contract.isFolded()
+                                ? positions(size)
+                                : names(contract.parentColumns())))) {
             while (row.next()) {
                 List<String> key = key(row, size);
                 String held = row.getString(size + 1);
@@ -136,6 +159,36 @@ final class SummaryCopy implements KeptCopy {
             }
         }
         return wrong;
+    }
+
+    /** What the copy of a parent comes to. */
+    private static String held(SummaryContract contract, Reading reading) {
+        String copy = column(contract.copy());
+        if (!contract.isFolded() || reading == Reading.STORED) {
+            return copy;
+        }
+        return copy + " + (SELECT coalesce(sum(aside." + copy + "), 0) FROM " + FoldBuilder.table(contract)
+                + " AS aside WHERE " + same(contract) + ")";
+    }
+
+    /** What is laid aside for keys that no parent has, which whoever takes one of them next would begin with. */
+    private static String ownerless(SummaryContract contract) {
+        return "SELECT " + texts(contract.parentColumns()) + ", sum(" + column(contract.copy()) + ") FROM "
+                + FoldBuilder.table(contract) + " AS aside WHERE NOT EXISTS (SELECT FROM " + table(contract.parent())
+                + " WHERE " + same(contract) + ") GROUP BY " + names(contract.parentColumns());
+    }
+
+    /** The condition that something is laid aside for a parent. */
+    private static String same(SummaryContract contract) {
+        return contract.parentColumns().stream()
+                .map(SQL::identifier)
+                .map(key -> "aside." + key + " = "
+                        + SQL.identifier(contract.parent().table().value()) + "." + key)
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private static String positions(int size) {
+        return IntStream.rangeClosed(1, size).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Sums may have more or fewer zeros behind the point. */
@@ -199,7 +252,7 @@ final class SummaryCopy implements KeptCopy {
 
     @Override
     public List<Drift> recount(Connection connection) throws SQLException {
-        return recount(connection, contract);
+        return recount(connection, contract, reading);
     }
 
     @Override
@@ -207,9 +260,9 @@ final class SummaryCopy implements KeptCopy {
         int size = contract.parentColumns().size();
         List<Drift> held = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + texts(contract.parentColumns()) + ", " + copyColumn()
-                        + " FROM " + table(contract.parent()) + " ORDER BY " + copyColumn() + " DESC NULLS LAST, "
-                        + names(contract.parentColumns()))) {
+                ResultSet row = statement.executeQuery("SELECT " + texts(contract.parentColumns()) + ", "
+                        + held(contract, reading) + " FROM " + table(contract.parent()) + " ORDER BY " + (size + 1)
+                        + " DESC NULLS LAST, " + names(contract.parentColumns()))) {
             while (row.next()) {
                 held.add(new Drift(key(row, size), row.getString(size + 1), row.getString(size + 1)));
             }
@@ -237,6 +290,16 @@ final class SummaryCopy implements KeptCopy {
         String value = column(summary.inputs().get(0));
         return "CASE WHEN " + copy + " IS NULL THEN (SELECT " + value + " FROM " + table(contract.child()) + " WHERE "
                 + value + " IS NOT NULL LIMIT 1) END";
+    }
+
+    /** Whatever is laid aside has a place there: only a write that does not look for it first is refused one. */
+    @Override
+    public boolean refusesInVain(SQLException refusal) {
+        String message = refusal.getMessage();
+        return contract.isFolded()
+                && UNIQUE_VIOLATION.equals(refusal.getSQLState())
+                && message != null
+                && message.contains("schemaproof_");
     }
 
     /** Whether the copy says that there are rows. */

@@ -38,6 +38,7 @@ public final class ContractJson {
         entry.every().ifPresent(every -> object.put("every", every));
         entry.call().ifPresent(call -> object.put("call", call));
         entry.clock().ifPresent(clock -> object.put("clock", clock));
+        entry.exact().ifPresent(view -> object.put("exact", view));
         entry.code().ifPresent(code -> object.put("code", code));
         object.put("allowed", entry.allowed());
         object.put("effect", entry.effect());

@@ -56,6 +56,9 @@ public final class ContractMarkdown {
                 .append(entry.clock()
                         .map(clock -> "; the view " + Markdown.code(clock) + " says how stale it is")
                         .orElse(""))
+                .append(entry.exact()
+                        .map(view -> "; " + Markdown.code(view) + " gives it as it will be then")
+                        .orElse(""))
                 .append(".\n");
         text.append("3. *What happens if it goes stale*: ")
                 .append(sentence(entry.effect()))

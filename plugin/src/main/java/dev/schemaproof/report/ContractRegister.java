@@ -1,5 +1,6 @@
 package dev.schemaproof.report;
 
+import dev.schemaproof.generate.relational.FoldBuilder;
 import dev.schemaproof.generate.relational.Procedures;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Contract.Gain;
@@ -40,9 +41,10 @@ public record ContractRegister(String model, List<Entry> contracts) {
      * @param from what the copy is made of, by its key and value in the language
      * @param kept what keeps it, such as {@code trigger}
      * @param mode when a trigger brings it up to date, such as {@code deferred}
-     * @param every the interval of a job, a refresh or the consumer of an outbox
-     * @param call what a job has to run, or the consumer of an outbox
+     * @param every the interval of a job, a refresh, a fold or the consumer of an outbox
+     * @param call what a job or a fold has to run, or the consumer of an outbox
      * @param clock the view that says how long notes have been waiting in an outbox
+     * @param exact the view that gives the copy without staleness, where one does
      * @param code where the application does it
      * @param allowed how stale it may be; {@code none} means that no committed state is stale
      * @param atLeast the claimed gain as a factor
@@ -58,6 +60,7 @@ public record ContractRegister(String model, List<Entry> contracts) {
             Optional<String> every,
             Optional<String> call,
             Optional<String> clock,
+            Optional<String> exact,
             Optional<String> code,
             String allowed,
             String effect,
@@ -101,26 +104,28 @@ public record ContractRegister(String model, List<Entry> contracts) {
             return Optional.empty();
         }
         var outbox = by.get().value() == Contract.Mechanism.OUTBOX;
+        var mode = contract.sync()
+                .flatMap(Contract.Sync::mode)
+                .map(Located::value)
+                .filter(found -> by.get().value() == Contract.Mechanism.TRIGGER);
+        var holder = model.entity(into.get().entity().value());
         return Optional.of(new Entry(
                 contract.name().value(),
                 into.get().toString(),
                 from(from.get().value()),
                 by.get().value().word(),
                 by.get().value() == Contract.Mechanism.TRIGGER && !(from.get().value() instanceof Derivation.Copy)
-                        ? Optional.of(contract.sync()
-                                .flatMap(Contract.Sync::mode)
-                                .map(Located::value)
-                                .orElse(Contract.Mode.DEFERRED)
-                                .word())
+                        ? Optional.of(mode.orElse(Contract.Mode.DEFERRED).word())
                         : Optional.empty(),
                 outbox
                         ? Optional.of(Durations.shown(Procedures.interval(contract)))
                         : contract.sync().flatMap(Contract.Sync::every).map(every -> Durations.shown(every.value())),
                 outbox || by.get().value() == Contract.Mechanism.JOB
-                        ? model.entity(into.get().entity().value())
-                                .map(holder -> Procedures.call(model, contract, holder))
-                        : Optional.empty(),
+                        ? holder.map(entity -> Procedures.call(model, contract, entity))
+                        : mode.filter(Contract.Mode::isFolded)
+                                .flatMap(folded -> holder.map(entity -> FoldBuilder.call(entity, folded))),
                 outbox ? Optional.of(Procedures.CLOCK) : Optional.empty(),
+                mode.filter(Contract.Mode::isFolded).flatMap(folded -> holder.map(FoldBuilder::view)),
                 contract.sync().flatMap(Contract.Sync::code).map(Located::value),
                 allowed.get().value().isZero()
                         ? "none"

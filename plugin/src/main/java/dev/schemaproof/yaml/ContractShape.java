@@ -239,7 +239,7 @@ final class ContractShape extends ObjectShape<Contract> {
                 "every",
                 Shapes.answer(Scalars.located(Scalars.DURATION_OF)),
                 "How often a job is run, the consumer of an outbox, or the fold of a slotted or ledger copy; "
- + "of an outbox half of the allowed staleness where this is not said",
+                        + "of an outbox half of the allowed staleness where this is not said",
                 like("5m"));
         private final Key<Refresh> refresh = optional(
                 "refresh",

@@ -71,7 +71,9 @@ class MutatedTriggersTest {
             Mode.IMMEDIATE, Models.read(MODEL.replace("by: trigger", "by: trigger, mode: immediate")));
 
     @ParameterizedTest
-    @EnumSource(Mode.class)
+    @EnumSource(
+            value = Mode.class,
+            names = {"DEFERRED", "IMMEDIATE"})
     void holdsAsItIs(Mode mode) throws Exception {
         assertThat(proofOf(mode, artifacts(mode)).results())
                 .allSatisfy(result ->
@@ -97,7 +99,7 @@ class MutatedTriggersTest {
                     what refuses direct writes                  | all   | RAISE check_violation(?s:.+?)CONSTRAINT = TG_NAME; |RETURN NULL;
                     """)
     void isMissed(String part, String how, String pattern, String instead) throws Exception {
-        for (var mode : Mode.values()) {
+        for (var mode : MODELS.keySet()) {
             isMissed(mode, how, pattern, instead);
         }
     }

@@ -128,6 +128,22 @@ class ContractRegisterTest {
                 .doesNotContain("it is not");
     }
 
+    /** Somebody has to schedule it, and others may not want to wait for it. */
+    @Test
+    void saysWhatFoldsAndWhatIsExactBefore() {
+        var register = register(MODEL.replace("by: trigger", "by: trigger, mode: ledger, every: 2s")
+                .replace("allowed: none", "allowed: 10s"));
+
+        assertThat(ContractMarkdown.of(register))
+                .contains("| `spent-by-user` | `User.spent` | trigger, ledger every 2s | 10s | 50x |")
+                .contains(
+                        "2. *How it is kept in sync*: by trigger, ledger every 2s, which runs `CALL schemaproof_fold_ledger_users()`;"
+                                + " `schemaproof_exact_users` gives it as it will be then.");
+        assertThat(ContractJson.of(register))
+                .contains("\"call\" : \"CALL schemaproof_fold_ledger_users()\"")
+                .contains("\"exact\" : \"schemaproof_exact_users\"");
+    }
+
     /** Somebody has to schedule it. */
     @Test
     void saysWhatAJobRuns() {
