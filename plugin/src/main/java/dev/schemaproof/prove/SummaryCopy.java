@@ -295,7 +295,7 @@ final class SummaryCopy implements KeptCopy {
     /** Whatever is laid aside has a place there: only a write that does not look for it first is refused one. */
     @Override
     public boolean refusesInVain(SQLException refusal) {
-        String message = refusal.getMessage();
+        @Nullable String message = refusal.getMessage();
         return contract.isFolded()
                 && UNIQUE_VIOLATION.equals(refusal.getSQLState())
                 && message != null

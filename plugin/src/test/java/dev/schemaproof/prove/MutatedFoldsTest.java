@@ -147,7 +147,8 @@ class MutatedFoldsTest {
     }
 
     private static ProofReport proofOf(Model model, List<Artifact> artifacts) {
-        return new Prover(List.of(new AppliesCleanly(), new CatalogMatches(), new CopiesStayExact(), new CopiesCatchUp()))
+        return new Prover(
+                        List.of(new AppliesCleanly(), new CatalogMatches(), new CopiesStayExact(), new CopiesCatchUp()))
                 .prove(new ProofRequest(
                         new Facts(model),
                         model.relationalStore().orElseThrow(),
