@@ -259,7 +259,7 @@ final class ContractShape extends ObjectShape<Contract> {
                 "slots",
                 Scalars.located(Scalars.COUNT_OF),
                 "Among how many rows `mode: slotted` spreads the changes of one copy; as many writers don't wait for each other",
-                byDefault(String.valueOf(Sync.SLOTS)),
+                otherwise(String.valueOf(Sync.SLOTS)),
                 like("32"));
 
         SyncShape() {
