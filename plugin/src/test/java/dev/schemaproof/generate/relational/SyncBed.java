@@ -115,9 +115,12 @@ final class SyncBed implements AutoCloseable {
         return found;
     }
 
-    /** Folds all that is laid aside into the copies. */
+    /** Folds all that is laid aside into the copies; what triggers of the users lay aside meanwhile, too. */
     void fold() throws SQLException {
         callAll("schemaproof_fold_");
+        if (aside() > 0) {
+            callAll("schemaproof_fold_");
+        }
     }
 
     /** Brings up to date what the notes in the outboxes say. */
