@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 
 /**
  * Looks at data, and says which keys, dependencies and normal form it shows, and what of the model it refutes; without data,
- * says which indexes the access patterns ask for.
+ * says which indexes the access patterns ask for, and which layouts of DynamoDB tables.
  */
 public final class Advise {
 
@@ -76,9 +76,8 @@ public final class Advise {
         if (request.write()) {
             return new GoalResult(
                     List.of(),
-                    Optional.of(
-                            "-Dschema.write writes the indexes that the access patterns ask for, which is said without"
-                                    + " data: leave out schema.csv and schema.url"));
+                    Optional.of("-Dschema.write writes what the access patterns ask for, which is said without"
+                            + " data: leave out schema.csv and schema.url"));
         }
         var given = CsvFiles.of(project, request.csv(), request.dialect());
         flaws.addAll(given.flaws());
@@ -179,6 +178,9 @@ public final class Advise {
     private GoalResult withoutData() throws IOException {
         if (files.isPresent() && facts.isPresent()) {
             var failure = new AdviseIndexes(project, files.get(), facts.get(), log).run(request.write());
+            if (failure.isEmpty()) {
+                failure = new AdviseLayouts(project, files.get(), facts.get(), deadline, log).run(request.write());
+            }
             if (failure.isPresent()) {
                 return new GoalResult(List.of(), failure);
             }

@@ -104,7 +104,7 @@ public final class Paths {
     }
 
     /** The entity at the end of the roles. */
-    Optional<Entity> entityAt(Entity start, List<String> roles) {
+    public Optional<Entity> entityAt(Entity start, List<String> roles) {
         var entity = Optional.of(start);
         for (var role : roles) {
             entity = entity.flatMap(owner -> owner.reference(role))
@@ -140,7 +140,7 @@ public final class Paths {
     }
 
     /** All that is known of a row where these canonical paths are known, through keys and declared dependencies. */
-    Set<AttributePath> closure(Entity start, Collection<AttributePath> known) {
+    public Set<AttributePath> closure(Entity start, Collection<AttributePath> known) {
         return closure(start, known, List.of());
     }
 
@@ -204,7 +204,7 @@ public final class Paths {
     }
 
     /** Whether knowing these canonical paths means knowing which row it is. */
-    boolean identify(Entity entity, Collection<AttributePath> known) {
+    public boolean identify(Entity entity, Collection<AttributePath> known) {
         var closed = closure(entity, known);
         var identity = entity.key().isEmpty() ? List.copyOf(entity.attributes().keySet()) : entity.keyNames();
         return identity.stream().allMatch(name -> closed.contains(new AttributePath(List.of(), name)));

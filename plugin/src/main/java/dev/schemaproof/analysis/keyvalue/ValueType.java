@@ -62,6 +62,16 @@ public record ValueType(Kind kind, DataType declared, Shape shape, int digits, L
         return Automaton.of(List.of(shape)).accepts(text);
     }
 
+    /** Whether every character of its texts sorts behind the given one. */
+    public boolean sortsBehind(char other) {
+        return shape.characters().least().orElse(Character.MAX_CODE_POINT) > other;
+    }
+
+    /** Whether the character may be in its texts. */
+    public boolean mayHold(char other) {
+        return shape.characters().contains(other);
+    }
+
     /** Texts of its form, as different as chance makes them; fewer where there are not so many. */
     public Set<String> texts(SplittableRandom random, int count) {
         return RandomText.in(Automaton.of(List.of(shape.loose())), random, count).stream()
