@@ -126,6 +126,10 @@ final class AdviseLayouts {
         Map<String, String> excluded = new LinkedHashMap<>();
         while (true) {
             var advice = LayoutAdvisor.of(model, store, excluded);
+            if (advice.sufficesAsWritten()) {
+                // Nothing is proposed, and what is there is for validate and verify
+                return new Judged(advice, List.of());
+            }
             var unserved = advice.unserved().stream()
                     .map(LayoutAdvice.Unserved::pattern)
                     .collect(Collectors.toSet());
@@ -165,14 +169,14 @@ final class AdviseLayouts {
     }
 
     private ProofReport proof(LayoutAdvice advice) {
+        if (advice.table().isEmpty() || advice.sufficesAsWritten()) {
+            return new ProofReport(advice.store().name().value(), "", List.of(), List.of());
+        }
         var proposed = new Facts(advice.in(model), facts.today(), facts::isInSources);
         var store = proposed.keyValue().stores().stream()
                 .filter(known -> known.store().name().equals(advice.store().name()))
                 .findFirst()
                 .orElseThrow();
-        if (advice.table().isEmpty()) {
-            return new ProofReport(advice.store().name().value(), "", List.of(), List.of());
-        }
         return new KeyValueProver(
                         proposed.model(),
                         store,

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * and what each costs. Writes {@code target/schema/indexes.md} with YAML to paste, and {@code indexes.json}; with
  * {@code schema.write} adds what is missing to the model.
  *
+ * <p>For a DynamoDB store, says which table the access patterns ask for: the keys of every entity with as few global indexes as
+ * possible, which pattern forced each, and what no such table serves; the rules and a proof judge it first. Writes {@code
+ * target/schema/layout.md} with YAML to paste, and {@code layout.json}; with {@code schema.write} gives the table to a store that
+ * has none.
+ *
  * <p>With {@code schema.csv} or {@code schema.url}, looks at data instead, which is only read, and says which keys and
  * dependencies hold in each table, which of them look like rules, which normal form that makes, and what of the model the data
  * refutes. Writes {@code target/schema/advice.md} with YAML to paste, and {@code advice.json}.
@@ -86,8 +91,8 @@ public final class AdviseMojo extends AbstractDatabaseMojo {
     private int mostColumns;
 
     /**
-     * Writes the indexes that are missing into the files of the model, and leaves every other byte of them as it is. Nothing is
-     * written that the rules would refuse.
+     * Writes the indexes that are missing, and the tables of a DynamoDB store that has none, into the files of the model, and leaves
+     * every other byte of them as it is. Nothing is written that the rules would refuse.
      *
      * @since 0.1.0
      */

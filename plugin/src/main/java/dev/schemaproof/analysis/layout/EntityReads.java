@@ -137,10 +137,11 @@ final class EntityReads {
     /** The columns that the sort key has to put in order. */
     private List<Integer> order(Read read, AttributeSet known, AttributeSet present) throws NoKeyException {
         var order = new ArrayList<Integer>();
+        var decided = known;
         Optional<Boolean> descending = Optional.empty();
         for (var by : read.find() == Find.COUNT ? List.<Order>of() : read.orderBy()) {
             var column = columns.position(by.attribute().value()).orElseThrow();
-            if (known.contains(column) || order.contains(column)) {
+            if (decided.contains(column)) {
                 continue;
             }
             if (descending.isPresent() && descending.get() != by.descending()) {
@@ -156,6 +157,7 @@ final class EntityReads {
             }
             descending = Optional.of(by.descending());
             order.add(column);
+            decided = columns.closure(decided.with(column));
         }
         requireSortable(read, order);
         return order;

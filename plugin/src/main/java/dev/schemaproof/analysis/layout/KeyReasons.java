@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.layout;
 
+import dev.schemaproof.analysis.keyvalue.ValueType.Kind;
 import dev.schemaproof.model.AccessPattern.Read;
 import dev.schemaproof.model.Condition.Operator;
 import java.util.ArrayList;
@@ -92,6 +93,9 @@ final class KeyReasons {
         }
         if (why.isEmpty()) {
             why.add(ofTable ? "tells the rows apart" : "shared with the other reads of this key");
+        }
+        if (!key.numeric() && columns.path(column).type().kind() == Kind.INTEGER) {
+            why.add("with zeros in front, which sorts right from 0 on");
         }
         return "in the sort key: " + String.join("; ", why);
     }

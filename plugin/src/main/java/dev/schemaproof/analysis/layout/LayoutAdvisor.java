@@ -145,18 +145,21 @@ public final class LayoutAdvisor {
                 .toList();
         var asks = asks(reads, mine);
         while (true) {
-            var plan = sound(new EntityPlanner(columns, asked, asks).plans(), mine);
-            if (plan.isEmpty()) {
+            var judged = sound(new EntityPlanner(columns, asked, asks).plans(), mine);
+            if (judged.isEmpty()) {
                 homeless.put(entity.name().value(), why(columns, asked));
                 return Optional.empty();
             }
             // What no key serves after all must not cost one
-            var broken = broken(plan.get(), mine);
+            var broken = broken(judged.get());
             if (!asks.removeIf(ask -> broken.contains(ask.pattern().name().value()))) {
-                return plan.map(LayoutAdvisor::limited);
+                return Optional.of(limited(judged.get().plan()));
             }
         }
     }
+
+    /** A plan, and what its keys come to in a table of their own. */
+    private record Judged(EntityPlan plan, StoreFacts facts) {}
 
     private List<Ask> asks(EntityReads reads, List<AccessPattern> mine) {
         var asks = new ArrayList<Ask>();
@@ -176,12 +179,12 @@ public final class LayoutAdvisor {
     }
 
     /** The reads that are refused although the plan has a key for them. */
-    private Set<String> broken(EntityPlan plan, List<AccessPattern> mine) {
-        var promised = EntityPlanner.promised(plan).stream()
+    private Set<String> broken(Judged judged) {
+        var promised = EntityPlanner.promised(judged.plan()).stream()
                 .map(read -> read.name().value())
                 .collect(Collectors.toSet());
         var broken = new HashSet<String>();
-        for (var resolution : draft.alone(plan, mine).resolutions()) {
+        for (var resolution : judged.facts().resolutions()) {
             var name = resolution.pattern().name().value();
             if (resolution instanceof Resolution.Refused refused && promised.contains(name)) {
                 hopeless.put(name, new Unserved(name, refused.summary(), refused.help()));
@@ -204,13 +207,12 @@ public final class LayoutAdvisor {
     }
 
     /** The first plan whose keys tell all rows apart. */
-    private Optional<EntityPlan> sound(List<EntityPlan> plans, List<AccessPattern> mine) {
+    private Optional<Judged> sound(List<EntityPlan> plans, List<AccessPattern> mine) {
         return plans.stream()
                 .limit(MOST_TRIES)
-                .filter(plan -> {
-                    var facts = draft.alone(plan, mine);
-                    return facts.problems().isEmpty() && facts.collisions().isEmpty();
-                })
+                .map(plan -> new Judged(plan, draft.alone(plan, mine)))
+                .filter(judged -> judged.facts().problems().isEmpty()
+                        && judged.facts().collisions().isEmpty())
                 .findFirst();
     }
 

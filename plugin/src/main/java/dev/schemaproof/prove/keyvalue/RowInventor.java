@@ -328,10 +328,35 @@ final class RowInventor {
                 : operand instanceof Operand.Plain plain ? Optional.of(plain.value()) : Optional.empty();
     }
 
-    private static List<Part.Variable> variables(KeyTemplate template, ResolvedPath path) {
+    /** The variables that write the attribute, or one that refers to it and so has its values. */
+    private List<Part.Variable> variables(KeyTemplate template, ResolvedPath path) {
         return template.variables().stream()
-                .filter(variable -> same(variable.path(), path))
+                .filter(variable -> same(variable.path(), path)
+                        || refers(
+                                variable.path().owner(),
+                                variable.path().attribute().name().value(),
+                                path,
+                                new HashSet<>()))
                 .toList();
+    }
+
+    private boolean refers(Entity owner, String name, ResolvedPath path, Set<String> seen) {
+        for (var reference : owner.references().values()) {
+            var target = target(reference);
+            var index = reference.names().indexOf(name);
+            if (target.isEmpty() || index < 0 || !seen.add(owner.name() + "." + reference.role())) {
+                continue;
+            }
+            var referred = reference.referredNames(target.get());
+            if (index < referred.size()
+                    && (target.get().equals(path.owner())
+                                    && referred.get(index)
+                                            .equals(path.attribute().name().value())
+                            || refers(target.get(), referred.get(index), path, seen))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean same(ResolvedPath left, ResolvedPath right) {
