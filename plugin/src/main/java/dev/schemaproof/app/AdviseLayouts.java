@@ -24,8 +24,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +73,9 @@ final class AdviseLayouts {
                     .filter(result -> result.verdict() == Verdict.FAILED)
                     .findFirst();
             if (refuted.isPresent()) {
-                return Optional.of("the layout for store `" + store.name() + "` is refuted by its own proof, which is a"
-                        + " defect of this plugin: `" + refuted.get().subject() + "`: "
+                return Optional.of("the layout for store `" + store.name()
+                        + "` is not shown, as its proof fails: `"
+                        + refuted.get().subject() + "`: "
                         + refuted.get().statement());
             }
             var text = new LayoutText(judged.advice, proof, judged.cautions);
@@ -202,7 +203,7 @@ final class AdviseLayouts {
                     .flatMap(content -> TablesInsertion.into(content, store.value(), LayoutText.yaml(advice)));
             if (added.isPresent()) {
                 contents.put(path, added.get());
-                changed.put(path, store.value());
+                changed.put(store.value(), path);
             } else {
                 log.say(
                         "warning",
@@ -210,19 +211,19 @@ final class AdviseLayouts {
                                 + "; add them by hand");
             }
         }
-        var flaw = flaw(contents, missing, new HashSet<>(changed.values()));
+        var flaw = flaw(contents, missing, changed.keySet());
         if (flaw.isPresent()) {
             return flaw;
         }
         var texts = new LinkedHashMap<Path, String>();
-        for (var path : changed.keySet()) {
+        for (var path : new LinkedHashSet<>(changed.values())) {
             // Where a link leads to the file, it stays one
             texts.put(
                     project.project().resolve(path).toRealPath(),
                     new String(contents.get(path), StandardCharsets.UTF_8));
         }
         OutputFiles.write(texts);
-        changed.forEach((path, store) -> log.say("info", "added the tables of store `" + store + "` to " + path));
+        changed.forEach((store, path) -> log.say("info", "added the tables of store `" + store + "` to " + path));
         return Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the writes of an entity allow its keys to be made of. */
 final class EntityWrites {
@@ -96,7 +97,7 @@ final class EntityWrites {
         return false;
     }
 
-    private static List<String> names(@org.jspecify.annotations.Nullable Entity entity, AttributePath path, int role) {
+    private static List<String> names(@Nullable Entity entity, AttributePath path, int role) {
         return entity == null
                 ? List.of()
                 : entity.reference(path.roles().get(role))

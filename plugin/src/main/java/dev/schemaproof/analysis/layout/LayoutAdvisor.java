@@ -7,7 +7,6 @@ import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.analysis.layout.LayoutAdvice.Bound;
 import dev.schemaproof.analysis.layout.LayoutAdvice.Need;
 import dev.schemaproof.analysis.layout.LayoutAdvice.Unserved;
-import dev.schemaproof.dialect.dynamodb.DynamoLimits;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.AccessPattern.Read;
 import dev.schemaproof.model.AccessPattern.Write;
@@ -153,7 +152,7 @@ public final class LayoutAdvisor {
             // What no key serves after all must not cost one
             var broken = broken(judged.get());
             if (!asks.removeIf(ask -> broken.contains(ask.pattern().name().value()))) {
-                return Optional.of(limited(judged.get().plan()));
+                return Optional.of(judged.get().plan());
             }
         }
     }
@@ -192,18 +191,6 @@ public final class LayoutAdvisor {
             }
         }
         return broken;
-    }
-
-    /** DynamoDB has no room for more. */
-    private static EntityPlan limited(EntityPlan plan) {
-        return plan.indexes().size() <= DynamoLimits.INDEXES
-                ? plan
-                : new EntityPlan(
-                        plan.columns(),
-                        plan.table(),
-                        plan.indexes().subList(0, DynamoLimits.INDEXES),
-                        plan.contradicting(),
-                        plan.fewest());
     }
 
     /** The first plan whose keys tell all rows apart. */

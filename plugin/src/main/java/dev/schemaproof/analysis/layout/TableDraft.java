@@ -170,6 +170,8 @@ final class TableDraft {
         for (var key : plan.keys(true)) {
             placed.put(next++, key);
         }
+        // DynamoDB has no room for more
+        placed.keySet().removeIf(number -> number > DynamoLimits.INDEXES);
         return placed;
     }
 
@@ -183,7 +185,7 @@ final class TableDraft {
         var count =
                 plans.stream().mapToInt(plan -> plan.keys(true).size()).max().orElse(0) + numbers - 1;
         var indexes = new LinkedHashMap<String, SecondaryIndex>();
-        IntStream.rangeClosed(1, count)
+        IntStream.rangeClosed(1, Math.min(count, DynamoLimits.INDEXES))
                 .forEach(number -> indexes.put(
                         name(number),
                         new SecondaryIndex(

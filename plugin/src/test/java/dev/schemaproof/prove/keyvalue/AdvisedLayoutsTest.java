@@ -80,7 +80,8 @@ class AdvisedLayoutsTest {
         store.resolutions().stream()
                 .filter(resolution -> !(resolution instanceof Served)
                         && !told.contains(resolution.pattern().name().value()))
-                .forEach(resolution -> flaws.add("`" + resolution.pattern().name() + "` is not served, which isn't told"));
+                .forEach(resolution ->
+                        flaws.add("`" + resolution.pattern().name() + "` is not served, which isn't told"));
         Findings.in(yaml).stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .filter(finding -> !told.contains(finding.subject())
@@ -149,7 +150,9 @@ class AdvisedLayoutsTest {
                 .map(line -> "    " + line + "\n")
                 .collect(Collectors.joining());
         return yaml.contains("edge: {engine: dynamodb}")
-                ? yaml.replace("stores: {edge: {engine: dynamodb}}", "stores:\n  edge:\n    engine: dynamodb\n" + lines.stripTrailing())
+                ? yaml.replace(
+                        "stores: {edge: {engine: dynamodb}}",
+                        "stores:\n  edge:\n    engine: dynamodb\n" + lines.stripTrailing())
                 : yaml.replace("    engine: dynamodb\n", "    engine: dynamodb\n" + lines);
     }
 }
