@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * No choice of keys serves more patterns, or as many with fewer keys, than the one that is proposed: all keys are tried. The property {@code
@@ -59,6 +61,25 @@ class FewestKeysTest {
         assertThat(several)
                 .as("of " + compared + " entities, those with several keys")
                 .isGreaterThan(compared / 10);
+    }
+
+    /** An index by what may be absent leaves out rows that the other read wants; where none is absent, one key serves both. */
+    @ParameterizedTest
+    @CsvSource({"uuid null, 2", "uuid, 1"})
+    void rowsWithoutAValueNeedAKeyWithoutIt(String type, int indexes) {
+        var model = Models.read("""
+                schema: notes
+                stores: {edge: {engine: dynamodb}}
+                entities:
+                  Note: {attributes: {id: uuid, owner: uuid, label: TYPE}, key: [id]}
+                accessPatterns:
+                  cut: {entity: Note, write: delete, where: [id = :id]}
+                  of-owner: {entity: Note, find: many, where: [owner = :owner]}
+                  with-label: {entity: Note, find: many, where: [owner = :owner, label = :label]}
+                """.replace("TYPE", type));
+        var advice = LayoutAdvisor.of(model, model.keyValueStores().findFirst().orElseThrow());
+        assertThat(advice.unserved()).isEmpty();
+        assertThat(advice.indexes()).isEqualTo(indexes);
     }
 
     private static Map<String, List<Write>> writes(Model model) {

@@ -24,6 +24,8 @@ public final class RandomStore {
             "\"decimal(6,2)\"",
             "colour",
             "{type: date, optional: true}",
+            "{type: uuid, optional: true}",
+            "{type: uuid, optional: true}",
             "boolean");
 
     private final SplittableRandom random;
