@@ -356,7 +356,14 @@ final class QueryConverter {
     }
 
     private List<Item> items(@Nullable List<SelectItem<?>> items) {
-        return items == null ? List.of() : items.stream().map(this::item).toList();
+        return items == null
+                ? List.of()
+                : items.stream()
+                        .map(this::item)
+                        .filter(item -> !(item.value() instanceof SqlExpression.Star star
+                                && star.table().isEmpty()
+                                && text.isMade(star.span())))
+                        .toList();
     }
 
     private Item item(SelectItem<?> item) {

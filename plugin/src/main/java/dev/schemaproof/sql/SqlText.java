@@ -157,6 +157,7 @@ final class SqlText {
     /** The text for the library: of the same length, each word at the same place. */
     String masked() {
         var text = sql.toCharArray();
+        List<Integer> stars = new ArrayList<>();
         var end = 0;
         for (var i = 0; i < tokens.size(); i++) {
             var token = tokens.get(i);
@@ -181,6 +182,8 @@ final class SqlText {
                         fill(text, token, 'w', 'w', 'w');
                     } else if (isOnly(i) || isArrow(i + 1)) {
                         fill(text, token, ' ', ' ', ' ');
+                    } else if (isAt(i, "select") && isAt(i + 1, "from")) {
+                        stars.add(token.end());
                     }
                 }
                 case PUNCTUATION -> {
@@ -194,7 +197,14 @@ final class SqlText {
             }
         }
         Arrays.fill(text, end, text.length, ' ');
+        // The library wants something between the two; it is taken out of the tree again
+        stars.forEach(place -> text[place] = '*');
         return new String(text);
+    }
+
+    /** Whether what stands at a place was put there for the library. */
+    boolean isMade(Span star) {
+        return sql.charAt(star.begin()) != '*';
     }
 
     private static void fill(char[] text, SqlToken token, char first, char inner, char last) {

@@ -18,6 +18,7 @@ import net.sf.jsqlparser.expression.CaseExpression;
 import net.sf.jsqlparser.expression.CastExpression;
 import net.sf.jsqlparser.expression.CollateExpression;
 import net.sf.jsqlparser.expression.DateTimeLiteralExpression;
+import net.sf.jsqlparser.expression.DateUnitExpression;
 import net.sf.jsqlparser.expression.DoubleValue;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.ExtractExpression;
@@ -94,6 +95,7 @@ final class ValueConverter {
         core.on(Function.class, this::call);
         core.on(AnalyticExpression.class, this::window);
         core.on(TimeKeyExpression.class, this::timeKey);
+        core.on(DateUnitExpression.class, this::unit);
         core.on(CastExpression.class, this::cast);
         core.on(DateTimeLiteralExpression.class, this::dateTime);
         core.on(IntervalExpression.class, this::interval);
@@ -125,6 +127,15 @@ final class ValueConverter {
                         array.getStopIndexExpression()));
         core.on(RowGetExpression.class, field -> core.form("." + field.getColumnName(), field, field.getExpression()));
         core.on(JsonExpression.class, this::json);
+    }
+
+    /** The library takes {@code day} and the like for a unit wherever it stands by itself; to PostgreSQL it is a name there. */
+    private SqlExpression unit(DateUnitExpression unit) {
+        var span = core.place(unit);
+        var first = text.indexAt(span.begin());
+        return span.equals(Span.NOWHERE) || !text.isNameAt(first)
+                ? new SqlExpression.Opaque("this name", span)
+                : new SqlExpression.Column(List.of(), text.nameAt(first), span);
     }
 
     private SqlExpression column(Column column) {

@@ -87,6 +87,8 @@ class SqlParserTest {
             tags[1] = 'x'                               ¦ [](tags, 1) = 'x'
             f(a => 1, b := (2)) = t.order               ¦ f(a =>(1), b =>(2)) = t.order
             exists (select 1)                           ¦ exists (query)
+            exists (select from t where t.a = 1)        ¦ exists (query)
+            day = 1 and month > year                    ¦ (day = 1) and (month > year)
             not exists (select 1)                       ¦ not (exists (query))
             a in (select b from u)                      ¦ a in (query)
             a = (select max(b) from u)                  ¦ a = (query)
@@ -131,6 +133,12 @@ class SqlParserTest {
         var sql = "select '" + "x".repeat(20_000) + "',\n\n\t" + "a, ".repeat(10_000) + "last from t";
         var items = select(sql).items();
         assertThat(items.get(items.size() - 1).value().span().of(sql)).isEqualTo("last");
+    }
+
+    @Test
+    void readsASelectOfNoColumns() {
+        assertThat(select("select from t where a = 1").items()).isEmpty();
+        assertThat(select("select * from t").items()).hasSize(1);
     }
 
     @Test
