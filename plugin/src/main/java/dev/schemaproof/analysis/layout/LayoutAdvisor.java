@@ -187,14 +187,15 @@ public final class LayoutAdvisor {
     private List<Ask> asks(EntityReads reads, List<AccessPattern> mine) {
         var asks = new ArrayList<Ask>();
         for (var pattern : mine) {
-            if (excluded.containsKey(pattern.name().value())) {
-                var name = pattern.name().value();
-                hopeless.put(name, new Unserved(name, excluded.get(name), Optional.empty()));
+            var name = pattern.name().value();
+            var reason = excluded.get(name);
+            if (reason != null) {
+                hopeless.put(name, new Unserved(name, reason, Optional.empty()));
             } else if (pattern instanceof Read read) {
                 try {
                     reads.ask(read).ifPresent(asks::add);
                 } catch (NoKeyException e) {
-                    hopeless.put(read.name().value(), e.of(read.name().value()));
+                    hopeless.put(name, e.of(name));
                 }
             }
         }

@@ -155,8 +155,8 @@ final class Typing {
             operator("=", List.of(in.operand()), List.of(operand, values), in.span());
             return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
         } else if (expression instanceof SqlExpression.Exists exists) {
-            queries.apply(exists.rows());
-            return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN);
+            return Typed.of(Optional.of(SqlType.BOOL), Volatility.UNKNOWN)
+                    .after(Typed.of(queries.apply(exists.rows()), Volatility.UNKNOWN));
         } else if (expression instanceof SqlExpression.Subquery subquery) {
             var value = queries.apply(subquery.value());
             return Typed.of(subquery.array() ? value.map(SqlType::array) : value, Volatility.UNKNOWN);
