@@ -1,6 +1,7 @@
 package dev.schemaproof.prove;
 
 import dev.schemaproof.prove.data.ColumnStatistics;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Since PostgreSQL 18, which has functions for it: they are what {@code pg_dump --statistics} writes. */
@@ -17,10 +18,14 @@ final class RestoredStatistics extends StatisticsSql {
             String schema, String relation, ColumnStatistics column, double distinct, Optional<String> histogram) {
         StringBuilder sql =
                 new StringBuilder(restore("attribute", schema, "relname", relation, "attname", column.column()));
-        sql.append(format(
+        sql.append(String.format(
+                Locale.ROOT,
                 ", 'inherited', false, 'null_frac', %s::real, 'avg_width', %d, 'n_distinct', %s::real,"
                         + " 'correlation', %s::real",
-                column.nulls(), column.width(), distinct, column.correlation()));
+                column.nulls(),
+                column.width(),
+                distinct,
+                column.correlation()));
         if (!column.frequent().isEmpty()) {
             sql.append(", 'most_common_vals', ")
                     .append(values(column))

@@ -3,7 +3,6 @@ package dev.schemaproof.prove;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.prove.data.ColumnStatistics;
 import dev.schemaproof.prove.data.DeclaredStatistics;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -88,9 +87,5 @@ abstract sealed class StatisticsSql permits RestoredStatistics, WrittenStatistic
 
     static String qualified(String schema, String name) {
         return SQL.identifier(schema) + "." + SQL.identifier(name);
-    }
-
-    static String format(String pattern, Object... arguments) {
-        return String.format(Locale.ROOT, pattern, arguments);
     }
 }

@@ -3,6 +3,7 @@ package dev.schemaproof.prove;
 import dev.schemaproof.prove.data.ColumnStatistics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,7 +63,8 @@ final class WrittenStatistics extends StatisticsSql {
         StringBuilder values = new StringBuilder();
         for (int i = 1; i <= SLOTS; i++) {
             Slot slot = i <= slots.size() ? slots.get(i - 1) : Slot.NONE;
-            columns.append(format(", stakind%1$d, staop%1$d, stacoll%1$d, stanumbers%1$d, stavalues%1$d", i));
+            columns.append(String.format(
+                    Locale.ROOT, ", stakind%1$d, staop%1$d, stacoll%1$d, stanumbers%1$d, stavalues%1$d", i));
             values.append(", ")
                     // No kind of statistics where the type has no order, as of json
                     .append(slot.kind() == 0 ? "0" : "CASE WHEN less = 0 THEN 0 ELSE " + slot.kind() + " END")
@@ -77,8 +79,13 @@ final class WrittenStatistics extends StatisticsSql {
         }
         return "INSERT INTO pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct" + columns
                 + ")\n"
-                + format(COLUMN, literal(qualified(schema, relation)), literal(column.column()))
-                + format("SELECT attrelid, attnum, false, %s, %d, %s", column.nulls(), column.width(), distinct)
+                + String.format(Locale.ROOT, COLUMN, literal(qualified(schema, relation)), literal(column.column()))
+                + String.format(
+                        Locale.ROOT,
+                        "SELECT attrelid, attnum, false, %s, %d, %s",
+                        column.nulls(),
+                        column.width(),
+                        distinct)
                 + values + " FROM col, comparison";
     }
 
