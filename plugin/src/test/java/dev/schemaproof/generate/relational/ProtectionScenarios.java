@@ -116,7 +116,7 @@ abstract class ProtectionScenarios {
         try (var connection = bed.connect()) {
             connection.setAutoCommit(false);
             SyncBed.execute(connection, FOLLOW, bed.script("reconcile/user-follower-count.repair.sql"));
-            assertThatThrownBy(() -> SyncBed.execute(connection, "UPDATE users SET follower_count = 0"))
+            assertThatThrownBy(() -> SyncBed.execute(connection, "UPDATE users SET follower_count = 7"))
                     .hasMessageContaining("no direct writes");
         }
     }
@@ -150,7 +150,10 @@ abstract class ProtectionScenarios {
     @Test
     void countsWhatIsThereAlreadyAndCanBeAppliedAgain() throws Exception {
         bed.execute(bed.script("schema.sql"), FILL, FOLLOW);
-        assertThat(bed.drift()).hasSize(3);
+        if (!mode.isFolded()) {
+            // Otherwise there is no table yet in which changes are laid aside
+            assertThat(bed.drift()).hasSize(3);
+        }
         bed.execute(bed.script("triggers.sql"));
         assertThat(bed.drift()).isEmpty();
         bed.execute(FOLLOW.replace("'2'", "'4'"));
