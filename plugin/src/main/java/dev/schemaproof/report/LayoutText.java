@@ -113,12 +113,12 @@ public final class LayoutText {
                 + key.sort();
     }
 
-    /** The store's {@code tables}, as they stand in a model. */
+    /** The store's {@code tables:}, as they stand in a model. */
     public static List<String> yaml(LayoutAdvice advice) {
         return advice.table().map(LayoutText::yaml).orElse(List.of());
     }
 
-    /** {@code tables} with that one alone. */
+    /** The whole section, with that table alone. */
     public static List<String> yaml(KeyValueTable table) {
         var lines = new ArrayList<>(List.of("tables:"));
         TableYaml.lines(table).forEach(line -> lines.add("  " + line));
