@@ -190,11 +190,20 @@ final class StatementTyping {
         typing.type(rows).type().filter(SqlType::isUnknown).ifPresent(unknown -> typing.literal(rows, COUNT));
     }
 
+    /** Behind FROM, {@code unnest} of several arrays is syntax for their rows beside each other. */
+    private void rows(SqlExpression.Call call) {
+        if (call.function().equals("unnest") && call.arguments().size() > 1) {
+            call.arguments().forEach(typing::type);
+        } else {
+            typing.type(call);
+        }
+    }
+
     private void from(FromItem item) {
         if (item instanceof FromItem.Derived derived) {
             query(derived.query());
         } else if (item instanceof FromItem.Function function) {
-            typing.type(function.call());
+            rows(function.call());
         } else if (item instanceof FromItem.Joined joined) {
             from(joined.first());
             for (var step : joined.steps()) {
