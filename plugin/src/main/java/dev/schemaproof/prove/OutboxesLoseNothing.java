@@ -5,7 +5,6 @@ import dev.schemaproof.prove.data.NoRowsException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -40,30 +39,18 @@ public final class OutboxesLoseNothing implements Proof {
                 .facts()
                 .contracts()
                 .notedIn(bench.store())
-                .forEach(summary -> collect(summary.contract(), ScheduledCopy.of(bench, summary), copies, results));
+                .forEach(summary -> ScheduledCopy.collect(
+                        NAME, summary.contract(), ScheduledCopy.of(bench, summary), copies, results));
         bench.request()
                 .facts()
                 .contracts()
                 .notedCopiesIn(bench.store())
-                .forEach(copy -> collect(copy.contract(), ScheduledCopy.of(bench, copy), copies, results));
+                .forEach(copy ->
+                        ScheduledCopy.collect(NAME, copy.contract(), ScheduledCopy.of(bench, copy), copies, results));
         return copies;
     }
 
-    private static void collect(
-            Contract contract,
-            Optional<ScheduledCopy> copy,
-            List<ScheduledCopy> copies,
-            Consumer<ProofResult> results) {
-        copy.ifPresentOrElse(
-                copies::add,
-                () -> results.accept(result(
-                        contract, Verdict.FAILED, "no statements were generated that find and repair its drift")));
-    }
-
     static ProofResult result(Contract contract, Verdict verdict, String statement) {
-        return ProofResult.of(NAME, contract.name().value(), verdict, statement)
-                .at(contract.duplicates()
-                        .map(Contract.Duplicates::at)
-                        .orElse(contract.name().at()));
+        return ScheduledCopy.result(NAME, contract, verdict, statement);
     }
 }

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A copy that a procedure brings up to date, which a job calls, or which is a fold of what triggers lay aside or the consumer of an
@@ -71,6 +72,30 @@ record ScheduledCopy(
                         FoldBuilder.procedure(summary),
                         List.of(),
                         Optional.of(summary)));
+    }
+
+    /** Adds the copy to others, or says what is missing of it. */
+    static void collect(
+            String proof,
+            Contract contract,
+            Optional<ScheduledCopy> copy,
+            List<ScheduledCopy> copies,
+            Consumer<ProofResult> results) {
+        copy.ifPresentOrElse(
+                copies::add,
+                () -> results.accept(result(
+                        proof,
+                        contract,
+                        Verdict.FAILED,
+                        "no statements were generated that find and repair its drift")));
+    }
+
+    /** What a proof says of a contract, where the model says what it duplicates. */
+    static ProofResult result(String proof, Contract contract, Verdict verdict, String statement) {
+        return ProofResult.of(proof, contract.name().value(), verdict, statement)
+                .at(contract.duplicates()
+                        .map(Contract.Duplicates::at)
+                        .orElse(contract.name().at()));
     }
 
     /** What brings it up to date, as the end of "its". */
