@@ -41,6 +41,10 @@ public class GoalsBenchmark {
     @Param({"100", "1000", "10000"})
     public int entities;
 
+    /** Whether the model has access patterns and contracts beside its entities. */
+    @Param("true")
+    public boolean used;
+
     private Path project;
     private long run;
 
@@ -48,7 +52,7 @@ public class GoalsBenchmark {
     @Setup(Level.Trial)
     public void prepare() throws IOException {
         project = Files.createTempDirectory("schemaproof-bench");
-        for (var file : SyntheticModel.files(entities)) {
+        for (var file : SyntheticModel.files(entities, used)) {
             var path = project.resolve(file.path());
             Files.createDirectories(path.getParent());
             Files.write(path, file.bytes());

@@ -18,10 +18,15 @@ final class SyntheticModel {
     private SyntheticModel() {}
 
     static List<SourceFile> files(int entities) {
+        return files(entities, true);
+    }
+
+    /** @param used whether there are access patterns, and contracts that they need */
+    static List<SourceFile> files(int entities, boolean used) {
         var files = new ArrayList<SourceFile>();
         for (var first = 0; first < entities; first += ENTITIES_PER_FILE) {
             var last = Math.min(entities, first + ENTITIES_PER_FILE);
-            var text = (first == 0 ? "schema: synthetic\n" : "") + file(first, last);
+            var text = (first == 0 ? "schema: synthetic\n" : "") + file(first, last, used);
             files.add(new SourceFile(
                     "src/main/schema/part%05d.yaml".formatted(first / ENTITIES_PER_FILE),
                     text.getBytes(StandardCharsets.UTF_8)));
@@ -29,7 +34,7 @@ final class SyntheticModel {
         return files;
     }
 
-    private static String file(int first, int last) {
+    private static String file(int first, int last, boolean used) {
         var entities = new StringBuilder("entities:\n");
         var patterns = new StringBuilder("accessPatterns:\n");
         var contracts = new StringBuilder();
@@ -38,13 +43,16 @@ final class SyntheticModel {
             if (i % ENTITIES_PER_TYPE == 0) {
                 types.append(types(i));
             }
-            entities.append(entity(i));
+            entities.append(entity(i, used && counted(i)));
             patterns.append(patterns(i));
             if (counted(i)) {
                 contracts.append(contract(i));
             }
         }
-        return types.append(entities).append(patterns) + (contracts.isEmpty() ? "" : "denormalizations:\n" + contracts);
+        return !used
+                ? types.append(entities).toString()
+                : types.append(entities).append(patterns)
+                        + (contracts.isEmpty() ? "" : "denormalizations:\n" + contracts);
     }
 
     /** Whether the next entity's rows are counted in this one. */
@@ -59,7 +67,7 @@ final class SyntheticModel {
             """.formatted(i, 100 + i);
     }
 
-    private static String entity(int i) {
+    private static String entity(int i, boolean counting) {
         var parent = Math.max(0, i - 1);
         return """
               Thing%1$d:
@@ -88,7 +96,7 @@ final class SyntheticModel {
                         i,
                         1 + i % 900,
                         i == 0 ? " null" : "",
-                        counted(i) ? "      kept_count: {type: int, default: 0}\n" : "",
+                        counting ? "      kept_count: {type: int, default: 0}\n" : "",
                         parent,
                         i - i % ENTITIES_PER_TYPE,
                         branched(i)
