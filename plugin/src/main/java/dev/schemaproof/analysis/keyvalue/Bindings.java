@@ -89,6 +89,14 @@ final class Bindings {
                 .toList();
     }
 
+    /** Whether a key could find the rows, so that not all of them are read; all rows are found by a key for all. */
+    boolean narrow() {
+        return conditions.isEmpty()
+                || !equalPaths().isEmpty()
+                || conditions.stream()
+                        .anyMatch(condition -> !ranges(condition.canonical()).isEmpty());
+    }
+
     /** An operand was no value of the attribute's type. */
     static final class NoValueException extends Exception {
 

@@ -196,9 +196,12 @@ final class PatternResolver {
                 pattern.name().at(),
                 "only a scan of the whole table `" + item.table().name() + "` could answer this: no key of `"
                         + item.name() + "` follows from its conditions",
-                Optional.of(String.join("\n", reasons) + "\nthis index would serve it:\n"
-                        + proposal(item, read, bindings)
-                        + "\nor accept the scan: `scan: allowed` with a `reason`"));
+                Optional.of(String.join("\n", reasons)
+                        + (bindings.narrow()
+                                ? "\nthis index would serve it:\n" + proposal(item, read, bindings) + "\nor"
+                                : "\nno index would: a key finds what is equal, or within a range; let an attribute of its"
+                                        + " own say what is wanted, and compare that for equality, or")
+                        + " accept the scan: `scan: allowed` with a `reason`"));
     }
 
     private String proposal(ItemDesign item, Read read, Bindings bindings) {

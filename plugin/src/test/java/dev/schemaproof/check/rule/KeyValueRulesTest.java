@@ -109,6 +109,17 @@ class KeyValueRulesTest {
     }
 
     @Test
+    void aScanProposesNoIndexThatWouldNotServe() {
+        var help = only(
+                        "{created_at}#{id}",
+                        "elsewhere: {entity: User, find: many, where: [country <> :country]}")
+                .help()
+                .orElseThrow();
+
+        assertThat(help).contains("no index would: a key finds what is equal, or within a range").doesNotContain("GSI2PK");
+    }
+
+    @Test
     void whatTheScanRuleProposesServesThePattern() {
         var yaml = MODEL.replace("SORT", "{created_at}#{id}")
                 .replace(
