@@ -99,6 +99,7 @@ import dev.schemaproof.check.rule.UnfitTtl;
 import dev.schemaproof.check.rule.UnfittingValue;
 import dev.schemaproof.check.rule.UnguardedUnique;
 import dev.schemaproof.check.rule.UnindexableType;
+import dev.schemaproof.check.rule.UnindexedExtreme;
 import dev.schemaproof.check.rule.UnindexedReference;
 import dev.schemaproof.check.rule.UninheritedCheck;
 import dev.schemaproof.check.rule.UnkeyedReference;
@@ -242,6 +243,7 @@ public final class Rules {
             new SmallTableIndex(),
             new UnselectiveIndex(),
             new UnindexedReference(),
+            new UnindexedExtreme(),
             new IdleEntity(),
             // Key-value stores
             new BrokenKeyTemplate(),
