@@ -32,6 +32,9 @@ public record SummaryContract(
         Summary summary,
         Optional<SourceText> where) {
 
+    /** Rows of one parent in no order are on about as many pages; so many are read in the time of a few disk accesses. */
+    private static final long FEW = 100;
+
     /** The contract's name. */
     public String name() {
         return contract.name().value();
@@ -72,6 +75,18 @@ public record SummaryContract(
                 .flatMap(Contract.Sync::slots)
                 .map(slots -> Math.toIntExact(slots.value()))
                 .orElse(Contract.Sync.SLOTS);
+    }
+
+    /** How many rows refer to one parent: declared, else as the rows of both tables say. */
+    public long perParent() {
+        return reference.perParent().orElse(child.expectedRows() / Math.max(1, parent.expectedRows()));
+    }
+
+    /** The attribute whose next least or greatest value a trigger looks for among many rows when the row that holds it goes. */
+    public Optional<Attribute> sought() {
+        return mode().isPresent() && perParent() > FEW && summary instanceof Summary.Extreme extreme
+                ? Optional.of(extreme.value())
+                : Optional.empty();
     }
 
     /** The answer to when the generated repair runs, in the team's words. */

@@ -4,7 +4,7 @@ package dev.schemaproof.analysis.index;
  * Who asks for an index.
  *
  * @param kind what it is
- * @param name the pattern's, or the role of the reference
+ * @param name the pattern's, the role of the reference, or the contract's
  */
 public record Asker(Kind kind, String name) {
 
@@ -13,12 +13,19 @@ public record Asker(Kind kind, String name) {
         /** An access pattern. */
         PATTERN,
         /** A reference: a row that is deleted, or whose key changes, looks for the rows that refer to it. */
-        REFERENCE
+        REFERENCE,
+        /** A contract: the trigger that keeps a least or greatest value looks for the next when the row that holds it goes. */
+        CONTRACT
     }
 
-    /** In a sentence: {@code `home-feed`}, {@code the reference `author`}. */
+    /** In a sentence: {@code `home-feed`}, {@code the reference `author`}, {@code the contract `highest-bid`}. */
     @Override
     public String toString() {
-        return (kind == Kind.REFERENCE ? "the reference " : "") + "`" + name + "`";
+        return switch (kind) {
+                    case PATTERN -> "";
+                    case REFERENCE -> "the reference ";
+                    case CONTRACT -> "the contract ";
+                }
+                + "`" + name + "`";
     }
 }

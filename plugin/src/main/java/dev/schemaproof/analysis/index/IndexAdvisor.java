@@ -115,6 +115,7 @@ public final class IndexAdvisor {
         var wanted = new Requests(entity, columns);
         patterns.getOrDefault(entity.name().value(), Set.of()).forEach(wanted::add);
         wanted.addReferences(facts, paths);
+        wanted.addContracts(facts);
         return wanted;
     }
 

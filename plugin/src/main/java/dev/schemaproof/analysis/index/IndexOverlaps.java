@@ -75,6 +75,7 @@ public final class IndexOverlaps {
         var wanted = new Requests(entity, columns);
         patterns.getOrDefault(entity.name().value(), Set.of()).forEach(wanted::add);
         wanted.addReferences(facts, paths);
+        wanted.addContracts(facts);
         return wanted;
     }
 

@@ -10,17 +10,19 @@ import dev.schemaproof.analysis.access.IndexProposal;
 import dev.schemaproof.analysis.access.PatternAccess;
 import dev.schemaproof.analysis.access.Term;
 import dev.schemaproof.analysis.normal.AttributeSet;
+import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What all access patterns and references ask of the indexes of an entity. */
+/** What all access patterns, references and contracts ask of the indexes of an entity. */
 final class Requests {
 
     private final Entity entity;
@@ -165,6 +167,25 @@ final class Requests {
                             .toArray();
                     add(asker, Request.of(new Demand(AttributeSet.of(positions), List.of())), Set.of());
                 }
+            }
+        }
+    }
+
+    /** Adds the lookups of triggers that keep a least or greatest value; a condition may be for a partial index. */
+    void addContracts(Facts facts) {
+        for (var contract : facts.contracts().summaries()) {
+            var value = contract.where().isPresent() || !contract.child().equals(entity)
+                    ? Optional.<Attribute>empty()
+                    : contract.sought();
+            if (value.isPresent()) {
+                var positions = contract.reference().names().stream()
+                        .mapToInt(name -> columns.position(new Term(name, false)))
+                        .toArray();
+                var last = columns.position(new Term(value.get().name().value(), false));
+                add(
+                        new Asker(Asker.Kind.CONTRACT, contract.name()),
+                        Request.of(new Demand(AttributeSet.of(positions), List.of(SortedColumn.ascending(last)))),
+                        Set.of());
             }
         }
     }

@@ -149,6 +149,34 @@ class IndexAdvisorTest {
         assertThat(keys(advice(swapped, patterns))).containsExactly("code", "customer_id", "number, code");
     }
 
+    /** What a trigger looks for when the greatest value goes is asked for as a pattern would. */
+    @Test
+    void triggersAskForTheNextGreatestValue() {
+        var yaml = MODEL.replace(
+                        "Customer:\n    attributes: {id: uuid,",
+                        "Customer:\n    rows: 1k\n    attributes: {id: uuid, last: int?,")
+                .replace("{id: uuid, last: int?", "{id: uuid, last: \"int?\"")
+                .replace("accessPatterns:", """
+                        denormalizations:
+                          last-number:
+                            duplicates: {into: Customer.last, from: {max: Order.number, by: customer}}
+                            sync: {by: trigger}
+                            staleness: {allowed: none, effect: A number is given twice, repair: every night}
+                        accessPatterns:""");
+
+        var advice = advice(yaml, "a: {entity: Order, find: many, where: [customer_id = :c]}");
+
+        assertThat(keys(advice)).containsExactly("customer_id, number");
+        assertThat(advice.indexes())
+                .singleElement()
+                .satisfies(index ->
+                        assertThat(index.askers()).extracting(Asker::toString).contains("the contract `last-number`"));
+        assertThat(keys(advice(
+                        yaml.replace("max: Order.number", "sum: Order.number"),
+                        "a: {entity: Order, find: many, where: [customer_id = :c]}")))
+                .containsExactly("customer_id");
+    }
+
     @Test
     void prefersFewBytes() {
         var patterns = """

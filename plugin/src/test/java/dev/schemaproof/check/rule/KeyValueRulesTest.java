@@ -110,13 +110,13 @@ class KeyValueRulesTest {
 
     @Test
     void aScanProposesNoIndexThatWouldNotServe() {
-        var help = only(
-                        "{created_at}#{id}",
-                        "elsewhere: {entity: User, find: many, where: [country <> :country]}")
+        var help = only("{created_at}#{id}", "elsewhere: {entity: User, find: many, where: [country <> :country]}")
                 .help()
                 .orElseThrow();
 
-        assertThat(help).contains("no index would: a key finds what is equal, or within a range").doesNotContain("GSI2PK");
+        assertThat(help)
+                .contains("no index would: a key finds what is equal, or within a range")
+                .doesNotContain("GSI2PK");
     }
 
     @Test

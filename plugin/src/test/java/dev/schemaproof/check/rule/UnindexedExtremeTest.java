@@ -66,10 +66,9 @@ class UnindexedExtremeTest {
             assertThat(found).singleElement().satisfies(finding -> {
                 assertThat(finding.subject()).isEqualTo("highest");
                 assertThat(finding.summary())
-                        .startsWith("when the row that holds the greatest `amount` goes")
+                        .startsWith("when the row that holds the max of `amount` goes")
                         .contains(words);
-                assertThat(finding.help().orElseThrow())
-                        .endsWith("`idx_bid_lot_id_amount: {on: [lot_id, amount]}`");
+                assertThat(finding.help().orElseThrow()).endsWith("`idx_bid_lot_id_amount: {on: [lot_id, amount]}`");
             });
         }
     }
