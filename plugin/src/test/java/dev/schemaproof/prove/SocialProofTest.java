@@ -47,7 +47,12 @@ class SocialProofTest {
 
         assertProven(report);
         assertThat(of(report, "home-feed").statement())
-                .endsWith("planned with sequential scans priced out: an index can serve it, at whatever volume");
+                .matches(
+                        ".*, then sorts [67],\\d{3} rows by `p.created_at DESC` to give 20, planned at the declared rows");
+        assertThat(report.plans())
+                .allSatisfy(plan -> assertThat(plan.execution().orElseThrow().figures())
+                        .as(plan.toString())
+                        .isPresent());
     }
 
     @Test
