@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -82,8 +83,8 @@ class TwinPlannerTest {
 
     private static final List<Server> SERVERS = new ArrayList<>();
 
-    /** The same tables with rows and without, on one server. */
-    private record Server(RunningDatabase real, RunningDatabase empty) {}
+    /** The same tables with rows and without, on one server, and what plans without. */
+    private record Server(RunningDatabase real, RunningDatabase empty, Bench bench) {}
 
     @BeforeAll
     static void fill() throws SQLException {
@@ -93,7 +94,7 @@ class TwinPlannerTest {
             execute(real, TABLES);
             execute(real, ROWS);
             execute(empty, TABLES);
-            SERVERS.add(new Server(real, empty));
+            SERVERS.add(new Server(real, empty, new Bench(request(MODEL, empty))));
         }
     }
 
@@ -116,12 +117,7 @@ class TwinPlannerTest {
             })
     void plansAsOnRealRows(String sql) throws SQLException {
         for (Server server : SERVERS) {
-            PlanNode planned;
-            try (Bench bench = new Bench(request(MODEL, server.empty()))) {
-                planned = bench.planner().plan(sql);
-            } finally {
-                dropTwins(server);
-            }
+            PlanNode planned = server.bench().planner().plan(sql);
             PlanNode known = onRealRows(server, sql);
 
             String version = server.real().description();
@@ -205,11 +201,7 @@ class TwinPlannerTest {
     @Test
     void takesNoRoomOnTheDisk() throws SQLException {
         for (Server server : SERVERS) {
-            try (Bench bench = new Bench(request(MODEL, server.empty()))) {
-                assertThat(bench.planner().knowsVolumes()).isTrue();
-            } finally {
-                dropTwins(server);
-            }
+            assertThat(server.bench().planner().knowsVolumes()).isTrue();
             try (Connection connection = server.empty().connect();
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("SELECT pg_relation_size('post')")) {
@@ -236,12 +228,7 @@ class TwinPlannerTest {
             })
     void seesWhatGrows(String sql, double rows, double least, double most, boolean vain) throws SQLException {
         for (Server server : SERVERS) {
-            Growth growth;
-            try (Bench bench = new Bench(request(MODEL, server.empty()))) {
-                growth = bench.planner().growth(sql).orElseThrow();
-            } finally {
-                dropTwins(server);
-            }
+            Growth growth = server.bench().planner().growth(sql).orElseThrow();
 
             assertThat(growth.from()).isEqualTo(1);
             assertThat(growth.rows()).isCloseTo(rows, Percentage.withPercentage(1));
@@ -250,14 +237,10 @@ class TwinPlannerTest {
         }
     }
 
-    private static void dropTwins(Server server) throws SQLException {
-        String catalog;
-        try (Connection connection = server.empty().connect()) {
-            catalog = connection.getCatalog();
-        }
-        execute(
-                server.empty(),
-                List.of("DROP DATABASE " + catalog + "_twin", "DROP DATABASE " + catalog + "_twin_other"));
+    @AfterAll
+    static void close() {
+        SERVERS.forEach(server -> server.bench().close());
+        SERVERS.clear();
     }
 
     private static List<String> shape(PlanNode plan) {
