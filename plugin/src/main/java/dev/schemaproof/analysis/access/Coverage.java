@@ -3,6 +3,7 @@ package dev.schemaproof.analysis.access;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -121,9 +122,15 @@ public record Coverage(
     /**
      * An index that doesn't serve.
      *
-     * @param sentence the reason, in words that follow the index's name
+     * @param words the reason, in words that follow the index's name; made when asked for, as nobody asks for most
      */
-    public record Unfit(IndexPath index, Reason reason, String sentence) {}
+    public record Unfit(IndexPath index, Reason reason, Supplier<String> words) {
+
+        /** The reason, in words that follow the index's name. */
+        public String sentence() {
+            return words.get();
+        }
+    }
 
     Coverage withOthers(Set<IndexPath> paths) {
         return new Coverage(

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Says how far an index leads to the rows of a use. The rules for B-trees are those of PostgreSQL: columns bound by equality,
@@ -93,7 +94,7 @@ final class IndexMatcher {
         var answered = new LinkedHashSet<Condition>();
         var unfit = predicates.unfit(path);
         if (unfit.isPresent()) {
-            return unfit(path, unfit.get().reason(), unfit.get().sentence());
+            return unfit(path, unfit.get().reason(), unfit.get().words());
         }
         answered.addAll(predicates.answered(path));
         answered.addAll(certain());
@@ -188,7 +189,7 @@ final class IndexMatcher {
                             Optional.of(new Unfit(
                                     path,
                                     Reason.HARDLY_NARROWS,
-                                    "would find most rows: too few are left out by `"
+                                    () -> "would find most rows: too few are left out by `"
                                             + used.get(0).text() + "`")),
                             kept,
                             answered,
@@ -360,7 +361,7 @@ final class IndexMatcher {
                         && (comparison.kind() == Kind.EQUAL || comparison.kind() == Kind.ANY_OF))
                 .findFirst();
         return found.isEmpty()
-                ? unfit(path, Reason.METHOD, "is a hash, which answers only `=` on `" + first.term() + "`")
+                ? unfit(path, Reason.METHOD, () -> "is a hash, which answers only `=` on `" + first.term() + "`")
                 : seek(path, answered, List.of(found.get()), List.of(first.term()));
     }
 
@@ -407,11 +408,12 @@ final class IndexMatcher {
                 .map(vague -> unfit(
                         path,
                         Reason.HARDLY_NARROWS,
-                        "would find most rows: `" + vague.text() + "` leaves it nothing to look for"))
+                        () -> "would find most rows: `" + vague.text() + "` leaves it nothing to look for"))
                 .orElseGet(() -> unfit(
                         path,
                         Reason.OPERATOR_CLASS,
-                        "is a " + path.method().word() + " index, which answers none of the pattern's conditions"));
+                        () -> "is a " + path.method().word()
+                                + " index, which answers none of the pattern's conditions"));
     }
 
     private Match seek(IndexPath path, Set<Condition> answered, List<? extends Condition> used, List<Term> sought) {
@@ -420,11 +422,11 @@ final class IndexMatcher {
         return new Match(path, Optional.of(seek), Optional.empty(), unsorted(path, used), answered, false);
     }
 
-    private static Match unfit(IndexPath path, Reason reason, String sentence) {
+    private static Match unfit(IndexPath path, Reason reason, Supplier<String> words) {
         return new Match(
                 path,
                 Optional.empty(),
-                Optional.of(new Unfit(path, reason, sentence)),
+                Optional.of(new Unfit(path, reason, words)),
                 new Sorted(Order.NONE, 0),
                 Set.of(),
                 false);

@@ -35,13 +35,13 @@ final class Predicates {
                             ? new Unfit(
                                     path,
                                     Reason.VALUE_UNKNOWN,
-                                    holds
+                                    () -> holds
                                             + "demands for some values of its parameters only: a plan that is made once for all"
                                             + " values can't use it, so write the value as a constant")
                             : new Unfit(
                                     path,
                                     Reason.PREDICATE_NOT_IMPLIED,
-                                    holds + "doesn't demand by comparing with constants");
+                                    () -> holds + "doesn't demand by comparing with constants");
                 });
     }
 

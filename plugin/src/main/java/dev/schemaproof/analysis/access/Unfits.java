@@ -27,27 +27,28 @@ final class Unfits {
                 return new Unfit(
                         path,
                         Reason.VALUE_UNKNOWN,
-                        "begins with `" + first + "`, but `" + condition.text() + "` bounds it for some values of its"
+                        () -> "begins with `" + first + "`, but `" + condition.text()
+                                + "` bounds it for some values of its"
                                 + " parameter only: a plan that is made once for all values can't use it");
             }
             if (condition instanceof Filter filter) {
                 return new Unfit(
                         path,
                         Reason.FUNCTION_ON_COLUMN,
-                        "begins with `" + first + "`, and `" + condition.text() + "` doesn't bound it: "
+                        () -> "begins with `" + first + "`, and `" + condition.text() + "` doesn't bound it: "
                                 + filter.reason());
             } else if (condition instanceof Comparison comparison) {
                 if (comparison.term().expression()) {
                     return new Unfit(
                             path,
                             Reason.FUNCTION_ON_COLUMN,
-                            "begins with `" + first + "`, not with `" + comparison.term() + "`");
+                            () -> "begins with `" + first + "`, not with `" + comparison.term() + "`");
                 }
                 if (comparison.kind() == Kind.PREFIX) {
                     return new Unfit(
                             path,
                             Reason.OPERATOR_CLASS,
-                            "is not sorted by bytes, which finding the beginning of a text needs: `" + first
+                            () -> "is not sorted by bytes, which finding the beginning of a text needs: `" + first
                                     + " text_pattern_ops`");
                 }
                 if (comparison.kind() == Kind.PATTERN
@@ -56,18 +57,20 @@ final class Unfits {
                     return new Unfit(
                             path,
                             Reason.VALUE_UNKNOWN,
-                            "could find how a text begins, but `" + condition.text() + "` tells that only with its"
+                            () -> "could find how a text begins, but `" + condition.text()
+                                    + "` tells that only with its"
                                     + " parameter: a plan that is made once for all values can't use it");
                 }
                 if (comparison.kind() == Kind.PATTERN || comparison.kind() == Kind.OPERATOR) {
-                    return new Unfit(path, Reason.METHOD, "is a btree, which can't answer `" + condition.text() + "`");
+                    return new Unfit(
+                            path, Reason.METHOD, () -> "is a btree, which can't answer `" + condition.text() + "`");
                 }
             }
         }
         return new Unfit(
                 path,
                 Reason.LEADING_TERM_UNBOUND,
-                "begins with `" + first + "`, on which the pattern has no condition");
+                () -> "begins with `" + first + "`, on which the pattern has no condition");
     }
 
     /** Whether an attribute is sorted by bytes. */

@@ -13,7 +13,6 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.RelationalStore;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,7 +34,7 @@ public final class IndexAdvisor {
     private final IndexCosts declared;
     private final TableWrites writes;
     private final Set<String> names = new HashSet<>();
-    private final Map<String, Set<PatternAccess>> patterns = new HashMap<>();
+    private final AllRequests requests;
     private final boolean seen;
 
     /** An advisor on a model, which gives each index that it makes up a name of its own. */
@@ -48,12 +47,7 @@ public final class IndexAdvisor {
                 .flatMap(store -> RelationalNames.in(facts.model(), (RelationalStore) store).stream())
                 .map(RelationalName::name)
                 .forEach(names::add);
-        facts.access()
-                .patterns()
-                .forEach(access -> access.coverages()
-                        .forEach(coverage -> patterns.computeIfAbsent(
-                                        coverage.use().entity().name().value(), name -> new LinkedHashSet<>())
-                                .add(access)));
+        requests = new AllRequests(facts);
         seen = facts.access().patterns().stream()
                 .map(PatternAccess::shape)
                 .allMatch(shape -> shape.sound() && shape.blind().isEmpty());
@@ -71,7 +65,7 @@ public final class IndexAdvisor {
     private Optional<EntityIndexes> of(Entity entity) {
         var columns = new TableColumns(entity);
         var paths = facts.access().paths(entity);
-        var wanted = wanted(entity, columns, paths);
+        var wanted = requests.of(entity, columns, paths);
         if (wanted.requests().isEmpty() && wanted.special().isEmpty()) {
             return Optional.empty();
         }
@@ -110,14 +104,6 @@ public final class IndexAdvisor {
 
     /** An index of the set in the making. */
     private record Design(Optional<IndexPath> declared, List<SortedColumn> key, List<Asker> askers) {}
-
-    private Requests wanted(Entity entity, TableColumns columns, List<IndexPath> paths) {
-        var wanted = new Requests(entity, columns);
-        patterns.getOrDefault(entity.name().value(), Set.of()).forEach(wanted::add);
-        wanted.addReferences(facts, paths);
-        wanted.addContracts(facts);
-        return wanted;
-    }
 
     /** Keys and unique indexes keep a promise, and an index with a reason is for something that patterns don't tell. */
     private static boolean isFixed(Entity entity, IndexPath path) {

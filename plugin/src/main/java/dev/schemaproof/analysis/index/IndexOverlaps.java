@@ -2,16 +2,14 @@ package dev.schemaproof.analysis.index;
 
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.access.IndexPath;
-import dev.schemaproof.analysis.access.PatternAccess;
 import dev.schemaproof.model.Entity;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Indexes without which the patterns and references of the model are served as well, by another index or key. */
+/** Indexes of an entity without which patterns, references and contracts are served as well, by another index or key. */
 public final class IndexOverlaps {
 
     /**
@@ -28,37 +26,36 @@ public final class IndexOverlaps {
         }
     }
 
-    private final Facts facts;
-    private final Map<String, Set<PatternAccess>> patterns = new HashMap<>();
+    private final TableColumns columns;
+    private final List<IndexPath> paths;
+    private final Requests wanted;
 
-    /** Looks at the patterns of a model, all of which have to be readable for anything to be concluded. */
-    public IndexOverlaps(Facts facts) {
-        this.facts = facts;
-        facts.access()
-                .patterns()
-                .forEach(access -> access.coverages()
-                        .forEach(coverage -> patterns.computeIfAbsent(
-                                        coverage.use().entity().name().value(), name -> new LinkedHashSet<>())
-                                .add(access)));
+    private IndexOverlaps(Entity entity, List<IndexPath> paths, AllRequests requests) {
+        this.paths = paths;
+        columns = new TableColumns(entity);
+        wanted = requests.of(entity, columns, paths);
+    }
+
+    /** Looks at the indexes of the entities of a model, all of whose patterns have to be readable for anything to be concluded. */
+    public static Function<Entity, IndexOverlaps> in(Facts facts) {
+        var requests = new AllRequests(facts);
+        return entity -> new IndexOverlaps(entity, facts.access().paths(entity), requests);
     }
 
     /** What stands in for the index, if anything that comes before it does or if it doesn't stand in for that in turn. */
-    public Optional<Overlap> of(Entity entity, IndexPath path) {
-        var columns = new TableColumns(entity);
+    public Optional<Overlap> of(IndexPath path) {
         var key = columns.key(path);
-        var paths = facts.access().paths(entity);
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        var wanted = wanted(entity, columns, paths);
-        var served = served(wanted, key.get());
-        if (served.isEmpty() || wanted.elsewhere().contains(path.name()) || isServedInPart(wanted, path, served)) {
+        var served = served(key.get());
+        if (served.isEmpty() || wanted.elsewhere().contains(path.name()) || isServedInPart(path, served)) {
             return Optional.empty();
         }
         for (var other : paths) {
             var otherKey = other.equals(path) ? Optional.<List<SortedColumn>>empty() : columns.key(other);
             if (otherKey.isPresent()) {
-                var also = served(wanted, otherKey.get());
+                var also = served(otherKey.get());
                 var stays = paths.indexOf(other) < paths.indexOf(path) || !served.containsAll(also);
                 if (also.containsAll(served) && stays) {
                     return Optional.of(new Overlap(
@@ -71,15 +68,7 @@ public final class IndexOverlaps {
         return Optional.empty();
     }
 
-    private Requests wanted(Entity entity, TableColumns columns, List<IndexPath> paths) {
-        var wanted = new Requests(entity, columns);
-        patterns.getOrDefault(entity.name().value(), Set.of()).forEach(wanted::add);
-        wanted.addReferences(facts, paths);
-        wanted.addContracts(facts);
-        return wanted;
-    }
-
-    private static Set<Integer> served(Requests wanted, List<SortedColumn> key) {
+    private Set<Integer> served(List<SortedColumn> key) {
         var served = new LinkedHashSet<Integer>();
         for (var i = 0; i < wanted.requests().size(); i++) {
             if (wanted.requests().get(i).isServedBy(key)) {
@@ -90,7 +79,7 @@ public final class IndexOverlaps {
     }
 
     /** Whether it leads to the rows of a use all of whose conditions it doesn't bound. */
-    private static boolean isServedInPart(Requests wanted, IndexPath path, Set<Integer> served) {
+    private boolean isServedInPart(IndexPath path, Set<Integer> served) {
         for (var i = 0; i < wanted.requests().size(); i++) {
             if (!served.contains(i) && wanted.taken().get(i).contains(path.name())) {
                 return true;

@@ -9,15 +9,14 @@ import dev.schemaproof.analysis.access.IndexPath;
 import dev.schemaproof.analysis.access.IndexProposal;
 import dev.schemaproof.analysis.access.PatternAccess;
 import dev.schemaproof.analysis.access.Term;
+import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.analysis.normal.AttributeSet;
-import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -171,23 +170,18 @@ final class Requests {
         }
     }
 
-    /** Adds the lookups of triggers that keep a least or greatest value; a condition may be for a partial index. */
-    void addContracts(Facts facts) {
-        for (var contract : facts.contracts().summaries()) {
-            var value = contract.where().isPresent() || !contract.child().equals(entity)
-                    ? Optional.<Attribute>empty()
-                    : contract.sought();
-            if (value.isPresent()) {
-                var positions = contract.reference().names().stream()
-                        .mapToInt(name -> columns.position(new Term(name, false)))
-                        .toArray();
-                var last = columns.position(new Term(value.get().name().value(), false));
-                add(
-                        new Asker(Asker.Kind.CONTRACT, contract.name()),
-                        Request.of(new Demand(AttributeSet.of(positions), List.of(SortedColumn.ascending(last)))),
-                        Set.of());
-            }
-        }
+    /** Adds the lookup of a trigger that keeps a least or greatest value; a condition may be for a partial index. */
+    void add(SummaryContract contract) {
+        contract.sought().filter(value -> contract.where().isEmpty()).ifPresent(value -> {
+            var positions = contract.reference().names().stream()
+                    .mapToInt(name -> columns.position(new Term(name, false)))
+                    .toArray();
+            var last = columns.position(new Term(value.name().value(), false));
+            add(
+                    new Asker(Asker.Kind.CONTRACT, contract.name()),
+                    Request.of(new Demand(AttributeSet.of(positions), List.of(SortedColumn.ascending(last)))),
+                    Set.of());
+        });
     }
 
     private void add(Asker asker, Request request, Set<String> names) {

@@ -7,6 +7,7 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.Entity;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -27,25 +28,26 @@ public final class OverlappingIndex implements Rule {
         if (patterns.isEmpty() || !seen) {
             return Stream.empty();
         }
-        var overlaps = new IndexOverlaps(facts);
+        var overlaps = IndexOverlaps.in(facts);
         return facts.model().entities().values().stream()
                 .filter(entity -> entity.sound() && !entity.small())
                 .flatMap(entity -> check(overlaps, entity, facts));
     }
 
-    private Stream<Finding> check(IndexOverlaps overlaps, Entity entity, Facts facts) {
+    private Stream<Finding> check(Function<Entity, IndexOverlaps> overlaps, Entity entity, Facts facts) {
         var paths = facts.access().paths(entity);
-        if (paths.size() < 2) {
-            return Stream.empty();
-        }
-        return IntStream.range(0, paths.size())
+        var candidates = IntStream.range(0, paths.size())
                 .filter(i -> Indexes.isFree(entity, paths.get(i)))
                 // What holds whatever is asked for is said by others
                 .filter(i ->
                         RedundantIndex.longer(entity, paths, i).isEmpty() && !DuplicateIndex.isOne(entity, paths, i))
                 .mapToObj(paths::get)
-                .flatMap(path -> overlaps.of(entity, path).stream())
-                .map(overlap -> finding(entity, overlap));
+                .toList();
+        if (paths.size() < 2 || candidates.isEmpty()) {
+            return Stream.empty();
+        }
+        var indexes = overlaps.apply(entity);
+        return candidates.stream().flatMap(path -> indexes.of(path).stream()).map(overlap -> finding(entity, overlap));
     }
 
     private Finding finding(Entity entity, IndexOverlaps.Overlap overlap) {
