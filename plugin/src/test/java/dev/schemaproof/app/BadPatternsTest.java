@@ -63,6 +63,23 @@ class BadPatternsTest {
             INSERT INTO post (id, title) VALUES (:x, :x) | 48 | incompatible-types | parameters of their own
             UPDATE post SET at = title WHERE id = :id    | 28 | incompatible-types | cast it: `(title)::timestamptz`
             DELETE FROM post WHERE id                    | 30 | non-boolean-condition | compare it with something
+            UPDATE post SET at = :at WHERE title         | 38 | non-boolean-condition | compare it with something
+            SELECT p.id FROM post p JOIN post q ON q.id  | 46 | non-boolean-condition | compare it with something
+            SELECT p.id FROM post p JOIN post q ON q.id = p.title | 46 | incompatible-types | cast with
+            SELECT at FROM post GROUP BY at HAVING count(*) | 46 | non-boolean-condition | compare it with something
+            SELECT at FROM post GROUP BY at HAVING max(id) > 'x' | 56 | malformed-literal | write a whole number
+            SELECT x.n FROM (SELECT id AS n FROM post WHERE title) x | 55 | non-boolean-condition | compare it with something
+            WITH x AS (SELECT id FROM post WHERE title) SELECT id FROM x | 44 | non-boolean-condition | compare it with something
+            SELECT (SELECT id FROM post q WHERE q.id = p.at) FROM post p | 43 | incompatible-types | cast
+            SELECT id FROM post UNION SELECT id FROM post WHERE title | 59 | non-boolean-condition | compare it with something
+            SELECT id FROM post ORDER BY id + at         | 36 | incompatible-types | cast
+            SELECT id + at FROM post GROUP BY id, at     | 14 | incompatible-types | cast
+            SELECT at FROM post GROUP BY at, id + title  | 40 | incompatible-types | cast
+            SELECT id FROM post OFFSET 'x'               | 34 | malformed-literal | write a whole number
+            DELETE FROM post USING post q WHERE q.title  | 43 | non-boolean-condition | compare it with something
+            DELETE FROM post WHERE id = :id RETURNING id + at | 49 | incompatible-types | cast
+            INSERT INTO post (id) VALUES (:x) ON CONFLICT (id) DO UPDATE SET at = 1 | 77 | incompatible-types | write a value of the type
+            INSERT INTO post (title, id) SELECT title, at > :x FROM post | 50 | incompatible-types | write a value of the type
             """)
     void saysWhatIsWrong(String sql, int column, String rule, String help) {
         assertThat(found(pattern(sql)))

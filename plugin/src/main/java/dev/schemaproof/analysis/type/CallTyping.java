@@ -80,6 +80,9 @@ final class CallTyping {
             "time",
             "timestamp");
 
+    /** Aggregates whose last argument stands behind WITHIN GROUP. */
+    private static final Set<String> ORDERED_SETS = Set.of("mode", "percentile_cont", "percentile_disc");
+
     private static final PostgresDialect DIALECT = new PostgresDialect();
 
     private final TypeSystem types;
@@ -129,13 +132,21 @@ final class CallTyping {
             unknown(call, name);
             return Typing.all(Typed.NOTHING, arguments);
         }
-        var plain = call.arguments().stream().noneMatch(CallTyping::isSpecial)
-                && routines.stream().allMatch(routine -> routine.kind() == 'f');
-        if (!plain || call.windowed()) {
+        var special = call.arguments().stream().anyMatch(CallTyping::isSpecial);
+        if (special || !isFunction(call, routines) && !isAggregate(name, routines)) {
             return Typing.all(Typed.of(result(routines), volatility(routines)), arguments)
                     .causedAt(call.span());
         }
         return resolved(name, call.arguments(), arguments, call.span());
+    }
+
+    private static boolean isFunction(SqlExpression.Call call, List<Routine> routines) {
+        return !call.windowed() && routines.stream().allMatch(routine -> routine.kind() == 'f');
+    }
+
+    /** Whether it is an aggregate all of whose arguments stand in its brackets; with OVER it has the same type. */
+    private static boolean isAggregate(String name, List<Routine> routines) {
+        return !ORDERED_SETS.contains(name) && routines.stream().allMatch(routine -> routine.kind() == 'a');
     }
 
     private static boolean isSpecial(SqlExpression argument) {

@@ -134,7 +134,7 @@ class StatementTypingAgainstPostgresTest {
     }
 
     private String statement() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
             case 0 -> "SELECT " + value() + " FROM t WHERE " + condition() + " AND " + condition();
             case 1 ->
                 "SELECT x.i4 FROM t x JOIN t y ON x." + column() + " = y." + column() + " WHERE x." + column()
@@ -143,6 +143,9 @@ class StatementTypingAgainstPostgresTest {
             case 3 -> "UPDATE t SET " + column() + " = " + value() + " WHERE " + condition();
             case 4 ->
                 "DELETE FROM t WHERE " + column() + " IN (SELECT " + value() + " FROM t WHERE " + condition() + ")";
+            case 5 ->
+                "SELECT " + aggregate() + " FROM t GROUP BY " + column() + " HAVING " + aggregate()
+                        + expressions.one(List.of(" = ", " > ", " + 1 > ")) + operand();
             default ->
                 "SELECT i4 FROM t WHERE " + column() + " = any(:a) AND " + column() + " BETWEEN :b AND " + value()
                         + " OR EXISTS (SELECT FROM t WHERE " + condition() + ")";
@@ -162,6 +165,12 @@ class StatementTypingAgainstPostgresTest {
 
     private String operand() {
         return expressions.one(List.of(":a", ":b", ":c", ":d", "'x'", "'1'", "'2026-01-01'", "5", "1.5", "true"));
+    }
+
+    private String aggregate() {
+        return expressions.one(List.of("max", "min", "sum", "avg", "count", "bool_or", "array_agg", "any_value", "json_agg"))
+                + "(" + expressions.one(List.of("", "", "DISTINCT ")) + column() + ")"
+                + expressions.one(List.of("", "", " FILTER (WHERE " + condition() + ")"));
     }
 
     private String condition() {
