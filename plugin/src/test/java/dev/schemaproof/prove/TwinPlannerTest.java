@@ -178,7 +178,9 @@ class TwinPlannerTest {
             }
         }
 
-        assertThat(known.get(0)).hasSize(13).anyMatch(row -> row.contains("{glad,sad}"))
+        assertThat(known.get(0))
+                .hasSize(13)
+                .anyMatch(row -> row.contains("{glad,sad}"))
                 .anyMatch(row -> row.contains("1:=(anyenum,anyenum)"));
         assertThat(known.get(1)).isEqualTo(known.get(0));
     }

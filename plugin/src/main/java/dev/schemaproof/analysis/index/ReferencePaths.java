@@ -14,12 +14,16 @@ public final class ReferencePaths {
 
     /** Whether the index begins with the attributes, in any order, and leaves out no row that has them. */
     public static boolean leadsBy(IndexPath path, List<String> attributes) {
+        return beginsWith(path, attributes)
+                && path.predicate().stream()
+                        .allMatch(predicate -> predicate.text().endsWith(" is not null")
+                                && attributes.containsAll(predicate.attributes()));
+    }
+
+    /** Whether the index begins with the attributes, in any order, whatever rows it holds. */
+    public static boolean beginsWith(IndexPath path, List<String> attributes) {
         var sorted = path.method() == Method.BTREE || path.method() == Method.HASH;
-        var complete = path.predicate().stream()
-                .allMatch(predicate ->
-                        predicate.text().endsWith(" is not null") && attributes.containsAll(predicate.attributes()));
         return sorted
-                && complete
                 && !attributes.isEmpty()
                 && path.parts().size() >= attributes.size()
                 && path.terms().subList(0, attributes.size()).stream()

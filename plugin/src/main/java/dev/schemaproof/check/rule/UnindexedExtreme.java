@@ -11,7 +11,6 @@ import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Index.Method;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A least or greatest value, kept by trigger, that no index or key finds when the row that held it goes. */
@@ -38,18 +37,9 @@ public final class UnindexedExtreme implements Rule {
             return false;
         }
         var next = path.terms().get(names.size());
-        var whole = contract.where().isPresent()
-                ? new IndexPath(
-                        path.kind(),
-                        path.name(),
-                        path.parts(),
-                        path.method(),
-                        path.unique(),
-                        path.included(),
-                        List.of(),
-                        path.at())
-                : path;
-        return ReferencePaths.leadsBy(whole, names)
+        return (contract.where().isPresent()
+                        ? ReferencePaths.beginsWith(path, names)
+                        : ReferencePaths.leadsBy(path, names))
                 && !next.expression()
                 && next.text().equals(value.name().value());
     }

@@ -168,7 +168,8 @@ class StatementTypingAgainstPostgresTest {
     }
 
     private String aggregate() {
-        return expressions.one(List.of("max", "min", "sum", "avg", "count", "bool_or", "array_agg", "any_value", "json_agg"))
+        return expressions.one(
+                        List.of("max", "min", "sum", "avg", "count", "bool_or", "array_agg", "any_value", "json_agg"))
                 + "(" + expressions.one(List.of("", "", "DISTINCT ")) + column() + ")"
                 + expressions.one(List.of("", "", " FILTER (WHERE " + condition() + ")"));
     }
