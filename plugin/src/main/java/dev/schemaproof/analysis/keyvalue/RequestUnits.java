@@ -1,8 +1,6 @@
 package dev.schemaproof.analysis.keyvalue;
 
 import static dev.schemaproof.dialect.dynamodb.DynamoLimits.PAGE_BYTES;
-import static dev.schemaproof.dialect.dynamodb.DynamoLimits.READ_UNIT_BYTES;
-import static dev.schemaproof.dialect.dynamodb.DynamoLimits.WRITE_UNIT_BYTES;
 
 import dev.schemaproof.analysis.keyvalue.RequestValue.Piece;
 import dev.schemaproof.model.AccessPattern;
@@ -12,9 +10,6 @@ import java.util.OptionalDouble;
 
 /** How many units a request costs at least, by what is declared of the rows and their sizes. */
 final class RequestUnits {
-
-    /** A read of what may be stale costs half. */
-    private static final double STALE = 0.5;
 
     private final Model model;
 
@@ -30,7 +25,7 @@ final class RequestUnits {
     double read(Resolution.Served served) {
         var bytes = Math.min(rows(served) * size(served.item(), served.index()), PAGE_BYTES);
         var consistent = served.pattern() instanceof AccessPattern.Read read && read.consistent();
-        return (consistent ? 1 : STALE) * Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES));
+        return CapacityUnits.read(bytes, consistent);
     }
 
     private double rows(Resolution.Served served) {
@@ -77,7 +72,7 @@ final class RequestUnits {
      * @param index the index, or nothing for the table itself
      */
     double write(Resolution.Served served, Optional<String> index) {
-        var units = Math.max(1, Math.ceil(size(served.item(), index) / WRITE_UNIT_BYTES));
+        var units = CapacityUnits.write(size(served.item(), index));
         if (index.isEmpty()) {
             return units;
         }

@@ -33,6 +33,11 @@ public final class Spread {
         return new Spread(model, item.entity(), partition.variables());
     }
 
+    /** By what a request fixes: all rows that have the same values of these. */
+    public static Spread of(Model model, ItemDesign item, List<Variable> fixed) {
+        return new Spread(model, item.entity(), List.copyOf(fixed));
+    }
+
     /**
      * A share of the requests.
      *
