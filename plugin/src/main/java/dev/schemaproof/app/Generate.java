@@ -66,7 +66,7 @@ public final class Generate {
             throws IOException {
         List<Artifact> artifacts;
         try {
-            artifacts = artifacts(request.templateDirectory(), facts);
+            artifacts = artifacts(request, facts);
         } catch (TemplateFailedException e) {
             return new GoalResult(messages, Optional.of(request.failure(e)));
         }
@@ -89,10 +89,10 @@ public final class Generate {
     }
 
     /** Everything that is generated from a model without errors. */
-    static List<Artifact> artifacts(Path templateDirectory, Facts facts) throws IOException, TemplateFailedException {
-        var templates = Templates.overriddenIn(Optional.of(templateDirectory));
+    static List<Artifact> artifacts(GenerateRequest request, Facts facts) throws IOException, TemplateFailedException {
+        var templates = Templates.overriddenIn(Optional.of(request.templateDirectory()));
         var artifacts = new ArrayList<Artifact>();
-        for (var generator : Generators.all(templates)) {
+        for (var generator : Generators.all(templates, request.prices())) {
             generator.generate(facts).forEach(artifacts::add);
         }
         return artifacts;
@@ -136,7 +136,8 @@ public final class Generate {
     private static String inputs(GenerateRequest request, ModelFiles files) throws IOException {
         var fingerprint = new Fingerprint()
                 .add("model", Validate.inputs(request.model(), files))
-                .add("output", request.outputDirectory().toString());
+                .add("output", request.outputDirectory().toString())
+                .add("prices", request.prices().text());
         addTemplates(fingerprint, request.templateDirectory());
         return fingerprint.hex();
     }

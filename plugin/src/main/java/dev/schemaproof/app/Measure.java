@@ -122,7 +122,7 @@ public final class Measure {
 
     private void measure(CheckedModel model) throws IOException, TemplateFailedException, NoEngineException {
         var facts = model.facts().orElseThrow();
-        var artifacts = Generate.artifacts(request.verify().generate().templateDirectory(), facts);
+        var artifacts = Generate.artifacts(request.verify().generate(), facts);
         var deadline = Deadline.in(request.verify().timeout());
         for (var store : facts.model().stores().values()) {
             if (store instanceof RelationalStore relational) {

@@ -127,7 +127,7 @@ public final class Verify {
     private GoalResult prove(Facts facts, Sources sources, KeptPlans kept, String inputs)
             throws IOException, TemplateFailedException, NoEngineException {
         var deadline = Deadline.in(request.timeout());
-        var artifacts = Generate.artifacts(request.generate().templateDirectory(), facts);
+        var artifacts = Generate.artifacts(request.generate(), facts);
         var reports = new ArrayList<ProofReport>();
         for (var store : facts.model().stores().values()) {
             var report = store instanceof RelationalStore relational

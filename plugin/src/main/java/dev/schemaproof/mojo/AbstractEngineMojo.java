@@ -76,6 +76,14 @@ abstract class AbstractEngineMojo extends AbstractDatabaseMojo {
     @Parameter(property = "schema.dynamoDbEndpoint")
     private @Nullable String dynamoDbEndpoint;
 
+    /**
+     * What DynamoDB costs you, as for {@code schema:generate}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.prices")
+    private @Nullable PriceConfiguration prices;
+
     private final RepositorySystem repositories;
 
     AbstractEngineMojo(RepositorySystem repositories, SettingsDecrypter decrypter) {
@@ -87,7 +95,11 @@ abstract class AbstractEngineMojo extends AbstractDatabaseMojo {
     final VerifyRequest verifyRequest(BaselineUse baseline) throws MojoFailureException {
         return new VerifyRequest(
                 new GenerateRequest(
-                        modelRequest(), absolute(outputDirectory), absolute(templateDirectory), Optional.empty()),
+                        modelRequest(),
+                        absolute(outputDirectory),
+                        absolute(templateDirectory),
+                        Optional.empty(),
+                        PriceConfiguration.of(prices)),
                 word("schema.engine", engine, EngineChoice.values()),
                 Optional.ofNullable(image),
                 database(),

@@ -12,6 +12,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Validates the model and writes what is generated from it: DDL, triggers, drift and repair statements, key-value
@@ -58,6 +59,17 @@ public final class GenerateMojo extends AbstractSchemaMojo {
             defaultValue = "${project.basedir}/src/main/resources/db/migration")
     private File migrationDirectory;
 
+    /**
+     * What DynamoDB costs you, for the costs in {@code design.md} and {@code capacity.json}: {@code currency},
+     * {@code onDemandReadPerMillion}, {@code onDemandWritePerMillion}, {@code provisionedReadUnitHour},
+     * {@code provisionedWriteUnitHour} and {@code storageGbMonth}, as elements in the POM, or as one text such as
+     * {@code currency=USD, storageGbMonth=0.25}. None is built in; without any, only units are counted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "schema.prices")
+    private @Nullable PriceConfiguration prices;
+
     @Override
     GoalResult run() throws IOException, MojoFailureException {
         var output = absolute(outputDirectory);
@@ -66,7 +78,8 @@ public final class GenerateMojo extends AbstractSchemaMojo {
                         modelRequest(),
                         output,
                         absolute(templateDirectory),
-                        firstMigration ? Optional.of(absolute(migrationDirectory)) : Optional.empty()),
+                        firstMigration ? Optional.of(absolute(migrationDirectory)) : Optional.empty(),
+                        PriceConfiguration.of(prices)),
                 lastModel());
         if (result.failure().isEmpty() && Files.isDirectory(output)) {
             addResource(output.toString());

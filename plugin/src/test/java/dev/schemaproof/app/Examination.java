@@ -2,10 +2,13 @@ package dev.schemaproof.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemaproof.analysis.keyvalue.cost.Price;
+import dev.schemaproof.analysis.keyvalue.cost.Prices;
 import dev.schemaproof.check.Findings;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.yaml.SourceFile;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.description.Description;
 import org.assertj.core.description.LazyTextDescription;
 
@@ -37,6 +41,10 @@ final class Examination {
             new ModelRequest.Tool("1", "1"),
             Findings.TODAY,
             Optional.of(Path.of("project")));
+
+    private static final Prices PRICES = new Prices(
+            Optional.of("USD"),
+            Stream.of(Price.values()).collect(Collectors.toMap(price -> price, price -> new BigDecimal("0.25"))));
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029&&[^\\n]]");
 
@@ -87,8 +95,8 @@ final class Examination {
             assertWritable(report);
         }
         if (checked.obstacle(REQUEST).isEmpty()) {
-            for (var artifact :
-                    Generate.artifacts(Path.of("none"), checked.facts().orElseThrow())) {
+            var generate = new GenerateRequest(REQUEST, Path.of("none"), Path.of("none"), Optional.empty(), PRICES);
+            for (var artifact : Generate.artifacts(generate, checked.facts().orElseThrow())) {
                 assertWritable(artifact.text());
             }
         }

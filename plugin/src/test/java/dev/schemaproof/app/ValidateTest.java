@@ -2,14 +2,18 @@ package dev.schemaproof.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.schemaproof.analysis.keyvalue.cost.Prices;
 import dev.schemaproof.app.ModelRequest.Tool;
 import dev.schemaproof.output.RunRecord.Message;
 import dev.schemaproof.report.Ansi;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,34 @@ class ValidateTest {
         assertThat(second).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(project.resolve("target/schema/.runs/validate")))
                 .isEqualTo(written);
+    }
+
+    @Test
+    void generatesAgainWhenOnlyAPriceHasChanged() throws Exception {
+        write(MODEL, """
+                schema: blog
+                stores:
+                  edge:
+                    engine: dynamodb
+                    tables:
+                      posts: {partitionKey: id, items: {Post: {key: {id: "{id}"}}}}
+                entities:
+                  Post: {attributes: {id: uuid}, key: [id], rows: 10M}
+                accessPatterns:
+                  post: {entity: Post, find: one, where: [id = :id], rate: 1000/s}
+                """);
+        var capacity = project.resolve("target/generated/edge/capacity.json");
+        for (var price : List.of("0.125", "0.25")) {
+            var prices = Prices.of(Map.of("onDemandReadPerMillion", price));
+            assertThat(Generate.run(generate(prices), known).failure()).isEmpty();
+            // 500 units a second are 1314 million a month
+            assertThat(capacity)
+                    .content()
+                    .contains("\"costPerMonth\" : " + (price.equals("0.25") ? "328.5" : "164.25"));
+        }
+        Files.setLastModifiedTime(capacity, FileTime.from(Instant.EPOCH));
+        Generate.run(generate(Prices.of(Map.of("onDemandReadPerMillion", "0.25"))), known);
+        assertThat(Files.getLastModifiedTime(capacity)).isEqualTo(FileTime.from(Instant.EPOCH));
     }
 
     @Test
@@ -323,11 +355,16 @@ class ValidateTest {
     }
 
     private GenerateRequest generate() {
+        return generate(Prices.NONE);
+    }
+
+    private GenerateRequest generate(Prices prices) {
         return new GenerateRequest(
                 request(),
                 project.resolve("target/generated"),
                 project.resolve("src/main/schema-templates"),
-                Optional.empty());
+                Optional.empty(),
+                prices);
     }
 
     private ModelRequest request() {

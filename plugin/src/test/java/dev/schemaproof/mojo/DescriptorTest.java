@@ -62,6 +62,7 @@ class DescriptorTest {
                         "firstMigration: schema.firstMigration = false",
                         "migrationDirectory: schema.migrationDirectory = ${project.basedir}/src/main/resources/db/migration",
                         "outputDirectory: schema.outputDirectory = ${project.build.directory}/generated-resources/schema",
+                        "prices: schema.prices = null",
                         "templateDirectory: schema.templateDirectory = ${project.basedir}/src/main/schema-templates");
         assertThat(parameters("verify"))
                 .containsAll(parameters("validate").tailSet("b"))
@@ -75,7 +76,8 @@ class DescriptorTest {
                         "templateDirectory: schema.templateDirectory = ${project.basedir}/src/main/schema-templates",
                         "timeout: schema.timeout = 10m",
                         "url: schema.url = null");
-        assertThat(parameters("verify")).contains("baseline: schema.baseline = compare");
+        assertThat(parameters("verify"))
+                .contains("baseline: schema.baseline = compare", "prices: schema.prices = null");
         assertThat(parameters("measure"))
                 .containsAll(parameters("validate").tailSet("b"))
                 .contains(

@@ -55,6 +55,24 @@ class GoalsTest {
               note: {entity: Note, find: one, where: [id = :id], select: [body]}
             """;
 
+    private static final String DESIGN = "target/generated-resources/schema/edge/design.md";
+
+    private static final String KEY_VALUE = """
+            schema: notes
+            stores:
+              edge:
+                engine: dynamodb
+                tables:
+                  notes: {partitionKey: id, items: {Note: {key: {id: "{id}"}}}}
+            entities:
+              Note:
+                rows: 1M
+                attributes: {id: uuid, body: text}
+                key: [id]
+            accessPatterns:
+              note: {entity: Note, find: one, where: [id = :id], select: [body], rate: 1000/s}
+            """;
+
     /** What the user gives with {@code -D}: {@code name=value}, where {@code <project>} is the project's directory. */
     @Retention(RetentionPolicy.RUNTIME)
     private @interface CommandLine {
@@ -224,6 +242,86 @@ class GoalsTest {
         generate.execute();
 
         assertThat(directory.resolve("src/main/resources")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    @CommandLine("schema.prices=currency=USD, onDemandReadPerMillion=0.125")
+    void takesPricesInOneText(Mojo generate) throws Exception {
+        write(MODEL, KEY_VALUE);
+
+        generate.execute();
+
+        assertThat(directory.resolve(DESIGN))
+                .content()
+                .contains("| note | 0.5 read | 1,000 | 500 read | 1,314 read | 164.25 USD |");
+    }
+
+    @Test
+    @InjectMojo(goal = "generate", pom = """
+            <project>
+              <build>
+                <plugins>
+                  <plugin>
+                    <groupId>dev.schemaproof</groupId>
+                    <artifactId>schema-maven-plugin</artifactId>
+                    <configuration>
+                      <prices>
+                        <currency>EUR</currency>
+                        <onDemandReadPerMillion>0.25</onDemandReadPerMillion>
+                        <onDemandWritePerMillion>1.25</onDemandWritePerMillion>
+                        <provisionedReadUnitHour>0.0002</provisionedReadUnitHour>
+                        <provisionedWriteUnitHour>0.001</provisionedWriteUnitHour>
+                        <storageGbMonth>0.3</storageGbMonth>
+                      </prices>
+                    </configuration>
+                  </plugin>
+                </plugins>
+              </build>
+            </project>
+            """)
+    void takesPricesOfThePom(Mojo generate) throws Exception {
+        write(MODEL, KEY_VALUE);
+
+        generate.execute();
+
+        assertThat(directory.resolve(DESIGN))
+                .content()
+                .contains("| note | 0.5 read | 1,000 | 500 read | 1,314 read | 328.50 EUR |")
+                .contains(
+                        "0.25 EUR for a million read request units, 1.25 EUR for a million write request units, 0.0002 EUR"
+                                + " for a read capacity unit for an hour, 0.001 EUR for a write capacity unit for an hour, 0.3 EUR"
+                                + " for a GB for a month.")
+                .doesNotContain("No price");
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    @CommandLine("schema.prices=storageGbMonth=-1")
+    void asksForPricesThatAreSome(Mojo generate) {
+        assertThatThrownBy(generate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(
+                        "`storageGbMonth` of `schema.prices` is `-1`, but the price of a GB for a month has to be 0 or more");
+        assertThat(directory.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    @InjectMojo(goal = "verify")
+    @CommandLine("schema.prices=0.25")
+    void saysHowPricesAreWritten(Mojo verify) {
+        assertThatThrownBy(verify::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`0.25` of `schema.prices` is no price: write such as `currency=USD, storageGbMonth=0.25`");
+    }
+
+    @Test
+    @InjectMojo(goal = "generate")
+    @CommandLine("schema.prices=storageGbMonth=1 storageGbMonth=2")
+    void asksForEachPriceOnce(Mojo generate) {
+        assertThatThrownBy(generate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("`storageGbMonth` of `schema.prices` is given twice");
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.schemaproof.analysis.keyvalue.ItemSize;
 import dev.schemaproof.analysis.keyvalue.KeyTemplate;
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
 import dev.schemaproof.analysis.keyvalue.TableDesign;
+import dev.schemaproof.analysis.keyvalue.cost.Bill;
+import dev.schemaproof.analysis.keyvalue.cost.StoreCapacity;
 import dev.schemaproof.generate.keyvalue.DesignDocument.EntityRow;
 import dev.schemaproof.generate.keyvalue.DesignDocument.IndexRow;
 import dev.schemaproof.generate.keyvalue.DesignDocument.TableChart;
@@ -25,12 +27,13 @@ final class DesignCharts {
 
     private DesignCharts() {}
 
-    static DesignDocument of(String model, StoreFacts store) {
+    static DesignDocument of(String model, StoreFacts store, StoreCapacity capacity, Bill bill) {
         return new DesignDocument(
                 text(model),
                 text(store.store().name().value()),
                 store.tables().stream().map(DesignCharts::table).toList(),
-                store.resolutions().stream().map(PatternChart::row).toList());
+                store.resolutions().stream().map(PatternChart::row).toList(),
+                CapacityChart.of(capacity, bill));
     }
 
     private static TableChart table(TableDesign design) {

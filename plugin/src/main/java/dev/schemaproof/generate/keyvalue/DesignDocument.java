@@ -10,8 +10,14 @@ import java.util.Optional;
  * @param store the store's name
  * @param tables in order of declaration
  * @param patterns in order of declaration
+ * @param capacity what the patterns use and cost; nothing where the store has no tables
  */
-public record DesignDocument(String model, String store, List<TableChart> tables, List<PatternRow> patterns) {
+public record DesignDocument(
+        String model,
+        String store,
+        List<TableChart> tables,
+        List<PatternRow> patterns,
+        Optional<CapacityCharts> capacity) {
 
     public DesignDocument {
         tables = List.copyOf(tables);
@@ -72,4 +78,58 @@ public record DesignDocument(String model, String store, List<TableChart> tables
             String filter,
             String sorted,
             String notes) {}
+
+    /**
+     * What the access patterns use and cost.
+     *
+     * @param prices what is counted by, in a sentence
+     * @param priced whether any price is known, without which there are no costs to show
+     * @param patterns in order of declaration
+     * @param parts each table, its indexes, and both together
+     * @param remarks what the numbers leave out, in sentences
+     */
+    public record CapacityCharts(
+            String prices, boolean priced, List<CapacityRow> patterns, List<PartRow> parts, List<String> remarks) {
+
+        public CapacityCharts {
+            patterns = List.copyOf(patterns);
+            parts = List.copyOf(parts);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /**
+     * What a pattern uses; empty cells for what isn't known.
+     *
+     * @param call the units of a call, and how indexes share in them
+     * @param rate calls a second
+     * @param units units a second
+     * @param month millions of units a month
+     * @param cost of a month
+     * @param counted what a call is counted by
+     */
+    public record CapacityRow(
+            String pattern, String call, String rate, String units, String month, String cost, String counted) {}
+
+    /**
+     * What a table or an index is used for; empty cells for what isn't known.
+     *
+     * @param table the table's name
+     * @param part the table itself, an index, or both together
+     * @param items how many it holds
+     * @param stored what they take
+     * @param units units a second
+     * @param month millions of units a month
+     * @param unitsCost of a month's units
+     * @param storageCost of a month's storage
+     */
+    public record PartRow(
+            String table,
+            String part,
+            String items,
+            String stored,
+            String units,
+            String month,
+            String unitsCost,
+            String storageCost) {}
 }

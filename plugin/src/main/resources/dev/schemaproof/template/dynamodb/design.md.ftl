@@ -30,3 +30,32 @@ Billing: ${table.billing}.<#if table.ttl??> Time to live: ${table.ttl}.</#if><#i
 <#list patterns as pattern>
 | ${pattern.pattern} | ${pattern.request} | ${pattern.servedBy} | ${pattern.condition} | ${pattern.filter} | ${pattern.sorted} | ${pattern.notes} |
 </#list>
+<#if capacity??>
+
+## Capacity
+
+Estimates, by what the model declares of rates, rows and sizes. A read unit reads 4 KB, or twice as much where it may be stale; a write unit
+writes 1 KB, and a write counts what it writes to indexes.
+
+${capacity.prices}
+<#if capacity.patterns?has_content>
+
+| Pattern | Units a call | Calls a second | Units a second | Millions a month |<#if capacity.priced> Cost a month |</#if> Counted |
+| --- | --- | --- | --- | --- |<#if capacity.priced> --- |</#if> --- |
+<#list capacity.patterns as row>
+| ${row.pattern} | ${row.call} | ${row.rate} | ${row.units} | ${row.month} |<#if capacity.priced> ${row.cost} |</#if> ${row.counted} |
+</#list>
+</#if>
+
+| Table | Part | Items | Stored | Units a second | Millions a month |<#if capacity.priced> Cost of units | Cost of storage |</#if>
+| --- | --- | --- | --- | --- | --- |<#if capacity.priced> --- | --- |</#if>
+<#list capacity.parts as row>
+| ${row.table} | ${row.part} | ${row.items} | ${row.stored} | ${row.units} | ${row.month} |<#if capacity.priced> ${row.unitsCost} | ${row.storageCost} |</#if>
+</#list>
+<#if capacity.remarks?has_content>
+
+<#list capacity.remarks as remark>
+- ${remark}
+</#list>
+</#if>
+</#if>

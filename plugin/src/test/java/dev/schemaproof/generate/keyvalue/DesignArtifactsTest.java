@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.schemaproof.Models;
 import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.keyvalue.SampleItem;
+import dev.schemaproof.analysis.keyvalue.cost.Prices;
 import dev.schemaproof.generate.Artifact;
 import dev.schemaproof.output.Json;
 import dev.schemaproof.template.TemplateFailedException;
 import dev.schemaproof.template.Templates;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,7 +64,11 @@ class DesignArtifactsTest {
             """;
 
     private static Map<String, String> artifacts() throws TemplateFailedException {
-        return new DesignGenerator(Templates.builtIn())
+        return artifacts(Prices.NONE);
+    }
+
+    private static Map<String, String> artifacts(Prices prices) throws TemplateFailedException {
+        return new DesignGenerator(Templates.builtIn(), prices)
                 .generate(new Facts(Models.read(MODEL)))
                 .collect(Collectors.toMap(Artifact::path, Artifact::text, (a, b) -> a, TreeMap::new));
     }
@@ -70,6 +77,7 @@ class DesignArtifactsTest {
     void areNamedByStoreAndTable() throws Exception {
         assertThat(artifacts().keySet())
                 .containsExactly(
+                        "edge/capacity.json",
                         "edge/design.md",
                         "edge/nosql-workbench.json",
                         "edge/order-lines.v2.tf",
@@ -108,7 +116,12 @@ class DesignArtifactsTest {
 
     @Test
     void aCellStaysOneCell() throws Exception {
-        var lines = artifacts().get("edge/design.md").lines().toList();
+        aCellStaysOneCell(Prices.NONE);
+        aCellStaysOneCell(Prices.of(Map.of("storageGbMonth", "0.25")));
+    }
+
+    private static void aCellStaysOneCell(Prices prices) throws TemplateFailedException {
+        var lines = artifacts(prices).get("edge/design.md").lines().toList();
 
         assertThat(lines).anyMatch(line -> line.contains("| `` SKU\\|`{sku}` `` |"));
         assertThat(lines).anyMatch(line -> line.startsWith("| lines |") && line.endsWith("| All \\| of one; 5/s |"));
@@ -122,6 +135,76 @@ class DesignArtifactsTest {
             assertThat(cells == 0 || count == 0 || count == cells).as(line).isTrue();
             cells = (int) count;
         }
+    }
+
+    @Test
+    void aChartOfCapacityHasNoCostsWithoutPrices() throws Exception {
+        var design = artifacts().get("edge/design.md");
+
+        assertThat(design)
+                .contains("No prices are configured, so only units are counted.")
+                .contains("| Pattern | Units a call | Calls a second | Units a second | Millions a month | Counted |")
+                .contains("- No `rows`, so no storage is counted: `Line`, `Shop`.");
+        assertThat(artifacts().get("edge/capacity.json")).doesNotContain("costPerMonth", "prices");
+    }
+
+    @Test
+    void aChartOfCapacityCountsByThePricesThatThereAre() throws Exception {
+        var prices = Prices.of(
+                Map.of("currency", "USD", "provisionedReadUnitHour", "0.00013", "onDemandReadPerMillion", "0.125"));
+        var design = artifacts(prices).get("edge/design.md");
+
+        assertThat(design)
+                .contains(
+                        "Prices: 0.125 USD for a million read request units, 0.00013 USD for a read capacity unit for an hour.")
+                // Half a unit, five times a second, for 730 hours
+                .contains("| lines | at least 0.5 read | 5 | 2.5 read | 6.57 read | 0.24 USD | ")
+                // The unit of the table that is paid on demand isn't used
+                .contains("| order\\_lines\\_v2 | table |  | unknown | 0 read | 0 read | 0.00 USD |  |")
+                .contains(
+                        "- No price, so no cost of what is billed by it: `onDemandWritePerMillion`, `provisionedWriteUnitHour`,"
+                                + " `storageGbMonth`.");
+        assertThat(artifacts(prices).get("edge/capacity.json")).contains("\"costPerMonth\" : 0.23725");
+    }
+
+    @Test
+    void provisionedUnitsArePaidForTheTableAndEachIndex() throws Exception {
+        var prices = Prices.of(Map.of("provisionedReadUnitHour", "0.0001", "provisionedWriteUnitHour", "0.001"));
+
+        // 730 hours of 10 and 20 units, whatever is used of them
+        assertThat(artifacts(prices).get("edge/design.md"))
+                .contains("| order-lines.v2 | table |  | unknown | 2.5 read | 6.57 read | 15.33 |  |")
+                .contains("| order-lines.v2 | by-sku |  | unknown | 0 read | 0 read | 15.33 |  |")
+                .contains("| order-lines.v2 | together |  | unknown | 2.5 read | 6.57 read | 45.99 |  |");
+    }
+
+    @Test
+    void saysWhereMoreIsNeededThanProvisioned() throws Exception {
+        var generated = new DesignGenerator(Templates.builtIn(), Prices.NONE)
+                .generate(new Facts(Models.read(MODEL.replace("rate: 5/s", "rate: 50/s"))))
+                .collect(Collectors.toMap(Artifact::path, Artifact::text));
+
+        assertThat(generated.get("edge/design.md"))
+                .contains(
+                        "- Table `order-lines.v2` has 10 read and 20 write units a second, and needs 25 read and 0 write at"
+                                + " the declared rates.");
+        assertThat(generated.get("edge/capacity.json")).containsOnlyOnce("\"exceedsProvisioned\" : true");
+        assertThat(artifacts().get("edge/capacity.json")).doesNotContain("exceedsProvisioned");
+    }
+
+    @Test
+    void numbersReadAsPeopleWriteThem() {
+        assertThat(List.of(0.5, 1.0 / 86400, 3942.4, 10_000_000.0, 12.34567, 0.0, 1e16))
+                .extracting(CapacityNumbers::text)
+                .containsExactly("0.5", "0.00001157", "3,942", "10,000,000", "12.35", "0", "10,000,000,000,000,000");
+        assertThat(CapacityNumbers.exact(1e9).toString()).isEqualTo("1000000000");
+        assertThat(CapacityNumbers.bytes(1023.4)).isEqualTo("1023 bytes");
+        assertThat(CapacityNumbers.bytes(1536)).isEqualTo("1.5 KB");
+        assertThat(CapacityNumbers.money(new BigDecimal("0.004"), Optional.of("EUR")))
+                .isEqualTo("under 0.01 EUR");
+        assertThat(CapacityNumbers.money(new BigDecimal("0.005"), Optional.empty()))
+                .isEqualTo("0.01");
+        assertThat(CapacityNumbers.money(BigDecimal.ZERO, Optional.empty())).isEqualTo("0.00");
     }
 
     @Test
