@@ -29,6 +29,7 @@ import dev.schemaproof.check.rule.IdleEntity;
 import dev.schemaproof.check.rule.ImpliedDependency;
 import dev.schemaproof.check.rule.ImpossibleAction;
 import dev.schemaproof.check.rule.ImpossibleSequence;
+import dev.schemaproof.check.rule.IncludeOnRelationalStore;
 import dev.schemaproof.check.rule.IncomparableCondition;
 import dev.schemaproof.check.rule.IncomparableRow;
 import dev.schemaproof.check.rule.IncompatibleTypes;
@@ -77,6 +78,7 @@ import dev.schemaproof.check.rule.RepeatedKey;
 import dev.schemaproof.check.rule.RepeatingGroup;
 import dev.schemaproof.check.rule.RivalValues;
 import dev.schemaproof.check.rule.ScannedPattern;
+import dev.schemaproof.check.rule.ScatteredRead;
 import dev.schemaproof.check.rule.SmallTableIndex;
 import dev.schemaproof.check.rule.SqlOnKeyValueStore;
 import dev.schemaproof.check.rule.SqlSyntax;
@@ -249,6 +251,7 @@ public final class Rules {
             new BrokenKeyTemplate(),
             new KeyCollision(),
             new ScannedPattern(),
+            new ScatteredRead(),
             new PrefixLeak(),
             new NarrowPadding(),
             new UnaddressedWrite(),
@@ -258,6 +261,7 @@ public final class Rules {
             new IncomparableCondition(),
             new InconsistentRead(),
             new SqlOnKeyValueStore(),
+            new IncludeOnRelationalStore(),
             new UncontractedItemCopy(),
             new OversizedKey(),
             new OversizedItem(),

@@ -57,6 +57,7 @@ public sealed interface AccessPattern permits AccessPattern.Sql, AccessPattern.R
      * @param select the attributes it needs; empty means all
      * @param limit at most so many rows
      * @param consistent whether it has to see every write that was answered before
+     * @param include the rows of other entities that it reads with them, each entity once
      */
     record Read(
             Header header,
@@ -66,18 +67,41 @@ public sealed interface AccessPattern permits AccessPattern.Sql, AccessPattern.R
             List<Order> orderBy,
             List<Located<String>> select,
             OptionalLong limit,
-            boolean consistent)
+            boolean consistent,
+            List<Include> include)
             implements AccessPattern {
 
         public Read {
             where = List.copyOf(where);
             orderBy = List.copyOf(orderBy);
             select = List.copyOf(select);
+            include = List.copyOf(include);
+        }
+
+        /** The same read of its own rows alone. */
+        public Read withoutInclude() {
+            return new Read(header, entity, find, where, orderBy, select, limit, consistent, List.of());
         }
 
         @Override
         public Optional<String> entityName() {
             return Optional.of(entity.value());
+        }
+    }
+
+    /**
+     * Rows that a read returns beside those that it is about: all that refer to one of them.
+     *
+     * @param entity whose rows
+     * @param by the role by which they refer
+     * @param orderBy their order among those that refer to the same row
+     * @param select the attributes it needs of them; empty means all
+     */
+    record Include(Located<String> entity, Located<String> by, List<Order> orderBy, List<Located<String>> select) {
+
+        public Include {
+            orderBy = List.copyOf(orderBy);
+            select = List.copyOf(select);
         }
     }
 

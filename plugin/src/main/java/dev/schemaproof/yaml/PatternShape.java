@@ -3,6 +3,7 @@ package dev.schemaproof.yaml;
 import dev.schemaproof.model.AccessPattern;
 import dev.schemaproof.model.AccessPattern.Find;
 import dev.schemaproof.model.AccessPattern.Header;
+import dev.schemaproof.model.AccessPattern.Include;
 import dev.schemaproof.model.AccessPattern.Order;
 import dev.schemaproof.model.AccessPattern.Rate;
 import dev.schemaproof.model.AccessPattern.WriteKind;
@@ -11,6 +12,7 @@ import dev.schemaproof.model.Located;
 import dev.schemaproof.model.SourceText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -75,6 +77,11 @@ final class PatternShape extends ObjectShape<AccessPattern> {
             "Whether it has to see every write that was answered before; relational stores always do",
             byDefault("false"),
             like("true"));
+    private final Key<Map<String, Include>> include = optional(
+            "include",
+            Shapes.named("roles", IncludeShape.EITHER),
+            "The rows of other entities that refer to those it reads, by the role that does; for DynamoDB",
+            like("{Order: customer}"));
     private final Key<List<Located<String>>> set =
             optional("set", Shapes.oneOrMore(Scalars.LOCATED), "The attributes that an update changes", like("[body]"));
 
@@ -114,7 +121,8 @@ final class PatternShape extends ObjectShape<AccessPattern> {
                         fields.get(orderBy, List.of()),
                         fields.get(select, List.of()),
                         fields.get(limit).map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                        fields.get(consistent, false)));
+                        fields.get(consistent, false),
+                        List.copyOf(fields.get(include, Map.of()).values())));
     }
 
     /** A pattern is SQL, a read or a write: exactly one of them, with the keys that belong to it. */
@@ -134,9 +142,10 @@ final class PatternShape extends ObjectShape<AccessPattern> {
                     select,
                     limit,
                     consistent,
+                    include,
                     set);
         } else if (isWrite) {
-            refuse(fields, reading, "a write doesn't read", find, orderBy, select, limit, consistent);
+            refuse(fields, reading, "a write doesn't read", find, orderBy, select, limit, consistent, include);
             if (fields.get(write)
                     .map(kind -> kind != WriteKind.UPDATE && kind != WriteKind.UPSERT)
                     .orElse(false)) {
@@ -144,6 +153,7 @@ final class PatternShape extends ObjectShape<AccessPattern> {
             }
         } else {
             refuse(fields, reading, "only a write changes attributes", set);
+            checkInclude(fields, reading);
         }
         if (!isSql && fields.place(entity).isEmpty()) {
             reading.report(
@@ -157,6 +167,16 @@ final class PatternShape extends ObjectShape<AccessPattern> {
                     fields.name().at(),
                     "an access pattern on an entity needs `find` or `write`",
                     "write `find: one`, `find: many` or `find: count`, or `write: insert` and the like");
+        }
+    }
+
+    /** A request counts the items of all entities alike. */
+    private void checkInclude(Fields fields, Reading reading) {
+        if (fields.place(include).isPresent()) {
+            refuse(fields, reading, "it would count the rows of `include` too", limit);
+            if (fields.get(find).filter(Find.COUNT::equals).isPresent()) {
+                refuse(fields, reading, "a count returns no rows", include);
+            }
         }
     }
 

@@ -41,6 +41,9 @@ final class Readers {
             if (pattern instanceof AccessPattern.Read read) {
                 model.entity(read.entity().value())
                         .ifPresent(start -> names(read).forEach(name -> follow(start, read, name)));
+                read.include()
+                        .forEach(include -> model.entity(include.entity().value())
+                                .ifPresent(start -> names(include).forEach(name -> follow(start, read, name))));
             } else if (pattern instanceof AccessPattern.Sql sql) {
                 facts.namesIn(sql)
                         .entities()
@@ -71,6 +74,13 @@ final class Readers {
         read.select().forEach(name -> names.add(name.value()));
         read.where().forEach(condition -> names.add(condition.attribute().value()));
         read.orderBy().forEach(order -> names.add(order.attribute().value()));
+        return names;
+    }
+
+    private static Set<String> names(AccessPattern.Include include) {
+        var names = new LinkedHashSet<String>();
+        include.select().forEach(name -> names.add(name.value()));
+        include.orderBy().forEach(order -> names.add(order.attribute().value()));
         return names;
     }
 

@@ -24,7 +24,16 @@ final class Leak {
      * @param parts how many parts of the sort key's template the request fixes
      */
     static Optional<Found> find(List<ItemDesign> neighbours, Optional<String> index, KeyPair key, int parts) {
-        var stretch = key.sort().map(sort -> stretch(sort, parts));
+        return find(neighbours, index, key, key.sort().map(sort -> stretch(sort, parts)));
+    }
+
+    /**
+     * The first such item.
+     *
+     * @param stretch the sort keys that are read; nothing without a sort key
+     */
+    static Optional<Found> find(
+            List<ItemDesign> neighbours, Optional<String> index, KeyPair key, Optional<Texts> stretch) {
         for (var other : neighbours) {
             var theirs = index.map(name -> Optional.ofNullable(other.indexes().get(name)))
                     .orElse(Optional.of(other.key()));

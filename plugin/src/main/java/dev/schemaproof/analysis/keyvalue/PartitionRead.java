@@ -31,17 +31,37 @@ public record PartitionRead(
             if (resolution instanceof Resolution.Served served
                     && served.request() instanceof Request.Query query
                     && served.pattern() instanceof AccessPattern.Read read) {
-                var rows = RequestUnits.inPartition(model, served);
-                reads.add(new PartitionRead(
-                        served,
-                        read,
-                        rows.orElse(1),
-                        rows.isPresent(),
-                        RequestUnits.size(served.item(), served.index()),
-                        RequestUnits.narrowed(query)));
+                reads.add(
+                        served.shares().isEmpty() ? alone(model, served, query, read) : together(model, served, read));
             }
         }
         return reads;
+    }
+
+    private static PartitionRead alone(
+            Model model, Resolution.Served served, Request.Query query, AccessPattern.Read read) {
+        var rows = RequestUnits.inPartition(model, served);
+        return new PartitionRead(
+                served,
+                read,
+                rows.orElse(1),
+                rows.isPresent(),
+                RequestUnits.size(served.item(), served.index()),
+                RequestUnits.narrowed(query));
+    }
+
+    /** The items of all entities count, each as much as there are of it. */
+    private static PartitionRead together(Model model, Resolution.Served served, AccessPattern.Read read) {
+        var rows = 0.0;
+        var bytes = 0.0;
+        var known = false;
+        for (var share : served.shares()) {
+            var expected = RequestUnits.inPartition(model, share.item(), served.index());
+            known |= expected.isPresent();
+            rows += expected.orElse(1);
+            bytes += expected.orElse(1) * RequestUnits.size(share.item(), served.index());
+        }
+        return new PartitionRead(served, read, rows, known, bytes / rows, RequestUnits.given(served));
     }
 
     /** What the partition's items take together. */

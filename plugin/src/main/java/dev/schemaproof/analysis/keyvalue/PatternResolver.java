@@ -95,6 +95,9 @@ final class PatternResolver {
         if (incomparable.isPresent()) {
             return incomparable.get();
         }
+        if (!read.include().isEmpty()) {
+            return JoinedPattern.resolve(model, paths, tables, items, read, bindings.get());
+        }
         var served = new ArrayList<ReadResolver.Attempt>();
         var refused = new ArrayList<Refusal>();
         for (var item : items) {
@@ -116,6 +119,11 @@ final class PatternResolver {
     }
 
     private List<ItemDesign> neighbours(ItemDesign item) {
+        return neighbours(tables, item);
+    }
+
+    /** The other items of the table that an item is in. */
+    static List<ItemDesign> neighbours(List<TableDesign> tables, ItemDesign item) {
         return tables.stream()
                 .filter(table -> table.table().equals(item.table()))
                 .flatMap(table -> table.items().stream())

@@ -2,7 +2,6 @@ package dev.schemaproof.analysis.keyvalue;
 
 import dev.schemaproof.analysis.keyvalue.Bindings.Bound;
 import dev.schemaproof.analysis.keyvalue.Bindings.NoValueException;
-import dev.schemaproof.analysis.keyvalue.KeyFormat.Sorting;
 import dev.schemaproof.analysis.keyvalue.KeyTemplate.Part;
 import dev.schemaproof.analysis.keyvalue.Refusal.RefusedException;
 import dev.schemaproof.analysis.keyvalue.Refusal.Stage;
@@ -60,7 +59,7 @@ final class ReadResolver {
     }
 
     /** How the table or the index is called in messages. */
-    private String place() {
+    String place() {
         return index.map(name -> "index `" + name + "`").orElse("the table's key");
     }
 
@@ -92,7 +91,7 @@ final class ReadResolver {
         }
     }
 
-    private void requirePartition() throws RefusedException {
+    void requirePartition() throws RefusedException {
         var missing = Keys.missing(List.of(key.partition()), bindings);
         if (!missing.isEmpty()) {
             throw Refusal.exception(
@@ -110,7 +109,7 @@ final class ReadResolver {
     }
 
     /** A global index follows its table a little later. */
-    private void requireConsistency() throws RefusedException {
+    void requireConsistency() throws RefusedException {
         var through = through();
         if (pattern.consistent() && through.isPresent() && !through.get().local()) {
             throw Refusal.exception(
@@ -140,7 +139,7 @@ final class ReadResolver {
     }
 
     /** A row without an ingredient is not in the index. */
-    private void requirePresence() throws RefusedException {
+    void requirePresence() throws RefusedException {
         for (var template : key.templates()) {
             for (var variable : template.variables()) {
                 if (variable.path().optional()
@@ -226,48 +225,26 @@ final class ReadResolver {
 
     /** The direction in which the sort key gives the order; nothing where none is asked for. */
     private Optional<Boolean> order() throws RefusedException {
-        var asked = pattern.orderBy().stream()
-                .flatMap(order -> paths.find(item.entity(), order.attribute().value()).stream())
-                .map(ResolvedPath::canonical)
-                .toList();
-        var known = paths.closure(item.entity(), bindings.equalPaths(), asked);
         if (pattern.find() == Find.COUNT || paths.identify(item.entity(), bindings.equalPaths())) {
             return Optional.empty();
         }
-        Optional<Boolean> forward = Optional.empty();
-        var parts = key.sort().map(KeyTemplate::parts).orElse(List.of());
-        var at = 0;
-        for (var order : pattern.orderBy()) {
-            var wanted = paths.find(item.entity(), order.attribute().value()).orElseThrow();
-            if (known.contains(wanted.canonical())) {
-                continue;
-            }
-            while (at < parts.size() && !(parts.get(at) instanceof Part.Variable next && !decided(next, known))) {
-                at++;
-            }
-            if (at == parts.size()
-                    || !((Part.Variable) parts.get(at)).path().canonical().equals(wanted.canonical())
-                    || SortKey.sorting(key.sort().orElseThrow(), at) != Sorting.AS_VALUES
-                    || forward.map(ascending -> ascending == order.descending()).orElse(false)) {
-                throw unordered(order);
-            }
-            forward = Optional.of(!order.descending());
-            known.add(wanted.canonical());
-            known = paths.closure(item.entity(), known, asked);
-            at++;
+        var order = KeyOrder.of(paths, item.entity(), pattern.orderBy(), bindings.equalPaths(), key.sort());
+        if (order.broken().isPresent()) {
+            throw unordered(order.broken().get());
         }
-        return forward;
-    }
-
-    private static boolean decided(Part.Variable variable, Set<AttributePath> known) {
-        return known.contains(variable.path().canonical());
+        return order.forward();
     }
 
     private RefusedException unordered(Order order) {
+        return unordered(item, key, place(), order);
+    }
+
+    /** The refusal of an order that a key doesn't give to an item. */
+    static RefusedException unordered(ItemDesign item, KeyPair key, String through, Order order) {
         var wanted = order.attribute().value();
-        var place = key.sort()
-                .map(sort -> place() + " serves the rest, but its sort key is `" + sort + "`")
-                .orElseGet(() -> place() + " has no sort key");
+        var reason = key.sort()
+                .map(sort -> through + " serves the rest, but its sort key is `" + sort + "`")
+                .orElseGet(() -> through + " has no sort key");
         var misfit = key.sort().stream()
                 .flatMap(sort -> sort.variables().stream())
                 .filter(variable -> variable.path().toString().equals(wanted))
@@ -277,7 +254,7 @@ final class ReadResolver {
                 Flaw.UNORDERED,
                 order.attribute().at(),
                 "nothing sorts `" + item.name() + "` by `" + wanted + (order.descending() ? " desc" : "") + "`: "
-                        + place + (misfit.isPresent() ? ", in which it doesn't sort as its values do" : ""),
+                        + reason + (misfit.isPresent() ? ", in which it doesn't sort as its values do" : ""),
                 misfit.map(ReadResolver::inOrder).orElse(""));
     }
 
@@ -387,6 +364,7 @@ final class ReadResolver {
                 bindings.parameters(),
                 residual.stream().map(Bound::condition).toList(),
                 List.of(),
-                limit);
+                limit,
+                List.of());
     }
 }

@@ -15,6 +15,7 @@ record Refusal(Stage stage, Flaw flaw, Location at, String summary, Optional<Str
     /** How near a key or an index came to serving a pattern. */
     enum Stage {
         KEY,
+        COLLECTION,
         ABSENT_ROWS,
         LEAK,
         ORDER,

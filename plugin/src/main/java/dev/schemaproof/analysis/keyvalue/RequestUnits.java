@@ -23,9 +23,21 @@ final class RequestUnits {
      * @param served a read
      */
     double read(Resolution.Served served) {
-        var bytes = Math.min(rows(served) * size(served.item(), served.index()), PAGE_BYTES);
+        var bytes = Math.min(rows(served) * size(served.item(), served.index()) + included(served), PAGE_BYTES);
         var consistent = served.pattern() instanceof AccessPattern.Read read && read.consistent();
         return CapacityUnits.read(bytes, consistent);
+    }
+
+    /** What the items of other entities take that are read with them. */
+    private double included(Resolution.Served served) {
+        return served.shares().stream()
+                .filter(share -> share.include().isPresent())
+                .mapToDouble(share -> (given(served)
+                                ? 1
+                                : inPartition(model, share.item(), served.index())
+                                        .orElse(1))
+                        * size(share.item(), served.index()))
+                .sum();
     }
 
     private double rows(Resolution.Served served) {
@@ -38,15 +50,15 @@ final class RequestUnits {
 
     /** The expected rows of the partition that is read. */
     static OptionalDouble inPartition(Model model, Resolution.Served served) {
-        return key(served)
-                .map(key -> Spread.of(model, served.item(), key.partition()).rows())
-                .orElse(OptionalDouble.empty());
+        return inPartition(model, served.item(), served.index());
     }
 
-    private static Optional<KeyPair> key(Resolution.Served served) {
-        return served.index()
-                .map(index -> Optional.ofNullable(served.item().indexes().get(index)))
-                .orElseGet(() -> Optional.of(served.item().key()));
+    /** The expected rows of one entity in a partition. */
+    static OptionalDouble inPartition(Model model, ItemDesign item, Optional<String> index) {
+        return index.map(name -> Optional.ofNullable(item.indexes().get(name)))
+                .orElseGet(() -> Optional.of(item.key()))
+                .map(key -> Spread.of(model, item, key.partition()).rows())
+                .orElse(OptionalDouble.empty());
     }
 
     /** Whether a condition of the pattern narrows what is read of the partition. */
@@ -57,6 +69,16 @@ final class RequestUnits {
                         || term.values().stream()
                                 .flatMap(value -> value.pieces().stream())
                                 .anyMatch(Piece.Parameter.class::isInstance));
+    }
+
+    /** Whether a parameter leads to a part of the partition. */
+    static boolean given(Resolution.Served served) {
+        return served.request() instanceof Request.Query query
+                && query.keyConditions().stream()
+                        .skip(1)
+                        .flatMap(term -> term.values().stream())
+                        .flatMap(value -> value.pieces().stream())
+                        .anyMatch(Piece.Parameter.class::isInstance);
     }
 
     static double size(ItemDesign item, Optional<String> index) {

@@ -2,8 +2,12 @@ package dev.schemaproof.analysis.keyvalue;
 
 import dev.schemaproof.diagnostic.Location;
 import dev.schemaproof.model.AccessPattern;
+import dev.schemaproof.model.AccessPattern.Include;
 import dev.schemaproof.model.Condition;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,6 +26,7 @@ public sealed interface Resolution {
      * @param residual the conditions that only drop what has been read already
      * @param omissions what to leave out when a parameter is absent
      * @param limit how many rows the application takes, where DynamoDB can't count them itself
+     * @param shares what the answer holds of each entity, where it holds items of several; else empty
      */
     record Served(
             AccessPattern pattern,
@@ -31,13 +36,31 @@ public sealed interface Resolution {
             List<Parameter> parameters,
             List<Condition> residual,
             List<Omission> omissions,
-            OptionalLong limit)
+            OptionalLong limit,
+            List<Share> shares)
             implements Resolution {
 
         public Served {
             parameters = List.copyOf(parameters);
             residual = List.copyOf(residual);
             omissions = List.copyOf(omissions);
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /**
+     * The items of one entity in an answer that holds several entities.
+     *
+     * @param item the items
+     * @param include what asks for them; nothing for the entity that the pattern is about
+     * @param mark what their key says, and that of no other item in the answer
+     * @param join the attributes of an included item that say to which item it belongs, with those that they equal there; empty where all
+     *     belong to one
+     */
+    record Share(ItemDesign item, Optional<Include> include, Term mark, Map<String, String> join) {
+
+        public Share {
+            join = Collections.unmodifiableMap(new LinkedHashMap<>(join));
         }
     }
 
@@ -96,6 +119,8 @@ public sealed interface Resolution {
         /** It compares in a way that DynamoDB can't. */
         INCOMPARABLE,
         /** It has to see every write, and only a global index would serve it. */
-        INCONSISTENT
+        INCONSISTENT,
+        /** It reads several entities whose items don't lie in one item collection, or not so that one request reads what belongs together. */
+        SCATTERED
     }
 }

@@ -50,7 +50,8 @@ final class ScanResolver {
                     bindings.parameters(),
                     bindings.conditions().stream().map(Bound::condition).toList(),
                     List.of(),
-                    count ? OptionalLong.empty() : limit);
+                    count ? OptionalLong.empty() : limit,
+                    List.of());
         } catch (NoValueException e) {
             throw Refusal.noValue(e);
         }

@@ -182,7 +182,7 @@ final class SortKey {
     }
 
     /** What sorts behind every text of the part. */
-    private static String tail(Part part) {
+    static String tail(Part part) {
         var greatest = part instanceof Part.Literal literal
                 ? literal.text().codePointAt(0)
                 : part.shape().characters().greatest().orElse(0);

@@ -341,6 +341,7 @@ final class WriteResolver {
                 bindings.parameters(),
                 residual.stream().map(Bound::condition).toList(),
                 omissions,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                List.of());
     }
 }

@@ -165,6 +165,8 @@ public final class LayoutAdvisor {
                 .filter(pattern -> pattern.entityName()
                         .filter(entity.name().value()::equals)
                         .isPresent())
+                // What it includes lies in tables of others until all of them are one
+                .map(pattern -> pattern instanceof Read read ? read.withoutInclude() : pattern)
                 .toList();
         var asks = asks(reads, mine);
         while (true) {

@@ -129,12 +129,21 @@ public final class UnknownNames {
                 read.orderBy().forEach(order -> names.path(entity, order.attribute(), subject));
                 read.select().forEach(path -> names.path(entity, path, subject));
             });
+            read.include().forEach(include -> include(include, subject));
         } else if (pattern instanceof AccessPattern.Write write) {
             names.entity(write.entity(), subject).ifPresent(entity -> {
                 conditions(entity, write.where(), subject);
                 names.attributes(entity, write.set(), subject);
             });
         }
+    }
+
+    private void include(AccessPattern.Include include, String subject) {
+        names.entity(include.entity(), subject).ifPresent(entity -> {
+            names.reference(entity, include.by(), subject);
+            include.orderBy().forEach(order -> names.path(entity, order.attribute(), subject));
+            include.select().forEach(path -> names.path(entity, path, subject));
+        });
     }
 
     private void conditions(Entity entity, List<Condition> conditions, String subject) {

@@ -1,6 +1,7 @@
 package dev.schemaproof.check.rule;
 
 import dev.schemaproof.analysis.Facts;
+import dev.schemaproof.analysis.keyvalue.ItemDesign;
 import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.analysis.keyvalue.StorageType;
 import dev.schemaproof.analysis.keyvalue.StoredAttribute;
@@ -8,6 +9,7 @@ import dev.schemaproof.check.Rule;
 import dev.schemaproof.diagnostic.Finding;
 import dev.schemaproof.diagnostic.Severity;
 import dev.schemaproof.model.AccessPattern;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,17 +27,26 @@ public final class ExpiredItems implements Rule {
                 .flatMap(store -> store.resolutions().stream())
                 .filter(Resolution.Served.class::isInstance)
                 .map(Resolution.Served.class::cast)
-                .flatMap(served -> expiry(served)
-                        .filter(expiry -> served.pattern() instanceof AccessPattern.Read read && !asked(read, expiry))
-                        .map(expiry -> finding(served, expiry))
-                        .stream());
+                .filter(served -> served.pattern() instanceof AccessPattern.Read)
+                .flatMap(this::check);
     }
 
-    private static Optional<StoredAttribute> expiry(Resolution.Served served) {
-        return served.item()
-                .table()
+    private Stream<Finding> check(Resolution.Served served) {
+        var items = served.shares().isEmpty()
+                ? List.of(served.item())
+                : served.shares().stream().map(Resolution.Share::item).toList();
+        return items.stream()
+                .flatMap(item -> expiry(item).stream()
+                        .filter(expiry -> !(item.equals(served.item())
+                                && served.pattern() instanceof AccessPattern.Read read
+                                && asked(read, expiry)))
+                        .map(expiry -> finding(served, expiry)));
+    }
+
+    private static Optional<StoredAttribute> expiry(ItemDesign item) {
+        return item.table()
                 .ttl()
-                .flatMap(ttl -> Optional.ofNullable(served.item().stored().get(ttl.value())))
+                .flatMap(ttl -> Optional.ofNullable(item.stored().get(ttl.value())))
                 .filter(stored -> stored.type() == StorageType.N);
     }
 
@@ -54,6 +65,10 @@ public final class ExpiredItems implements Rule {
                         served.pattern().name().value(),
                         "`" + served.pattern().name() + "` may return items whose `" + path
                                 + "` has passed: DynamoDB deletes them within days, not at once")
-                .withHelp("compare it: `where: [..., \"" + path + " > :now\"]`, with the current time as parameter");
+                .withHelp(
+                        served.shares().isEmpty()
+                                ? "compare it: `where: [..., \"" + path
+                                        + " > :now\"]`, with the current time as parameter"
+                                : "let the application compare it with the current time");
     }
 }

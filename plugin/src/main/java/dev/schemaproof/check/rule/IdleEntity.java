@@ -54,6 +54,9 @@ public final class IdleEntity implements Rule {
         pattern.entityName().ifPresent(used::add);
         var start = pattern.entityName().flatMap(model::entity);
         start.ifPresent(entity -> paths(pattern).forEach(path -> collect(path, entity, model, used)));
+        if (pattern instanceof AccessPattern.Read read) {
+            read.include().forEach(include -> used.add(include.entity().value()));
+        }
     }
 
     private static void collect(String path, Entity start, Model model, Set<String> used) {

@@ -38,7 +38,8 @@ final class PatternReads {
 
     private static boolean reads(AccessPattern pattern, Entity entity, Optional<Attribute> copy, Facts facts) {
         if (pattern instanceof AccessPattern.Read read) {
-            return reads(read, entity, copy, facts);
+            return reads(read, entity, copy, facts)
+                    || read.include().stream().anyMatch(include -> reads(include, entity, copy));
         }
         if (pattern instanceof AccessPattern.Sql sql) {
             var names = facts.namesIn(sql);
@@ -47,6 +48,15 @@ final class PatternReads {
                             || names.entities().contains(entity.name().value()));
         }
         return false;
+    }
+
+    private static boolean reads(AccessPattern.Include include, Entity entity, Optional<Attribute> copy) {
+        return include.entity().value().equals(entity.name().value())
+                && (include.select().isEmpty()
+                        || copy.map(attribute -> include.select().stream()
+                                        .anyMatch(name -> name.value()
+                                                .equals(attribute.name().value())))
+                                .orElse(true));
     }
 
     private static boolean reads(AccessPattern.Read read, Entity entity, Optional<Attribute> copy, Facts facts) {

@@ -22,7 +22,8 @@ public final class UnpagedQuery implements Rule {
     public Stream<Finding> check(Facts facts) {
         return facts.keyValue().stores().stream()
                 .flatMap(store -> PartitionRead.of(facts.model(), store).stream())
-                .filter(read -> read.pattern().find() != Find.ONE
+                .filter(read -> (read.pattern().find() != Find.ONE
+                                || !read.pattern().include().isEmpty())
                         && read.pattern().limit().isEmpty()
                         && !read.narrowed()
                         && read.bytes() > PAGE_BYTES)
@@ -37,10 +38,16 @@ public final class UnpagedQuery implements Rule {
                                 + read.served().item().name()
                                 + "` holds some " + SizeText.number(read.rows()) + " items of at least "
                                 + SizeText.bytes(read.size()) + ", " + SizeText.bytes(read.bytes()) + " together")
-                .withHelp(
-                        read.pattern().find() == Find.COUNT
-                                ? "DynamoDB counts by reading: keep the number in an item of its own, with a contract"
-                                : "say how many rows one answer has, such as `limit: 50`, and go on from"
-                                        + " `LastEvaluatedKey`; or narrow the sort key by a condition");
+                .withHelp(help(read));
+    }
+
+    private static String help(PartitionRead read) {
+        if (!read.pattern().include().isEmpty()) {
+            return "read what there is much of by a pattern of its own, with a `limit`";
+        }
+        return read.pattern().find() == Find.COUNT
+                ? "DynamoDB counts by reading: keep the number in an item of its own, with a contract"
+                : "say how many rows one answer has, such as `limit: 50`, and go on from"
+                        + " `LastEvaluatedKey`; or narrow the sort key by a condition";
     }
 }

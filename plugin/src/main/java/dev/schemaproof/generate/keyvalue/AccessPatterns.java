@@ -2,6 +2,8 @@ package dev.schemaproof.generate.keyvalue;
 
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
 import dev.schemaproof.analysis.keyvalue.Resolution;
+import dev.schemaproof.analysis.keyvalue.Resolution.Share;
+import dev.schemaproof.analysis.keyvalue.Term;
 import dev.schemaproof.model.AccessPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +66,25 @@ final class AccessPatterns {
             entry.put("leaveOut", omissions(served.omissions()));
         }
         served.limit().ifPresent(limit -> entry.put("limit", limit));
+        if (!served.shares().isEmpty()) {
+            entry.put(
+                    "items", served.shares().stream().map(AccessPatterns::share).toList());
+        }
+    }
+
+    /** What of the answer is of one entity, and to what it belongs. */
+    private static Map<String, Object> share(Share share) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("entity", share.item().name());
+        entry.put("attribute", share.mark().attribute());
+        entry.put(
+                share.mark().comparison() == Term.Comparison.EQUAL ? "equals" : "beginsWith",
+                Expressions.value(share.mark().values().get(0)));
+        share.include().ifPresent(include -> entry.put("by", include.by().value()));
+        if (!share.join().isEmpty()) {
+            entry.put("join", share.join());
+        }
+        return entry;
     }
 
     private static Map<String, Object> parameter(Resolution.Parameter parameter) {

@@ -114,6 +114,12 @@ final class PatternChart {
             notes.add("consistent");
         }
         served.limit().ifPresent(limit -> notes.add("limit " + limit + " after the filter"));
+        served.shares()
+                .forEach(share -> notes.add(text(share.item().name())
+                        + share.include()
+                                .map(include -> " by " + text(include.by().value()))
+                                .orElse("")
+                        + ": " + code(term(share.mark()))));
         header.scan().ifPresent(reason -> notes.add("a scan is accepted: " + text(reason.value())));
         return notes;
     }

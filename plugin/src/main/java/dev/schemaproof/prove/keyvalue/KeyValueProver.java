@@ -183,11 +183,14 @@ public final class KeyValueProver {
     }
 
     private ProofResult read(Laboratory laboratory, Served served, Map<String, Map<?, ?>> entries) throws IOException {
-        var trial = new ReadTrial(laboratory, served, entry(served, entries));
+        var entry = entry(served, entries);
+        var outcome = served.shares().isEmpty()
+                ? new ReadTrial(laboratory, served, entry).run(settings.reads(), deadline)
+                : new JoinTrial(laboratory, served, entry).run(settings.reads(), deadline);
         return result(
                 READS,
                 served,
-                trial.run(settings.reads(), deadline),
+                outcome,
                 "its " + served.request().operation() + " returns what the rows say",
                 "no row that was made up fulfils its conditions",
                 "answers with rows");

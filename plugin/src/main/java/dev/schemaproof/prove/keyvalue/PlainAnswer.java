@@ -5,6 +5,7 @@ import dev.schemaproof.analysis.keyvalue.Paths;
 import dev.schemaproof.analysis.keyvalue.ResolvedPath;
 import dev.schemaproof.analysis.keyvalue.ValueType;
 import dev.schemaproof.model.AccessPattern.Find;
+import dev.schemaproof.model.AccessPattern.Include;
 import dev.schemaproof.model.AccessPattern.Order;
 import dev.schemaproof.model.AccessPattern.Read;
 import dev.schemaproof.model.Condition;
@@ -61,15 +62,25 @@ final class PlainAnswer {
                 .filter(row -> holds(pattern.where(), row))
                 .toList());
         if (pattern.find() != Find.COUNT) {
-            found.sort(order(pattern));
+            found.sort(order(pattern.orderBy()));
         }
         return found;
     }
 
+    /** The rows of another entity that refer to one by a role, in their order. */
+    List<Row> referring(Entity entity, Include include, Row to) {
+        var reference = entity.reference(include.by().value()).orElseThrow();
+        var found = new ArrayList<>(rows.of(entity).stream()
+                .filter(row -> rows.target(row, reference).filter(to::equals).isPresent())
+                .toList());
+        found.sort(order(include.orderBy()));
+        return found;
+    }
+
     /** The order of the rows; zero for those that may come in any order. */
-    Comparator<Row> order(Read pattern) {
+    Comparator<Row> order(List<Order> orders) {
         return (left, right) -> {
-            for (var order : pattern.orderBy()) {
+            for (var order : orders) {
                 var difference = compare(order, left, right);
                 if (difference != 0) {
                     return difference;

@@ -9,7 +9,6 @@ import dev.schemaproof.prove.data.Row;
 import dev.schemaproof.prove.dynamodb.TableService.RefusedCallException;
 import dev.schemaproof.prove.keyvalue.PlainAnswer.Argument;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ReadTrial {
 
     private static final int SHORT_PAGE = 3;
-    private static final int MOST_SHOWN = 5;
 
     private final Laboratory laboratory;
     private final Served served;
@@ -120,44 +118,13 @@ final class ReadTrial {
         var limit = pattern.find() == Find.ONE ? OptionalLong.of(1) : pattern.limit();
         var number = (int) Math.min(expected.size(), limit.orElse(Long.MAX_VALUE));
         var got = found.items().stream().map(this::part).toList();
-        if (got.size() != number) {
-            return Optional.of("returns " + got.size() + " of " + served.item().name() + ", and the rows are " + number
-                    + ": " + shown(got) + " and not " + shown(parts(expected)));
-        }
-        // Rows that the order leaves equal may come in any order, and a limit may cut anywhere among them
-        var order = answer.order(pattern);
-        var at = 0;
-        for (var from = 0; at < number; ) {
-            var to = from + 1;
-            while (to < expected.size() && order.compare(expected.get(from), expected.get(to)) == 0) {
-                to++;
-            }
-            var group = new ArrayList<>(parts(expected.subList(from, to)));
-            for (var i = from; i < to && at < number; i++, at++) {
-                if (!group.remove(got.get(at))) {
-                    return Optional.of("returns, in place " + (at + 1) + ", " + shown(List.of(got.get(at)))
-                            + ", where the rows have " + shown(group));
-                }
-            }
-            from = to;
-        }
-        return Optional.empty();
-    }
-
-    private List<Map<String, @Nullable Object>> parts(List<Row> rows) {
-        return rows.stream()
-                .map(row -> part(laboratory.item(served.item(), row)))
-                .toList();
+        return new OrderedAnswer(answer.order(pattern.orderBy()), row -> part(laboratory.item(served.item(), row)))
+                .difference(served.item().name(), expected, number, got);
     }
 
     private Map<String, @Nullable Object> part(Map<String, @Nullable Object> item) {
         var part = new LinkedHashMap<String, @Nullable Object>(item);
         part.keySet().retainAll(wanted);
         return part;
-    }
-
-    private static String shown(List<Map<String, @Nullable Object>> items) {
-        var texts = items.stream().limit(MOST_SHOWN).map(RequestForm::line).toList();
-        return String.join(", ", texts) + (items.size() > MOST_SHOWN ? ", ..." : texts.isEmpty() ? "nothing" : "");
     }
 }

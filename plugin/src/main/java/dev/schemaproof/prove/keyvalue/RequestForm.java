@@ -77,6 +77,45 @@ final class RequestForm {
         return empty(body) ? Optional.empty() : Optional.of(body);
     }
 
+    /** By what the application tells the items of each entity apart, and joins them; empty where all are of one. */
+    List<Kind> kinds(Map<String, Argument> arguments) {
+        var kinds = new ArrayList<Kind>();
+        for (var part : entry.get("items") instanceof List<?> list ? list : List.of()) {
+            var kind = (Map<?, ?>) Objects.requireNonNull(part);
+            var whole = kind.get("equals") instanceof Map<?, ?>;
+            var value = (Map<?, ?>) Objects.requireNonNull(kind.get(whole ? "equals" : "beginsWith"));
+            var join = new LinkedHashMap<String, String>();
+            if (kind.get("join") instanceof Map<?, ?> pairs) {
+                pairs.forEach((own, other) -> join.put(String.valueOf(own), String.valueOf(other)));
+            }
+            kinds.add(new Kind(
+                    String.valueOf(kind.get("entity")),
+                    String.valueOf(kind.get("attribute")),
+                    filled(value, arguments)
+                            .map(wire -> String.valueOf(wire.get("S")))
+                            .orElseThrow(),
+                    whole,
+                    join));
+        }
+        return kinds;
+    }
+
+    /**
+     * What the items of one entity in an answer look like.
+     *
+     * @param text what their attribute is, or begins with
+     * @param whole whether it is all of it
+     * @param join their attributes, with those of the items to which they belong
+     */
+    record Kind(String entity, String attribute, String text, boolean whole, Map<String, String> join) {
+
+        boolean fits(Map<String, @Nullable Object> item) {
+            return item.get(attribute) instanceof Map<?, ?> value
+                    && value.get("S") instanceof String found
+                    && (whole ? found.equals(text) : found.startsWith(text));
+        }
+    }
+
     private Set<String> leftOut(Map<String, Argument> arguments) {
         var names = new LinkedHashSet<String>();
         for (var part : entry.get("leaveOut") instanceof List<?> list ? list : List.of()) {

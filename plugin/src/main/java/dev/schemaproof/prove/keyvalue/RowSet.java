@@ -72,7 +72,7 @@ final class RowSet {
     }
 
     /** The row that a reference leads to. */
-    private Optional<Row> target(Row row, Reference reference) {
+    Optional<Row> target(Row row, Reference reference) {
         var values = new ArrayList<@Nullable String>();
         reference.names().forEach(name -> values.add(row.values().get(name)));
         return values.stream().anyMatch(Objects::isNull)

@@ -25,7 +25,7 @@ class PublishedDesignsTest {
     private static final Path DESIGNS = Path.of("src/test/resources/designs");
 
     @ParameterizedTest
-    @ValueSource(strings = {"game", "code-hosting", "retail-cart", "orders"})
+    @ValueSource(strings = {"game", "code-hosting", "retail-cart", "orders", "ecommerce"})
     void becomeTheirAuthorsRequests(String name) throws IOException {
         var facts = facts(name);
         var store = facts.keyValue().stores().get(0);
@@ -43,7 +43,7 @@ class PublishedDesignsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"game", "code-hosting", "retail-cart", "orders"})
+    @ValueSource(strings = {"game", "code-hosting", "retail-cart", "orders", "ecommerce"})
     void areProven(String name) throws IOException {
         var facts = facts(name);
         var report = new KeyValueProver(
