@@ -60,6 +60,7 @@ final class CapacityWords {
         var about = assumption.about();
         return switch (assumption.kind()) {
             case ONE_ITEM -> "nothing says how many items have one value of " + code(about);
+            case ONE_OF_EACH -> "nothing says how many items of " + text(about) + " lie together";
             case WHOLE_PARTITION ->
                 "all of a partition, as nothing says what the condition on " + code(about) + " leaves";
             case FILTERED_TO_THE_END -> "all that could be read, as nothing says how soon enough pass the filter";

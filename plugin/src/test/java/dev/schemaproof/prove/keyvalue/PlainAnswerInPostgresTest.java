@@ -169,7 +169,7 @@ class PlainAnswerInPostgresTest {
             expected.forEach(row -> byId.put(id(row), row));
             assertThat(found.stream().map(byId::get).toList())
                     .as("order of " + pattern.name())
-                    .isSortedAccordingTo(answer.order(pattern));
+                    .isSortedAccordingTo(answer.order(pattern.orderBy()));
         }
         assertThat(telling).as(pattern.name().value()).isGreaterThan(4);
     }

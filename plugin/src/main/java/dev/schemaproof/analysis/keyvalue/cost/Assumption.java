@@ -12,6 +12,8 @@ public record Assumption(Kind kind, String about) {
     public enum Kind {
         /** Nothing says how many items have the same value of a key: one is counted. */
         ONE_ITEM,
+        /** Nothing says how many items of an entity are read with those of others: one is counted. */
+        ONE_OF_EACH,
         /** Nothing says how much of a partition a condition on the sort key leaves: all of it is counted. */
         WHOLE_PARTITION,
         /** Nothing says how many items a filter drops before enough have passed: all are counted. */

@@ -18,6 +18,7 @@ import dev.schemaproof.analysis.keyvalue.Term;
 import dev.schemaproof.analysis.keyvalue.Term.Comparison;
 import dev.schemaproof.analysis.keyvalue.cost.Assumption.Kind;
 import dev.schemaproof.analysis.keyvalue.cost.Reading.Bound;
+import dev.schemaproof.model.AccessPattern.Find;
 import dev.schemaproof.model.AccessPattern.Read;
 import dev.schemaproof.model.Condition;
 import dev.schemaproof.model.Model;
@@ -50,9 +51,10 @@ final class ReadUnits {
         if (served.request() instanceof Request.Scan) {
             return scan(served, table);
         }
-        var size = EntrySize.of(served.item(), served.index())
-                .map(EntrySize::bytes)
-                .orElse(0.0);
+        if (!served.shares().isEmpty()) {
+            return joined(served);
+        }
+        var size = size(served, served.item());
         if (!(served.request() instanceof Request.Query query)) {
             return units(served, 1, size, Bound.EXPECTED, List.of());
         }
@@ -63,6 +65,44 @@ final class ReadUnits {
             count(served, query, count);
         }
         return units(served, count.items, count.items * size, count.bound, count.assumptions);
+    }
+
+    /** A query that reads items of several entities, all that they have in the partition. */
+    private PatternUnits joined(Served served) {
+        var items = 0.0;
+        var bytes = 0.0;
+        var part = ((Request.Query) served.request())
+                .keyConditions().stream().skip(1).anyMatch(term -> parameters(term) > 0);
+        var bound = part ? Bound.AT_MOST : Bound.EXPECTED;
+        List<Assumption> assumptions = new ArrayList<>();
+        var one = served.pattern() instanceof Read read && read.find() == Find.ONE;
+        for (var share : served.shares()) {
+            var rows = share.include().isEmpty() && one
+                    ? OptionalDouble.of(1)
+                    : key(share.item(), served.index())
+                            .map(key -> rows(share.item(), key.partition().variables()))
+                            .orElse(OptionalDouble.empty());
+            if (rows.isEmpty()) {
+                bound = Bound.AT_LEAST;
+                assumptions.add(new Assumption(Kind.ONE_OF_EACH, share.item().name()));
+            }
+            var kept = EntrySize.of(share.item(), served.index())
+                    .map(EntrySize::share)
+                    .orElse(1.0);
+            var count = Math.max(1, rows.orElse(1) * kept);
+            items += count;
+            bytes += count * size(served, share.item());
+        }
+        return units(served, items, bytes, bound, assumptions);
+    }
+
+    private static double size(Served served, ItemDesign item) {
+        return EntrySize.of(item, served.index()).map(EntrySize::bytes).orElse(0.0);
+    }
+
+    private static Optional<KeyPair> key(ItemDesign item, Optional<String> index) {
+        return index.map(name -> Optional.ofNullable(item.indexes().get(name)))
+                .orElseGet(() -> Optional.of(item.key()));
     }
 
     /** Items, and what their number stands on. */
@@ -114,9 +154,7 @@ final class ReadUnits {
     }
 
     private void count(Served served, Request.Query query, Count count) {
-        var key = served.index()
-                .map(index -> Optional.ofNullable(served.item().indexes().get(index)))
-                .orElseGet(() -> Optional.of(served.item().key()));
+        var key = key(served.item(), served.index());
         if (key.isEmpty()) {
             return;
         }

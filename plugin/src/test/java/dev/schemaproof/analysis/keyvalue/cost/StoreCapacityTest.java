@@ -178,6 +178,23 @@ class StoreCapacityTest {
     }
 
     @Test
+    void itemsOfSeveralEntitiesAreReadTogether() {
+        var model = COPIES.replace("{author_id}\", SK", "A#{author_id}\", SK");
+        var page = "  p: {entity: Author, store: edge, find: one, where: [id = :id], include: {Post: author}}\n";
+        var author = "  p: {entity: Author, store: edge, find: one, where: [id = :id]}\n";
+        var reading = capacity(model + page).patterns().get(0).reading().orElseThrow();
+        var alone = capacity(model + author).patterns().get(0).reading().orElseThrow();
+        assertThat(reading.items()).isEqualTo(41);
+        assertThat(reading.bound()).isEqualTo(Bound.EXPECTED);
+        // The posts take 2 KB and a little each
+        assertThat(reading.bytes() - alone.bytes()).isBetween(40 * 2_100.0, 40 * 2_200.0);
+        var unknown =
+                capacity(model.replace(", perParent: 40", "") + page).patterns().get(0);
+        assertThat(unknown.reading().orElseThrow().bound()).isEqualTo(Bound.AT_LEAST);
+        assertThat(unknown.assumptions()).containsExactly(new Assumption(Kind.ONE_OF_EACH, "Post"));
+    }
+
+    @Test
     void anAssumedNumberOfRowsCountsNothing() {
         var query = pattern(
                 MODEL.replace("rows: 1000", "description: many"),
