@@ -20,6 +20,9 @@ final class CatalogQueries {
     /** Those in which it lays aside what is folded into copies later. */
     private static final String ASIDE = "schemaproof_(slots|ledger)_.*";
 
+    /** Those that tie copies to what they are copied from. */
+    private static final String TIES = "schemaproof_tie_.*";
+
     /** The SQL schemas to read; the name of the first counts as none. */
     private static final String HERE = """
             WITH here AS (
@@ -32,10 +35,10 @@ final class CatalogQueries {
             pg_class t JOIN here n ON n.oid = t.relnamespace AND t.relkind IN ('r', 'p', 'm') AND NOT t.relispartition
               AND NOT (n.schema IS NULL AND t.relname = '%s')
               AND NOT (t.relpersistence = 'u' AND t.relname ~ '^%s$' OR t.relname ~ '^%s$')
-              AND NOT t.relname ~ '^%s$'
+              AND NOT t.relname ~ '^(%s)$'
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = t.oid
                               AND e.deptype = 'e')
-            """.formatted(FLYWAY_HISTORY, NOTES, OUTBOXES, ASIDE);
+            """.formatted(FLYWAY_HISTORY, NOTES, OUTBOXES, ASIDE + "|" + TIES);
 
     /** Those of a table are its own and, with a prefix, those of the table that keeps its long values. */
     private static final String STORAGE = """

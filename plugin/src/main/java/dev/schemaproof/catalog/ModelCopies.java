@@ -81,12 +81,21 @@ final class ModelCopies {
                         .ifPresent(holder -> holder.reference(path[0])
                                 .ifPresent(reference -> model.entity(
                                                 reference.entity().value())
+                                        .filter(source -> isThere(source, path[1]))
                                         .ifPresent(source -> into.get()
                                                 .attribute()
                                                 .ifPresent(attribute -> copies.add(new Copy(
                                                         holder, attribute.value(), reference, source, path[1]))))));
             }
         }
+    }
+
+    /** No foreign key follows what may be absent. */
+    private static boolean isThere(Entity source, String value) {
+        return source.keyNames().contains(value)
+                || source.attribute(value)
+                        .filter(attribute -> !attribute.optional())
+                        .isPresent();
     }
 
     /** What copies elsewhere refer to, unless it is a key as it is. */

@@ -12,11 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class FollowedCopy implements KeptCopy {
 
     private static final PostgresDialect SQL = new PostgresDialect();
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String TIE = "schemaproof_tie_";
     private static final String NOT_NULL_VIOLATION = "23502";
 
     private final CopyContract contract;
@@ -163,21 +167,21 @@ final class FollowedCopy implements KeptCopy {
         return held;
     }
 
-    /** Values of the source that differ, with what refers to them; the first two rows that do. */
+    /** Values of the source that differ, with what leads to them; the first two that do. */
     List<Drift> differing(Connection connection) throws SQLException {
-        List<String> referred = columns(contract.target(), contract.referred());
-        String source = SummaryCopy.column(contract.source());
-        List<Drift> differing = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT DISTINCT ON (" + source + ") "
-                        + SummaryCopy.texts(referred) + ", " + source + "::text FROM "
-                        + SummaryCopy.table(contract.target()) + " ORDER BY " + source + " LIMIT 2")) {
-            while (row.next()) {
-                String value = row.getString(referred.size() + 1);
-                differing.add(new Drift(SummaryCopy.key(row, referred.size()), value, value));
+        Map<String, Drift> differing = new TreeMap<>();
+        sources(connection, contract).forEach((key, value) -> {
+            String known = String.valueOf(value);
+            Drift found = differing.get(known);
+            if (key.stream().allMatch(Objects::nonNull)
+                    && (found == null || key.toString().compareTo(found.key().toString()) < 0)) {
+                differing.put(known, new Drift(key, value, value));
             }
-        }
-        return differing;
+        });
+        return differing.values().stream()
+                .sorted(Comparator.comparing(row -> row.held() == null))
+                .limit(2)
+                .toList();
     }
 
     /** By the value of another row, as far as there is one. */
@@ -212,12 +216,14 @@ final class FollowedCopy implements KeptCopy {
                 table + " DISABLE TRIGGER USER");
     }
 
-    /** By its foreign key, which the trigger's value always fulfils, or because nothing has filled it. */
+    /** By its foreign key, or that of its tie, which the triggers always fulfil, or because nothing has filled it. */
     @Override
     public boolean refusesInVain(SQLException refusal) {
         @Nullable String message = refusal.getMessage();
         return message != null
                 && (message.contains("\"" + RelationalNames.followingName(contract) + "\"")
+                        || FOREIGN_KEY_VIOLATION.equals(refusal.getSQLState())
+                                && message.lines().limit(1).anyMatch(line -> line.contains("\"" + TIE))
                         || NOT_NULL_VIOLATION.equals(refusal.getSQLState())
                                 && message.contains("\"" + contract.copy().column() + "\""));
     }

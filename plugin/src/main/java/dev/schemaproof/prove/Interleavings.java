@@ -251,9 +251,9 @@ final class Interleavings {
                     case CHANGE -> {
                         Optional<Command> command;
                         synchronized (workload) {
-                            command = link.copied().isEmpty()
-                                    ? workload.touch(link, parent, 1, skip)
-                                    : workload.touchParent(link, parent);
+                            command = link.isFollowed()
+                                    ? workload.touchParent(link, parent)
+                                    : workload.touch(link, parent, 1, skip);
                         }
                         if (command.isPresent()) {
                             command.get().run(connection);
@@ -310,7 +310,7 @@ final class Interleavings {
         }
 
         private String words(Write write) {
-            return write == Write.CHANGE && !link.copied().isEmpty() ? "change what is copied" : write.words;
+            return write == Write.CHANGE && link.isFollowed() ? "change what is copied" : write.words;
         }
 
         private void note(SQLException error) {

@@ -1,5 +1,6 @@
 package dev.schemaproof.prove;
 
+import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
@@ -27,6 +28,9 @@ final class Workload {
 
     /** One statement of so many changes what others hold copies of. */
     private static final int CHANGES = 6;
+
+    /** One in so many references that are changed leads nowhere, where it may. */
+    private static final int TURNS = 4;
 
     private final List<Link> links;
     private final Entity child;
@@ -74,7 +78,7 @@ final class Workload {
     }
 
     private Optional<Command> draw(Link link, int kind) {
-        if (!link.copied().isEmpty() && random.nextInt(CHANGES) == 0) {
+        if (link.isFollowed() && random.nextInt(CHANGES) == 0) {
             return touchParent(link, parent(link));
         }
         if (kind < 30) {
@@ -279,15 +283,19 @@ final class Workload {
                 List.copyOf(key));
     }
 
-    /** Changes something else of a parent: what is copied, if anything is. */
+    /** Changes something else of a parent: what is copied, if anything is, be it of a row that it leads to. */
     Optional<Command> touchParent(Link link, List<String> key) {
-        Entity parent = link.parent();
-        RowMaker rows = parentRows.get(parent);
+        Entity changed = link.changed();
+        String where = " WHERE " + link.found();
+        if (link.turned().isPresent()) {
+            return turn(link.turned().get(), changed, where, key);
+        }
+        RowMaker rows = parentRows.get(changed);
         List<Attribute> others = rows == null
                 ? List.of()
                 : rows.attributes().stream()
                         .filter(attribute -> link.copied().isEmpty()
-                                ? plain(parent, attribute)
+                                ? plain(changed, attribute)
                                 : link.copied().contains(attribute))
                         .toList();
         if (rows == null || others.isEmpty()) {
@@ -299,8 +307,28 @@ final class Workload {
         values.add(rows.value(attribute, random, serial, 0));
         values.addAll(key);
         return Optional.of(new Command(
-                "UPDATE " + SummaryCopy.table(parent) + " SET " + SummaryCopy.column(attribute) + " = "
-                        + RowMaker.placeholder(attribute) + " WHERE " + SummaryCopy.equal(parent, link.referred()),
+                "UPDATE " + SummaryCopy.table(changed) + " SET " + SummaryCopy.column(attribute) + " = "
+                        + RowMaker.placeholder(attribute) + where,
+                values));
+    }
+
+    /** Lets a row refer to another, or to none where it may. */
+    private Optional<Command> turn(CopyContract.Step turned, Entity of, String where, List<String> key) {
+        List<String> names = turned.reference().names();
+        List<List<String>> targets =
+                population.valuesOf(turned.target(), turned.reference().referredNames(turned.target()));
+        if (targets.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean none = random.nextInt(TURNS) == 0
+                && names.stream()
+                        .allMatch(name -> of.attribute(name).orElseThrow().optional());
+        List<String> target = targets.get(random.nextInt(targets.size()));
+        List<@Nullable String> values = new ArrayList<>();
+        names.forEach(name -> values.add(none ? null : target.get(names.indexOf(name))));
+        values.addAll(key);
+        return Optional.of(new Command(
+                "UPDATE " + SummaryCopy.table(of) + " SET " + SummaryCopy.assignments(of, names, ", ") + where,
                 values));
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param summaries those that triggers are generated for
  * @param applied summaries that the application keeps
  * @param copies copies through references that the application keeps
- * @param followed copies through a reference that a foreign key and a trigger are generated for
+ * @param followed copies through references that follow their sources, by what is generated: a foreign key or ties, and triggers
  * @param scheduled summaries that a job brings up to date
  * @param scheduledCopies copies through references that a job brings up to date
  * @param noted summaries that the consumer of an outbox brings up to date
@@ -110,7 +110,7 @@ public record ContractAnalysis(
         return copies.stream().filter(copy -> copy.store().equals(store)).toList();
     }
 
-    /** The copies through a reference of one database that it keeps itself. */
+    /** The copies through references of one database that it keeps itself. */
     public List<CopyContract> followedIn(RelationalStore store) {
         return followed.stream().filter(copy -> copy.store().equals(store)).toList();
     }

@@ -70,6 +70,21 @@ public record CopyContract(
         return path.get(path.size() - 1).target();
     }
 
+    /**
+     * Whether no foreign key can let the copy follow by itself: it leads over several references, or from a source that may be
+     * absent, and a foreign key follows nothing that is absent. Then tables of its own tie the rows together.
+     */
+    public boolean isTied() {
+        return path.size() > 1
+                || source.optional()
+                        && !origin().keyNames().contains(source.name().value());
+    }
+
+    /** The entity that a reference of the path belongs to. */
+    public Entity before(int step) {
+        return step == 0 ? entity : path.get(step - 1).target();
+    }
+
     /** The target's attributes that the first reference refers to, in the order of the referring ones. */
     public List<String> referred() {
         return reference().referredNames(target());

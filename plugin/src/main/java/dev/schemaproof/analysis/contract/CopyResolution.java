@@ -49,7 +49,8 @@ final class CopyResolution {
     List<CopyContract> followed(Predicate<Entity> isView) {
         return followed.stream()
                 .filter(copy -> {
-                    var inView = isView.test(copy.entity()) || isView.test(copy.target());
+                    var inView = isView.test(copy.entity())
+                            || copy.path().stream().anyMatch(step -> isView.test(step.target()));
                     if (inView) {
                         unsupported(
                                 copy.contract(),

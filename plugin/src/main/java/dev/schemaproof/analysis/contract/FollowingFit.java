@@ -15,11 +15,12 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Whether the database can let a copy follow its source: by a foreign key that refers to the source's value beside its key,
- * and a trigger that fills the copy.
+ * or, over several references and from a source that may be absent, by ties between the rows; and a trigger that fills the copy.
  */
 final class FollowingFit {
 
@@ -54,22 +55,16 @@ final class FollowingFit {
 
     /** The first thing that does not fit, if any. */
     Optional<Misfit> misfit(CopyContract copy) {
-        if (copy.path().size() > 1) {
-            return Optional.of(new Misfit(
-                    false,
-                    "a copy over " + copy.path().size() + " references can't be kept by trigger yet",
-                    "copy from the entity that `" + copy.entity().name() + "` itself refers to, " + APPLICATION));
-        }
-        return Stream.<Supplier<Optional<Misfit>>>of(() -> ofSource(copy), () -> ofReference(copy), () -> ofCopy(copy))
+        return Stream.<Supplier<Optional<Misfit>>>of(() -> ofSource(copy), () -> ofReferences(copy), () -> ofCopy(copy))
                 .flatMap(check -> check.get().stream())
                 .findFirst();
     }
 
     private Optional<Misfit> ofSource(CopyContract copy) {
         var source = copy.source();
-        var target = copy.target();
-        var name = "`" + target.name() + "." + source.name() + "`";
-        if (copy.referred().contains(source.name().value())) {
+        var origin = copy.origin();
+        var name = "`" + origin.name() + "." + source.name() + "`";
+        if (copy.path().size() == 1 && copy.referred().contains(source.name().value())) {
             return misfit(
                     name + " is what `" + copy.reference().role() + "` refers to, and holds already",
                     "read `" + copy.entity().name() + "."
@@ -77,23 +72,17 @@ final class FollowingFit {
                                     .names()
                                     .get(copy.referred().indexOf(source.name().value()))
                             + "` instead");
-        } else if (target.equals(copy.entity()) && source.equals(copy.copy())) {
+        } else if (origin.equals(copy.entity()) && source.equals(copy.copy())) {
             return misfit(name + " would be a copy of itself", "copy another attribute");
-        } else if (source.optional()
-                && !target.keyNames().contains(source.name().value())) {
-            return misfit(
-                    name + " may be absent, and no foreign key follows what is absent",
-                    "make " + name + " required, " + APPLICATION);
-        } else if (source.virtual() || source.generated().isPresent() && target.equals(copy.entity())) {
+        } else if (source.virtual() || source.generated().isPresent() && origin.equals(copy.entity())) {
             return misfit(
                     name + " is computed, and not there when the copy is made",
                     "copy an attribute that is stored, " + APPLICATION);
-        } else if (types.of(source.type().value()) instanceof DataType.Scalar scalar && LONG.contains(scalar.kind())
-                || source.values().width().orElse(0) > WIDEST) {
+        } else if (!copy.isTied() && isLong(source)) {
             return misfit(
                     "values of " + name + " are too long for an index, which the foreign key of the copy needs",
                     "copy something shorter, " + APPLICATION);
-        } else if (isKeptByTrigger(target, source)) {
+        } else if (isKeptByTrigger(origin, source)) {
             return misfit(
                     name + " is a copy itself, and a copy of a copy can't be kept by trigger yet",
                     "copy from where it comes from, " + APPLICATION);
@@ -101,9 +90,21 @@ final class FollowingFit {
         return Optional.empty();
     }
 
-    private static Optional<Misfit> ofReference(CopyContract copy) {
-        var reference = copy.reference();
-        var name = "`" + copy.entity().name() + "." + reference.role() + "`";
+    private boolean isLong(Attribute source) {
+        return types.of(source.type().value()) instanceof DataType.Scalar scalar && LONG.contains(scalar.kind())
+                || source.values().width().orElse(0) > WIDEST;
+    }
+
+    private static Optional<Misfit> ofReferences(CopyContract copy) {
+        return IntStream.range(0, copy.path().size())
+                .mapToObj(step -> ofReference(copy, step))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Misfit> ofReference(CopyContract copy, int step) {
+        var reference = copy.path().get(step).reference();
+        var name = "`" + copy.before(step).name() + "." + reference.role() + "`";
         if (reference.onDelete() == Action.SET_DEFAULT || UNLINKING.contains(reference.onUpdate())) {
             var deletes = reference.onDelete() == Action.SET_DEFAULT;
             return misfit(
@@ -111,10 +112,16 @@ final class FollowingFit {
                             + (deletes ? reference.onDelete() : reference.onUpdate()).word()
                             + "`, where the copy can't follow",
                     "choose another `" + (deletes ? "onDelete" : "onUpdate") + "`, such as `cascade`, " + APPLICATION);
-        } else if (referring(copy).anyMatch(attribute -> attribute.generated().isPresent())) {
+        } else if (step == 0
+                && referring(copy, step)
+                        .anyMatch(attribute -> attribute.generated().isPresent())) {
             return misfit(
                     name + " refers by a generated column, which is not there when the copy is made",
                     "refer by a column that is written, " + APPLICATION);
+        } else if (reference.deferrable() && copy.isTied()) {
+            return misfit(
+                    name + " is deferrable, so that a row may come before the one that it is tied to",
+                    "take `deferrable` from it, " + APPLICATION);
         } else if (reference.deferrable() && !copy.allOrNone()) {
             return misfit(
                     name
@@ -127,7 +134,7 @@ final class FollowingFit {
     private Optional<Misfit> ofCopy(CopyContract copy) {
         var attribute = copy.copy();
         var name = "`" + copy.entity().name() + "." + attribute.name() + "`";
-        if (copy.reference().names().contains(attribute.name().value())) {
+        if (isOnTheWay(copy, attribute.name().value())) {
             return ofCopy(name + " is a part of the reference by which it would be found", "choose another attribute");
         } else if (attribute.generated().isPresent()
                 || attribute.identity().isPresent()
@@ -135,10 +142,15 @@ final class FollowingFit {
             return ofCopy(
                     name + " starts with a value of its own",
                     "take `default`, `generated` and `identity` from " + name + ": the trigger fills it");
-        } else if (!attribute.optional() && referring(copy).anyMatch(Attribute::optional)) {
+        } else if (!attribute.optional() && optional(copy).isPresent()) {
             return ofCopy(
-                    name + " is required, but without `" + copy.reference().role() + "` there is nothing to copy",
+                    name + " is required, but without `" + optional(copy).get() + "` there is nothing to copy",
                     "make " + name + " optional, or what refers required");
+        } else if (!attribute.optional() && copy.isTied() && copy.source().optional()) {
+            return ofCopy(
+                    name + " is required, but `" + copy.origin().name() + "."
+                            + copy.source().name() + "` may be absent",
+                    "make " + name + " optional, or what it copies required");
         } else if (copy.entity()
                 .relational()
                 .partitioning()
@@ -151,8 +163,23 @@ final class FollowingFit {
         return Optional.empty();
     }
 
-    private static Stream<Attribute> referring(CopyContract copy) {
-        return copy.reference().names().stream().flatMap(name -> copy.entity().attribute(name).stream());
+    private static boolean isOnTheWay(CopyContract copy, String attribute) {
+        return IntStream.range(0, copy.path().size())
+                .anyMatch(step -> copy.before(step).equals(copy.entity())
+                        && copy.path().get(step).reference().names().contains(attribute));
+    }
+
+    /** The first reference of the path that may be absent. */
+    private static Optional<String> optional(CopyContract copy) {
+        return IntStream.range(0, copy.path().size())
+                .filter(step -> referring(copy, step).anyMatch(Attribute::optional))
+                .mapToObj(step -> copy.path().get(step).reference().role().value())
+                .findFirst();
+    }
+
+    private static Stream<Attribute> referring(CopyContract copy, int step) {
+        return copy.path().get(step).reference().names().stream()
+                .flatMap(name -> copy.before(step).attribute(name).stream());
     }
 
     private static boolean divides(Partitioning division, Attribute attribute) {

@@ -101,6 +101,9 @@ public final class RelationalNames {
     private void followed(List<CopyContract> copies) {
         Set<String> keys = new HashSet<>();
         for (var copy : copies) {
+            if (copy.isTied()) {
+                continue;
+            }
             var at = copy.contract().name().at();
             var key = followedName(copy);
             if (!copy.refersToKey() && keys.add(copy.target().name() + "." + key)) {

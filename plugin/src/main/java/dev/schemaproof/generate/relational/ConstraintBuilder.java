@@ -41,7 +41,7 @@ final class ConstraintBuilder {
         this.model = model;
         this.store = store;
         this.order = order;
-        this.followed = followed;
+        this.followed = followed.stream().filter(copy -> !copy.isTied()).toList();
         bases = new BaseTypes(model);
     }
 

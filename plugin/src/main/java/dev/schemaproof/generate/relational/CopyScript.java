@@ -58,22 +58,12 @@ public record CopyScript(
     }
 
     static CopyScript of(Model model, CopyContract contract) {
-        var joins = new ArrayList<Join>();
-        var from = contract.entity();
-        var before = "copied";
-        for (var step : contract.path()) {
-            var alias = "source_" + (joins.size() + 1);
-            joins.add(new Join(
-                    SqlText.table(step.target()),
-                    alias,
-                    condition(from, before, step.reference(), step.target(), alias)));
-            from = step.target();
-            before = alias;
-        }
+        var joins = joins(contract, "copied");
+        var last = joins.get(joins.size() - 1).alias();
         var repair =
                 new ArrayList<>(Headings.of("Repair for the contract " + contract.name(), model, contract.store()));
         contract.repair().ifPresent(when -> repair.addAll(DIALECT.commentLines("When it runs: " + when)));
-        var value = before + "." + DIALECT.identifier(contract.source().column().value());
+        var value = last + "." + DIALECT.identifier(contract.source().column().value());
         return new CopyScript(
                 Headings.of("Drift of the contract " + contract.name(), model, contract.store()),
                 repair,
@@ -87,6 +77,27 @@ public record CopyScript(
                 value,
                 joins,
                 contract.isGuarded());
+    }
+
+    /**
+     * From a row that holds the copy to its source.
+     *
+     * @param row what that row is called
+     */
+    static List<Join> joins(CopyContract contract, String row) {
+        var joins = new ArrayList<Join>();
+        var from = contract.entity();
+        var before = row;
+        for (var step : contract.path()) {
+            var alias = "source_" + (joins.size() + 1);
+            joins.add(new Join(
+                    SqlText.table(step.target()),
+                    alias,
+                    condition(from, before, step.reference(), step.target(), alias)));
+            from = step.target();
+            before = alias;
+        }
+        return joins;
     }
 
     private static String condition(Entity from, String before, Reference reference, Entity target, String alias) {

@@ -12,13 +12,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Decides what {@code triggers.sql} says of copies that follow a row which is referred to.
  *
- * <p>That they follow is the work of foreign keys, which {@code schema.sql} makes; the triggers fill them.
+ * <p>That they follow is the work of foreign keys, which {@code schema.sql} makes, or of ties: see {@link TieBuilder}. The
+ * triggers fill them.
  */
 final class FollowBuilder {
 
@@ -43,7 +45,8 @@ final class FollowBuilder {
                 DIALECT.dollarTag("schemaproof", said),
                 DIALECT.dollarTag("function", said),
                 copies.stream()
-                        .map(copy -> SqlText.table(copy.target()))
+                        .flatMap(copy -> copy.path().stream())
+                        .map(step -> SqlText.table(step.target()))
                         .distinct()
                         .sorted()
                         .toList(),
@@ -52,13 +55,9 @@ final class FollowBuilder {
 
     private static Table table(List<CopyContract> copies) {
         var entity = copies.get(0).entity();
-        var ways = copies.stream()
-                .collect(Collectors.groupingBy(
-                        copy -> copy.reference().role().value(), LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .stream()
-                .map(FollowBuilder::way)
-                .toList();
+        var ways =
+                byPath(copies, copy -> !copy.isTied()).map(FollowBuilder::way).toList();
+        var ties = byPath(copies, CopyContract::isTied).map(TieBuilder::tie).toList();
         return new Table(
                 SqlText.table(entity),
                 contracts(copies),
@@ -68,25 +67,20 @@ final class FollowBuilder {
                 LAST + "insert",
                 LAST + "update",
                 decisive(entity, copies),
-                ways);
+                ways,
+                ties);
+    }
+
+    private static Stream<List<CopyContract>> byPath(List<CopyContract> copies, Predicate<CopyContract> some) {
+        return copies.stream()
+                .filter(some)
+                .collect(Collectors.groupingBy(TieBuilder::path, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream();
     }
 
     private static Way way(List<CopyContract> copies) {
         var first = copies.get(0);
-        List<Copied> copied = new ArrayList<>();
-        for (var copy : copies) {
-            copied.add(new Copied(
-                    SqlText.column(copy.entity(), copy.copy().name().value()),
-                    SqlText.column(copy.target(), copy.source().name().value()),
-                    "copy_" + (copied.size() + 1),
-                    Stream.of(
-                                    copy.copy().column().value(),
-                                    copy.name(),
-                                    copy.source().column().value(),
-                                    copy.target().table().value())
-                            .map(DIALECT::literal)
-                            .toList()));
-        }
         return new Way(
                 contracts(copies),
                 SqlText.table(first.target()),
@@ -94,7 +88,30 @@ final class FollowBuilder {
                 columns(first.target(), first.referred()),
                 columns(first.entity(), first.reference().names()),
                 decisive(first.entity(), copies),
-                copied);
+                copied(copies, ""));
+    }
+
+    /**
+     * What is copied over one path.
+     *
+     * @param row by which the columns of the source are read
+     */
+    static List<Copied> copied(List<CopyContract> copies, String row) {
+        List<Copied> copied = new ArrayList<>();
+        for (var copy : copies) {
+            copied.add(new Copied(
+                    SqlText.column(copy.entity(), copy.copy().name().value()),
+                    row + SqlText.column(copy.origin(), copy.source().name().value()),
+                    "copy_" + (copied.size() + 1),
+                    Stream.of(
+                                    copy.copy().column().value(),
+                                    copy.name(),
+                                    copy.source().column().value(),
+                                    copy.origin().table().value())
+                            .map(DIALECT::literal)
+                            .toList()));
+        }
+        return copied;
     }
 
     private static List<String> decisive(Entity entity, List<CopyContract> copies) {

@@ -17,6 +17,16 @@ public record FollowScript(String tag, String bodyTag, List<String> sources, Lis
         tables = List.copyOf(tables);
     }
 
+    /** Whether some copies are tied to their sources. */
+    public boolean isTied() {
+        return tables.stream().anyMatch(table -> !table.ties().isEmpty());
+    }
+
+    /** Whether some copies follow by foreign keys. */
+    public boolean isFollowing() {
+        return tables.stream().anyMatch(table -> !table.ways().isEmpty());
+    }
+
     /**
      * A table that holds copies.
      *
@@ -25,6 +35,7 @@ public record FollowScript(String tag, String bodyTag, List<String> sources, Lis
      * @param insert the name of its trigger, likewise the other
      * @param decisive the columns that decide what the copies are, and the copies
      * @param ways one for each reference by which it follows
+     * @param ties one for each path by which its copies are tied to their sources
      */
     public record Table(
             String name,
@@ -33,11 +44,13 @@ public record FollowScript(String tag, String bodyTag, List<String> sources, Lis
             String insert,
             String update,
             List<String> decisive,
-            List<Way> ways) {
+            List<Way> ways,
+            List<TieScript> ties) {
 
         public Table {
             decisive = List.copyOf(decisive);
             ways = List.copyOf(ways);
+            ties = List.copyOf(ties);
         }
     }
 

@@ -103,6 +103,24 @@ class FollowedContractsTest {
         });
     }
 
+    /** Over several references, and from what may be absent, where no foreign key follows. */
+    @ParameterizedTest
+    @CsvSource({
+        "Post.author_name, author.org.name",
+        "Post.editor_name, author.org.name",
+        "Post.editor_name, editor.org.name",
+        "Post.editor_name, author.nick",
+        "Post.editor_name, editor.nick",
+        "Post.editor_name, self.author.essay",
+        "Post.editor_name, self.self.author_name"
+    })
+    void areTied(String into, String path) {
+        var analysis = analysis(into, path);
+        assertThat(analysis.unsupported()).isEmpty();
+        assertThat(analysis.followed()).hasSize(2);
+        assertThat(analysis.followed()).extracting(CopyContract::isTied).containsExactly(false, true);
+    }
+
     @Test
     void sayByWhatTheyFollow() {
         assertThat(analysis("Post.editor_name", "editor.name").followed().get(1))
@@ -115,14 +133,20 @@ class FollowedContractsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    Post.author_name  | author.org.name  | from | a copy over 2 references can't be kept by trigger yet
-                    Post.editor_name  | author.nick      | from | `Author.nick` may be absent, and no foreign key follows what is absent
+                    Post.author_name  | author.nick      | into | `Post.author_name` is required, but `Author.nick` may be absent
+                    Post.author_name  | editor.org.name  | into | `Post.author_name` is required, but without `editor` there is nothing to copy
                     Post.author_notes | author.notes     | from | values of `Author.notes` are too long for an index, which the foreign key of the copy needs
                     Post.author_photo | author.photo     | from | values of `Author.photo` are too long for an index, which the foreign key of the copy needs
                     Post.author_name  | author.essay     | from | values of `Author.essay` are too long for an index, which the foreign key of the copy needs
                     Post.author_name  | author.loud      | from | `Author.loud` is computed, and not there when the copy is made
                     Post.number       | author.id        | from | `Author.id` is what `author` refers to, and holds already
                     Post.author_name  | self.author_name | from | `Post.author_name` would be a copy of itself
+                    Post.number       | self.self.number | from | `Post.number` would be a copy of itself
+                    Post.late_id      | self.author_id   | into | `Post.late_id` is a part of the reference by which it would be found
+                    Post.editor_name  | self.late.nick   | from | `Post.late` leads elsewhere by `onDelete: set-default`, where the copy can't follow
+                    Post.editor_name  | self.author.loud | from | `Author.loud` is computed, and not there when the copy is made
+                    Post.editor_name  | self.author.org_name | from | `Author.org_name` is a copy itself, and a copy of a copy can't be kept by trigger yet
+                    Post.editor_name  | self.room.title  | from | `Post.room` is deferrable, so that a row may come before the one that it is tied to
                     Post.number       | author.post_count | from | `Author.post_count` is a copy itself, and a copy of a copy can't be kept by trigger yet
                     Post.author_name  | author.org_name  | from | `Author.org_name` is a copy itself, and a copy of a copy can't be kept by trigger yet
                     Post.editor_name  | late.name        | from | `Post.late` leads elsewhere by `onDelete: set-default`, where the copy can't follow

@@ -3,11 +3,8 @@ package dev.schemaproof.generate.relational;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemaproof.prove.TestServer;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +19,7 @@ abstract class FollowRaceScenarios {
     private static final String MOVE = "UPDATE posts SET author_id = 1 WHERE id = 1";
     private static final String RENAME = "UPDATE authors SET name = 'new' WHERE id = 1";
     private static final String NOT_SERIALIZABLE = "40001";
-    private static final String DONE = "done";
+    private static final String DONE = SyncBed.DONE;
 
     private SyncBed bed;
 
@@ -185,44 +182,7 @@ abstract class FollowRaceScenarios {
                 "INSERT INTO posts (id, author_id) VALUES (1, 2)");
     }
 
-    /**
-     * Runs the second statement before the transaction of the first commits, and commits the second when the first has; both
-     * have looked at the tables before.
-     *
-     * @return what became of them
-     */
     private List<String> race(String isolation, String pair) throws Exception {
-        var statements = pair.split("\\|");
-        try (var first = bed.connect();
-                var second = bed.connect()) {
-            for (var connection : List.of(first, second)) {
-                SyncBed.execute(
-                        connection, "BEGIN ISOLATION LEVEL " + isolation, "SELECT FROM authors; SELECT FROM posts");
-            }
-            var process = SyncBed.query(second, "SELECT pg_backend_pid()").get(0);
-            SyncBed.execute(first, statements[0]);
-            var other = bed.elsewhere(() -> outcome(second, statements[1]));
-            untilItWaits(process, other);
-            var one = outcome(first, "COMMIT");
-            var two = other.get();
-            return List.of(one, two.equals(DONE) ? outcome(second, "COMMIT") : two);
-        }
-    }
-
-    private void untilItWaits(String process, Future<?> running) throws Exception {
-        while (!running.isDone()
-                && bed.query("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + process)
-                        .isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
-    private static String outcome(Connection connection, String statement) {
-        try {
-            SyncBed.execute(connection, statement);
-            return DONE;
-        } catch (SQLException e) {
-            return e.getSQLState();
-        }
+        return bed.race(isolation, "SELECT FROM authors; SELECT FROM posts", pair);
     }
 }

@@ -30,6 +30,9 @@ final class SyncBed implements AutoCloseable {
     /** Comments on boards, by authors and in reply to each other. */
     static final Path THREADS = Path.of("src/test/cases/threads/model");
 
+    /** What became of a statement that was not refused. */
+    static final String DONE = "done";
+
     private final RunningDatabase database;
     private final Map<String, String> scripts = new TreeMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -106,10 +109,16 @@ final class SyncBed implements AutoCloseable {
 
     /** What every drift script of the model finds. */
     List<String> drift() throws SQLException {
+        try (var connection = connect()) {
+            return drift(connection);
+        }
+    }
+
+    List<String> drift(Connection connection) throws SQLException {
         var found = new ArrayList<String>();
         for (var script : scripts.entrySet()) {
             if (script.getKey().endsWith(".drift.sql")) {
-                query(script.getValue()).forEach(key -> found.add(script.getKey() + ": " + key));
+                query(connection, script.getValue()).forEach(key -> found.add(script.getKey() + ": " + key));
             }
         }
         return found;
@@ -174,6 +183,48 @@ final class SyncBed implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         return running;
+    }
+
+    /**
+     * Runs the second statement before the transaction of the first commits, and commits the second when the first has; both
+     * have looked at the tables before.
+     *
+     * @param look how they look at the tables
+     * @param pair the statements, with a bar between them
+     * @return what became of them
+     */
+    List<String> race(String isolation, String look, String pair) throws Exception {
+        var statements = pair.split("\\|");
+        try (var first = connect();
+                var second = connect()) {
+            for (var connection : List.of(first, second)) {
+                execute(connection, "BEGIN ISOLATION LEVEL " + isolation, look);
+            }
+            var process = query(second, "SELECT pg_backend_pid()").get(0);
+            execute(first, statements[0]);
+            var other = elsewhere(() -> outcome(second, statements[1]));
+            untilItWaits(process, other);
+            var one = outcome(first, "COMMIT");
+            var two = other.get();
+            return List.of(one, two.equals(DONE) ? outcome(second, "COMMIT") : two);
+        }
+    }
+
+    private void untilItWaits(String process, Future<?> running) throws Exception {
+        while (!running.isDone()
+                && query("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + process)
+                        .isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
+    private static String outcome(Connection connection, String statement) {
+        try {
+            execute(connection, statement);
+            return DONE;
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
     }
 
     /** A role that is this test's own, as roles belong to the whole server. */
