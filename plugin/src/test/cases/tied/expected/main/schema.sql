@@ -58,9 +58,7 @@ CREATE TABLE meters (
     id   integer    NOT NULL,
     unit varchar(9),
     CONSTRAINT meters_pkey PRIMARY KEY (zone, id)
-) PARTITION BY LIST (zone);
-CREATE TABLE meters_1 PARTITION OF meters FOR VALUES IN (1);
-CREATE TABLE meters_rest PARTITION OF meters DEFAULT;
+);
 
 CREATE TABLE readings (
     id       integer    NOT NULL,
@@ -69,9 +67,7 @@ CREATE TABLE readings (
     unit     varchar(9),
     CONSTRAINT readings_pkey PRIMARY KEY (id),
     CONSTRAINT readings_meter_fkey FOREIGN KEY (zone, meter_id) REFERENCES meters (zone, id) ON DELETE CASCADE ON UPDATE CASCADE
-) PARTITION BY HASH (id);
-CREATE TABLE readings_p0 PARTITION OF readings FOR VALUES WITH (MODULUS 2, REMAINDER 0);
-CREATE TABLE readings_p1 PARTITION OF readings FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+);
 
 CREATE TABLE new (
     "old id"  integer      NOT NULL,

@@ -96,6 +96,16 @@ final class FollowingFit {
     }
 
     private static Optional<Misfit> ofReferences(CopyContract copy) {
+        var divided = Stream.concat(
+                        IntStream.range(0, copy.path().size()).mapToObj(copy::before), Stream.of(copy.origin()))
+                .filter(entity -> entity.relational().partitioning().isPresent())
+                .findFirst();
+        if (copy.isTied() && divided.isPresent()) {
+            return misfit(
+                    "`" + divided.get().name()
+                            + "` is partitioned, and ties lose a row that an update moves to another partition",
+                    "take `partition` from it, " + APPLICATION);
+        }
         return IntStream.range(0, copy.path().size())
                 .mapToObj(step -> ofReference(copy, step))
                 .flatMap(Optional::stream)

@@ -268,7 +268,7 @@ abstract class TieScenarios {
     }
 
     @Test
-    void partitionsAndNamesThatHideOthers() throws Exception {
+    void compositeKeysAndNamesThatHideOthers() throws Exception {
         bed.execute(
                 "INSERT INTO meters VALUES (1, 1, 'kWh'), (2, 1, NULL)",
                 "INSERT INTO readings (id, zone, meter_id) SELECT n, 1 + n % 2, nullif(n % 5, 0) / n FROM generate_series(1, 2) n",
