@@ -13,7 +13,7 @@ import java.util.List;
  * @param decisive these, and the copies
  * @param copies what is copied; each value is a column of the last of the joins
  * @param joins from the new row, called {@code NEW}, to the source
- * @param stored the same from the stored row, whose alias is {@code copied}
+ * @param stored the same from the stored row
  * @param copying the function that writes the copies where something on the way has changed
  * @param passing the function that passes such a change on
  * @param knots one for each table of the path, the one that holds the copies first
