@@ -74,7 +74,7 @@ final class JoinedReadResolver {
             var partition = Term.equal(key.partition().name(), Keys.value(key.partition(), bindings));
             var stretch = CommonStretch.of(members, bindings);
             var conditions = new ArrayList<>(List.of(partition));
-            narrowest(stretch, members).term().ifPresent(conditions::add);
+            widest(stretch, members).term().ifPresent(conditions::add);
             var marks = Marks.of(stretch, members, index).orElseThrow(() -> indistinct(members));
             var forward = order(members);
             var shares = shares(members, marks);
@@ -117,7 +117,7 @@ final class JoinedReadResolver {
     }
 
     /** The widest stretch that holds nothing else. */
-    private CommonStretch.Condition narrowest(CommonStretch stretch, List<Member> members)
+    private CommonStretch.Condition widest(CommonStretch stretch, List<Member> members)
             throws RefusedException, NoValueException {
         var others = neighbours.stream()
                 .filter(other ->
