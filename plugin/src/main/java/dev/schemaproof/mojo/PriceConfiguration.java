@@ -1,8 +1,10 @@
 package dev.schemaproof.mojo;
 
 import dev.schemaproof.analysis.keyvalue.cost.Prices;
-import dev.schemaproof.analysis.keyvalue.cost.UnfitPriceException;
+import dev.schemaproof.analysis.keyvalue.cost.UnfitPricesException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.MojoFailureException;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +30,29 @@ public final class PriceConfiguration {
         text = prices;
     }
 
-    /** The prices of a parameter that may not be given. */
+    /**
+     * The prices of a parameter that may not be given.
+     *
+     * @throws MojoFailureException with a line for each that is wrong
+     */
     static Prices of(@Nullable PriceConfiguration given) throws MojoFailureException {
         if (given == null) {
             return Prices.NONE;
         }
+        var wrong = new ArrayList<String>();
+        var prices = Prices.NONE;
         try {
-            return Prices.of(given.entries());
-        } catch (UnfitPriceException e) {
-            throw new MojoFailureException("`" + e.key() + "` of " + PARAMETER + " " + e.getMessage(), e);
+            prices = Prices.of(given.entries(wrong));
+        } catch (UnfitPricesException e) {
+            e.all().forEach(unfit -> wrong.add("`" + unfit.key() + "` of " + PARAMETER + " " + unfit.message()));
         }
+        if (!wrong.isEmpty()) {
+            throw new MojoFailureException(String.join("\n", wrong));
+        }
+        return prices;
     }
 
-    private Map<String, String> entries() throws MojoFailureException {
+    private Map<String, String> entries(List<String> wrong) {
         var entries = new HashMap<String, String>();
         put("currency", currency, entries);
         put("onDemandReadPerMillion", onDemandReadPerMillion, entries);
@@ -51,11 +63,10 @@ public final class PriceConfiguration {
         for (var part : text.isBlank() ? new String[0] : text.strip().split("[,;\\s]+", -1)) {
             var pair = part.split("=", 2);
             if (pair.length < 2) {
-                throw new MojoFailureException("`" + part + "` of " + PARAMETER
+                wrong.add("`" + part + "` of " + PARAMETER
                         + " is no price: write such as `currency=USD, storageGbMonth=0.25`");
-            }
-            if (entries.put(pair[0], pair[1]) != null) {
-                throw new MojoFailureException("`" + pair[0] + "` of " + PARAMETER + " is given twice");
+            } else if (entries.put(pair[0], pair[1]) != null) {
+                wrong.add("`" + pair[0] + "` of " + PARAMETER + " is given twice");
             }
         }
         return entries;

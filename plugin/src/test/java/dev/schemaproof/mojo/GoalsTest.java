@@ -325,6 +325,20 @@ class GoalsTest {
     }
 
     @Test
+    @InjectMojo(goal = "generate")
+    @CommandLine("schema.prices=0.25, storageGbMonth=1, currency=euro, storageGbMonth=free")
+    void tellsAllWrongPrices(Mojo generate) {
+        assertThatThrownBy(generate::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                        `0.25` of `schema.prices` is no price: write such as `currency=USD, storageGbMonth=0.25`
+                        `storageGbMonth` of `schema.prices` is given twice
+                        `currency` of `schema.prices` is `euro`, but has to be three capital letters such as `USD`
+                        `storageGbMonth` of `schema.prices` is `free`, but the price of a GB for a month has to be a number such as `0.25`\
+                        """);
+    }
+
+    @Test
     @InjectMojo(goal = "verify")
     @CommandLine("schema.skipVerify=true")
     void skipsTheProofs(Mojo verify) throws Exception {

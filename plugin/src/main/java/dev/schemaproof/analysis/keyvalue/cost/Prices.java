@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.keyvalue.cost;
 
+import dev.schemaproof.analysis.keyvalue.cost.UnfitPricesException.Unfit;
 import dev.schemaproof.diagnostic.NearestName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -39,45 +40,45 @@ public record Prices(Optional<String> currency, Map<Price, BigDecimal> amounts) 
      * Of a configuration.
      *
      * @param entries texts by {@link Price#key()} and {@link #CURRENCY}
-     * @throws UnfitPriceException when a key is none, or a text no price
+     * @throws UnfitPricesException when keys are none, or texts no prices
      */
-    public static Prices of(Map<String, String> entries) throws UnfitPriceException {
+    public static Prices of(Map<String, String> entries) throws UnfitPricesException {
         Optional<String> currency = Optional.empty();
         Map<Price, BigDecimal> amounts = new EnumMap<>(Price.class);
+        var unfit = new ArrayList<Unfit>();
         for (var entry : new TreeMap<>(entries).entrySet()) {
+            var key = entry.getKey();
             var text = entry.getValue().strip();
-            if (entry.getKey().equals(CURRENCY)) {
-                currency = Optional.of(currency(text));
+            var price = Price.named(key);
+            if (key.equals(CURRENCY) && CODE.matcher(text).matches()) {
+                currency = Optional.of(text);
+            } else if (key.equals(CURRENCY)) {
+                unfit.add(new Unfit(key, "is `" + text + "`, but has to be three capital letters such as `USD`"));
+            } else if (price.isEmpty()) {
+                unfit.add(unknown(key));
+            } else if (AMOUNT.matcher(text).matches()) {
+                amounts.put(price.get(), new BigDecimal(text));
             } else {
-                var price = Price.named(entry.getKey()).orElseThrow(() -> unknown(entry.getKey()));
-                amounts.put(price, amount(price, text));
+                unfit.add(noAmount(price.get(), text));
             }
+        }
+        if (!unfit.isEmpty()) {
+            throw new UnfitPricesException(unfit);
         }
         return new Prices(currency, amounts);
     }
 
-    private static String currency(String text) throws UnfitPriceException {
-        if (!CODE.matcher(text).matches()) {
-            throw new UnfitPriceException(
-                    CURRENCY, "is `" + text + "`, but has to be three capital letters such as `USD`");
-        }
-        return text;
+    private static Unfit noAmount(Price price, String text) {
+        return new Unfit(
+                price.key(),
+                "is `" + text + "`, but the price of " + price.of() + " has to be "
+                        + (text.startsWith("-") ? "0 or more" : "a number such as `0.25`"));
     }
 
-    private static BigDecimal amount(Price price, String text) throws UnfitPriceException {
-        if (!AMOUNT.matcher(text).matches()) {
-            throw new UnfitPriceException(
-                    price.key(),
-                    "is `" + text + "`, but the price of " + price.of() + " has to be "
-                            + (text.startsWith("-") ? "0 or more" : "a number such as `0.25`"));
-        }
-        return new BigDecimal(text);
-    }
-
-    private static UnfitPriceException unknown(String key) {
+    private static Unfit unknown(String key) {
         var known = new ArrayList<>(List.of(CURRENCY));
         Stream.of(Price.values()).map(Price::key).forEach(known::add);
-        return new UnfitPriceException(
+        return new Unfit(
                 key,
                 "is no price: "
                         + NearestName.of(key, known)

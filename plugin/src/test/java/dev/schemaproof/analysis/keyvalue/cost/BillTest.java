@@ -15,7 +15,7 @@ class BillTest {
     private static final Billing ON_DEMAND = new Billing.OnDemand();
     private static final Billing PROVISIONED = new Billing.Provisioned(50, 10);
 
-    private static Bill bill(String... entries) throws UnfitPriceException {
+    private static Bill bill(String... entries) throws UnfitPricesException {
         var prices = new java.util.HashMap<String, String>();
         for (var entry : entries) {
             prices.put(entry.split("=", 2)[0], entry.split("=", 2)[1]);
@@ -72,8 +72,19 @@ class BillTest {
     void badPricesAreRefused(String key, String text, String message) {
         assertThatThrownBy(() -> Prices.of(Map.of(key, text)))
                 .isInstanceOfSatisfying(
-                        UnfitPriceException.class, e -> assertThat(e.key()).isEqualTo(key))
-                .hasMessage(message);
+                        UnfitPricesException.class,
+                        e -> assertThat(e.all()).containsExactly(new UnfitPricesException.Unfit(key, message)));
+    }
+
+    @Test
+    void allBadPricesAreTold() {
+        assertThatThrownBy(() -> Prices.of(Map.of(
+                        "tax", "19", "storageGbMonth", "free", "currency", "euro", "onDemandReadPerMillion", "1")))
+                .isInstanceOfSatisfying(
+                        UnfitPricesException.class,
+                        e -> assertThat(e.all())
+                                .extracting(UnfitPricesException.Unfit::key)
+                                .containsExactly("currency", "storageGbMonth", "tax"));
     }
 
     @Test
