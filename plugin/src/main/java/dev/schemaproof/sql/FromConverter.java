@@ -164,11 +164,7 @@ final class FromConverter {
         while (i < text.tokens().size() && !text.isAt(i, "(")) {
             i++;
         }
-        var depth = 0;
-        do {
-            depth += text.isAt(i, "(") ? 1 : text.isAt(i, ")") ? -1 : 0;
-            i++;
-        } while (depth > 0 && i < text.tokens().size());
+        i = text.indexBehindBrackets(i);
         if (text.isAt(i, "with") && text.isAt(i + 1, "ordinality")) {
             i += 2;
         }

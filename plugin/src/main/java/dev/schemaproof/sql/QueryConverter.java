@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.sf.jsqlparser.expression.AllValue;
 import net.sf.jsqlparser.expression.Expression;
@@ -48,11 +46,13 @@ final class QueryConverter {
     private final SqlText text;
     private final ExpressionConverter expressions;
     private final FromConverter tables;
+    private final CommonTableConverter common;
 
     QueryConverter(SqlText text) {
         this.text = text;
         expressions = new ExpressionConverter(text, this::query);
         tables = new FromConverter(text, expressions, this::query);
+        common = new CommonTableConverter(text, this::inner);
     }
 
     SqlExpression expression(Expression expression) {
@@ -68,8 +68,8 @@ final class QueryConverter {
             return update(update);
         } else if (statement instanceof Delete delete) {
             return delete(delete);
-        } else if (statement instanceof Merge) {
-            return new SqlStatement.Opaque("MERGE", text.tokens().get(0).span());
+        } else if (statement instanceof Merge merge) {
+            return merge(merge);
         }
         throw neither();
     }
@@ -151,11 +151,22 @@ final class QueryConverter {
                 returning(delete.getReturningClause()));
     }
 
+    private SqlStatement merge(Merge merge) {
+        var branches = new MergeConverter(text, expressions, this).branches(merge);
+        return new SqlStatement.Merge(
+                with(merge.getWithItemsList()),
+                tables.table(merge.getTable()),
+                tables.from(merge.getFromItem(), null).get(0),
+                expressions.convert(merge.getOnCondition()),
+                branches,
+                returning(merge.getReturningClause()));
+    }
+
     private List<Item> returning(@Nullable ReturningClause clause) {
         return clause == null ? List.of() : items(clause);
     }
 
-    private List<Assignment> assignments(@Nullable List<UpdateSet> sets) {
+    List<Assignment> assignments(@Nullable List<UpdateSet> sets) {
         return sets == null
                 ? List.of()
                 : sets.stream()
@@ -163,7 +174,7 @@ final class QueryConverter {
                         .toList();
     }
 
-    private List<SqlExpression.Column> columns(@Nullable List<Column> columns) {
+    List<SqlExpression.Column> columns(@Nullable List<Column> columns) {
         return expressions.convertAll(columns).stream()
                 .filter(SqlExpression.Column.class::isInstance)
                 .map(SqlExpression.Column.class::cast)
@@ -175,53 +186,7 @@ final class QueryConverter {
     }
 
     private List<CommonTable> with(@Nullable List<WithItem<?>> items) {
-        return items == null ? List.of() : items.stream().map(this::commonTable).toList();
-    }
-
-    private CommonTable commonTable(WithItem<?> item) {
-        var inner = item.getParenthesedStatement();
-        var begin = inner == null
-                ? OptionalInt.empty()
-                : Places.of(inner)
-                        .map(span -> nameBefore(text.indexAt(span.begin())))
-                        .orElseGet(() -> nameAtTop(item.getUnquotedAliasName()));
-        if (inner == null || begin.isEmpty()) {
-            throw new UnreadableSqlException(
-                    text.tokens().get(0).span(), "this WITH can't be read", "write it as `WITH name AS (SELECT ...)`");
-        }
-        return new CommonTable(
-                text.nameAt(begin.getAsInt()),
-                text.namesInBrackets(begin.getAsInt() + 1),
-                inner(inner),
-                item.isRecursive(),
-                item.isMaterialized() ? Optional.of(!item.isUsingNot()) : Optional.empty());
-    }
-
-    /** Backwards from the bracket that opens the statement: {@code name [(columns)] AS [[NOT] MATERIALIZED]}. */
-    private OptionalInt nameBefore(int bracket) {
-        var i = bracket - 1;
-        while (i > 0 && !text.isAt(i, "as")) {
-            i--;
-        }
-        i--;
-        if (text.isAt(i, ")")) {
-            while (i > 0 && !text.isAt(i, "(")) {
-                i--;
-            }
-            i--;
-        }
-        return text.isNameAt(i) ? OptionalInt.of(i) : OptionalInt.empty();
-    }
-
-    /** The library doesn't note where writes in a WITH stand; they are allowed at the top of a statement only. */
-    private OptionalInt nameAtTop(String masked) {
-        var name = masked.strip();
-        return IntStream.range(1, text.tokens().size())
-                .filter(i -> text.isNameAt(i)
-                        && (text.isAt(i - 1, "with") || text.isAt(i - 1, ",") || text.isAt(i - 1, "recursive")))
-                .filter(i -> text.isAt(i + 1, "as") || text.isAt(i + 1, "("))
-                .filter(i -> text.tokens().get(i).text(text.sql()).equalsIgnoreCase(name))
-                .findFirst();
+        return items == null ? List.of() : items.stream().map(common::convert).toList();
     }
 
     private SqlStatement inner(ParenthesedStatement statement) {

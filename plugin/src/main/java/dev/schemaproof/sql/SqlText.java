@@ -199,6 +199,7 @@ final class SqlText {
         Arrays.fill(text, end, text.length, ' ');
         // The library wants something between the two; it is taken out of the tree again
         stars.forEach(place -> text[place] = '*');
+        new MergeWords(this).mask(text);
         return new String(text);
     }
 
@@ -345,6 +346,18 @@ final class SqlText {
                 depth--;
             } else if (depth == 0 && isAt(i, first) && isAt(i + 1, second)) {
                 return i + 2;
+            }
+        }
+        return tokens.size();
+    }
+
+    /** The index behind the brackets that open at an index. */
+    int indexBehindBrackets(int index) {
+        var depth = 0;
+        for (var i = index; i < tokens.size(); i++) {
+            depth += isAt(i, "(") ? 1 : isAt(i, ")") ? -1 : 0;
+            if (depth == 0) {
+                return i + 1;
             }
         }
         return tokens.size();

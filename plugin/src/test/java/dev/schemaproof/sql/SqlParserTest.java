@@ -241,8 +241,6 @@ class SqlParserTest {
         assertThat(insert.columns()).extracting(column -> column.name().value()).containsExactly("a", "B");
         assertThat(insert.onConflict().orElseThrow().set()).hasSize(1);
         assertThat(insert.onConflict().orElseThrow().where()).isPresent();
-        assertThat(statement("merge into t using u on t.id = u.id when matched then delete"))
-                .isInstanceOf(SqlStatement.Opaque.class);
     }
 
     @ParameterizedTest

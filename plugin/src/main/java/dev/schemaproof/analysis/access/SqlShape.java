@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds out what a SQL statement asks for, query by query. */
 final class SqlShape {
@@ -97,7 +98,7 @@ final class SqlShape {
                 conflict.set().forEach(set -> set.values().forEach(value -> returned(value, scope)));
                 conflict.where().ifPresent(where -> returned(where, scope));
             });
-            returning(insert.returning(), scope);
+            returning(insert.returning(), insert.target(), scope);
         } else if (statement instanceof SqlStatement.Update update) {
             update.with().forEach(common -> common(common, scope));
             var assigned =
@@ -106,6 +107,9 @@ final class SqlShape {
         } else if (statement instanceof SqlStatement.Delete delete) {
             delete.with().forEach(common -> common(common, scope));
             change(delete.target(), delete.using(), delete.where(), List.of(), delete.returning(), scope);
+        } else if (statement instanceof SqlStatement.Merge merge) {
+            merge.with().forEach(common -> common(common, scope));
+            merge(merge, scope);
         } else if (statement instanceof SqlStatement.Opaque opaque) {
             blind(opaque.span(), opaque.what());
         }
@@ -145,10 +149,33 @@ final class SqlShape {
         others.forEach(item -> sources.add(item, scope, block, joins));
         conditions.apply(joins, where, scope, block, Set.of());
         values.forEach(value -> returned(value, scope));
-        returning(returning, scope);
+        returning(returning, target, scope);
     }
 
-    private void returning(List<Item> items, Scope scope) {
+    /** The target is joined to the source; whatever the branches ask is asked of the rows of that join. */
+    private void merge(SqlStatement.Merge merge, Scope scope) {
+        var block = draft.newBlock();
+        var joins = new ArrayList<SqlSources.Join>();
+        var source = sources.add(merge.source(), scope, block, joins);
+        var target = sources.add(merge.target(), scope, block, joins);
+        target.forEach(use -> draft.use(use).rows = true);
+        joins.add(new SqlSources.Join(merge.kind(), Set.copyOf(source), target, Conjuncts.of(merge.on())));
+        conditions.apply(joins, Optional.empty(), scope, block, Set.of());
+        for (var branch : merge.branches()) {
+            branch.condition().ifPresent(condition -> returned(condition, scope));
+            branch.action().values().forEach(value -> returned(value, scope));
+        }
+        returning(merge.returning(), merge.target(), scope);
+    }
+
+    /** What RETURNING gives; since PostgreSQL 18, it can name the row before and after the change. */
+    private void returning(List<Item> items, FromItem.Table target, Scope scope) {
+        var row = scope.sources().get(target.called().value());
+        if (row != null && !items.isEmpty()) {
+            Stream.of("old", "new")
+                    .filter(name -> !scope.sources().containsKey(name))
+                    .forEach(name -> scope.add(name, row));
+        }
         items.forEach(item -> returned(item.value(), scope));
     }
 

@@ -15,6 +15,7 @@ import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlName;
 import dev.schemaproof.sql.SqlQuery.CommonTable;
 import dev.schemaproof.sql.SqlStatement;
+import dev.schemaproof.sql.SqlStatement.MergeAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -123,8 +124,25 @@ public final class TableWrites {
             common(pattern, delete.with());
             target(delete.target())
                     .ifPresent(entity -> add(entity.name().value(), pattern, WriteKind.DELETE, Set.of()));
+        } else if (statement instanceof SqlStatement.Merge merge) {
+            common(pattern, merge.with());
+            target(merge.target()).ifPresent(entity -> merge(entity, pattern, merge));
         } else if (statement instanceof SqlStatement.Reading reading) {
             common(pattern, reading.query().with());
+        }
+    }
+
+    private void merge(Entity entity, AccessPattern pattern, SqlStatement.Merge merge) {
+        var name = entity.name().value();
+        var changed = changed(entity, merge.set());
+        if (merge.does(MergeAction.Insert.class)) {
+            var kind = merge.does(MergeAction.Update.class) ? WriteKind.UPSERT : WriteKind.INSERT;
+            add(name, pattern, kind, changed);
+        } else if (merge.does(MergeAction.Update.class)) {
+            add(name, pattern, WriteKind.UPDATE, changed);
+        }
+        if (merge.does(MergeAction.Delete.class)) {
+            add(name, pattern, WriteKind.DELETE, Set.of());
         }
     }
 

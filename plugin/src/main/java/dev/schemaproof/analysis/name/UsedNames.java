@@ -119,6 +119,20 @@ public record UsedNames(
                 delete.using().forEach(this::from);
                 delete.where().ifPresent(this::expression);
                 items(delete.returning());
+            } else if (statement instanceof SqlStatement.Merge merge) {
+                with(merge.with());
+                from(merge.target());
+                from(merge.source());
+                expression(merge.on());
+                for (var branch : merge.branches()) {
+                    branch.condition().ifPresent(this::expression);
+                    if (branch.action() instanceof SqlStatement.MergeAction.Update update) {
+                        assignments(update.set());
+                    } else {
+                        branch.action().values().forEach(this::expression);
+                    }
+                }
+                items(merge.returning());
             } else {
                 certain = false;
             }

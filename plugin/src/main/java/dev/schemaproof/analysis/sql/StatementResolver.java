@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what the names of one SQL text stand for, by PostgreSQL's rules. */
@@ -53,6 +54,8 @@ final class StatementResolver {
             return update(update, common, outer);
         } else if (statement instanceof SqlStatement.Delete delete) {
             return delete(delete, common, outer);
+        } else if (statement instanceof SqlStatement.Merge merge) {
+            return merge(merge, common, outer);
         }
         return Outputs.UNKNOWN;
     }
@@ -117,6 +120,32 @@ final class StatementResolver {
         queries.from(delete.using(), scope, common, outer);
         delete.where().ifPresent(where -> queries.expression(where, scope, common));
         return returning(delete.returning(), scope, target, common);
+    }
+
+    private Outputs merge(SqlStatement.Merge merge, Map<String, Outputs> around, @Nullable Scope outer) {
+        var common = with(merge.with(), around, outer);
+        var target = target(merge.target());
+        var source = new Scope(outer);
+        queries.from(List.of(merge.source()), source, common, outer);
+        var both = new Scope(outer).add(target);
+        both.join(source, Set.of(), true);
+        queries.expression(merge.on(), both, common);
+        for (var branch : merge.branches()) {
+            // There is no row of the other side
+            var seen = switch (branch.match()) {
+                case BOTH -> both;
+                case SOURCE_ONLY -> source;
+                case TARGET_ONLY -> new Scope(outer).add(target);
+            };
+            branch.condition().ifPresent(condition -> queries.expression(condition, seen, common));
+            if (branch.action() instanceof SqlStatement.MergeAction.Update update) {
+                assignments(update.set(), target, seen, common);
+            } else if (branch.action() instanceof SqlStatement.MergeAction.Insert insert) {
+                insert.columns().forEach(column -> written(column, target));
+                insert.values().forEach(value -> queries.expression(value, seen, common));
+            }
+        }
+        return returning(merge.returning(), both, target, common);
     }
 
     /** Since PostgreSQL 18, RETURNING can name the row before and after the change. */

@@ -87,6 +87,14 @@ final class ComparedValues {
             with(delete.with());
             delete.using().forEach(this::from);
             delete.where().ifPresent(this::expression);
+        } else if (statement instanceof SqlStatement.Merge merge) {
+            with(merge.with());
+            from(merge.source());
+            expression(merge.on());
+            for (var branch : merge.branches()) {
+                branch.condition().ifPresent(this::expression);
+                branch.action().values().forEach(this::expression);
+            }
         }
     }
 

@@ -206,6 +206,23 @@ class IndexAdvisorTest {
     }
 
     @Test
+    void mergingAddsChangesAndDeletes() {
+        var advice = advice("""
+                latest: {entity: Order, find: many, orderBy: [placed desc], limit: 9}
+                add: {sql: "MERGE INTO orders o USING customer c ON o.id = c.id WHEN NOT MATCHED THEN INSERT (id) VALUES (c.id)", rate: 1/s}
+                move: {sql: "MERGE INTO orders o USING customer c ON o.id = c.id WHEN MATCHED THEN UPDATE SET placed = now()", rate: 10/s}
+                both: {sql: "MERGE INTO orders o USING customer c ON o.id = c.id WHEN MATCHED THEN UPDATE SET placed = now() WHEN NOT MATCHED THEN INSERT (id) VALUES (c.id)", rate: 100/s}
+                drop: {sql: "MERGE INTO orders o USING customer c ON o.id = c.id WHEN MATCHED THEN DELETE", rate: 1000/s}
+                """);
+        var index = advice.indexes().stream()
+                .filter(found -> found.on().equals("placed desc"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(index.cost().entriesPerSecond()).isEqualTo(111);
+        assertThat(index.cost().lostHot()).extracting(write -> write.source()).containsExactly("move", "both");
+    }
+
+    @Test
     void asksForOtherMethodsWhereNoTreeServes() {
         var advice = advice(
                 MODEL.replace("    indexes: {idx_none: {on: [tags], using: gin, reason: none}}\n", ""),

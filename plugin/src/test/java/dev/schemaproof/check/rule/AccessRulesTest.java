@@ -87,7 +87,12 @@ class AccessRulesTest {
             {entity: Order, write: update, where: [id = :id], set: [note]}     ¦
             {entity: Order, write: upsert}                                     ¦
             {sql: "DELETE FROM orders"}                                        ¦ error[unserved-pattern] it
-            {sql: "MERGE INTO orders o USING customers c ON c.id = o.customer_id WHEN MATCHED THEN DELETE"} ¦ warning[opaque-pattern] it
+            {sql: "SELECT o.id FROM recent_orders() r JOIN orders o ON o.id = r.id"} ¦ warning[opaque-pattern] it
+            {sql: "UPDATE orders SET note = :n WHERE id = :id RETURNING old.note, new.note"} ¦
+            {sql: "MERGE INTO orders o USING (SELECT :id AS id) s ON o.id = s.id WHEN MATCHED THEN DELETE"} ¦
+            {sql: "MERGE INTO orders o USING (SELECT :id AS id, :n AS note) s ON o.id = s.id WHEN MATCHED THEN UPDATE SET note = s.note WHEN NOT MATCHED THEN INSERT (id, note) VALUES (s.id, s.note)"} ¦
+            {sql: "MERGE INTO orders o USING (SELECT :n AS note) s ON o.note = s.note WHEN MATCHED THEN DELETE"} ¦ error[unserved-pattern] it
+            {sql: "MERGE INTO orders o USING (SELECT :id AS id) s ON o.id = s.id WHEN NOT MATCHED BY SOURCE THEN DELETE"} ¦ error[unserved-pattern] it
             {sql: "SELECT 1"}                                                  ¦
             """)
     void judgesEveryKindOfPattern(String pattern, String finding) {

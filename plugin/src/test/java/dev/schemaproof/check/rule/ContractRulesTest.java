@@ -191,6 +191,7 @@ class ContractRulesTest {
             strings = {
                 "UPDATE users SET username = :name, follower_count = 0 WHERE id = :id",
                 "INSERT INTO users (id, username) VALUES (:id, :name) ON CONFLICT (id) DO UPDATE SET follower_count = 0",
+                "MERGE INTO users u USING users v ON u.id = v.id WHEN MATCHED THEN UPDATE SET follower_count = 0",
                 "WITH u AS (UPDATE users SET follower_count = 1 WHERE id = :id RETURNING id) SELECT id FROM u"
             })
     void statementsThatSetTheCopyAreFoundAtTheColumn(String sql) {
