@@ -79,3 +79,10 @@ SELECT id FROM orders WHERE created_at > to_timestamp(:epoch)
 SELECT id FROM orders WHERE paid IS TRUE AND paid = :p AND NOT paid
 SELECT array_length(tags, 1), cardinality(tags), tags[1], tags[1:2] FROM orders WHERE id = :id
 SELECT id FROM orders WHERE array_position(tags, :t) IS NOT NULL
+MERGE INTO orders o USING (SELECT customer_id, count(*) AS n FROM orders GROUP BY customer_id) c ON o.customer_id = c.customer_id AND o.id = :id WHEN MATCHED AND c.n > 3 THEN UPDATE SET (total, paid) = (o.total + 1, true), note = 'n' || c.n WHEN MATCHED THEN DELETE
+MERGE INTO customer USING (VALUES (1, 'a'), (2, 'b')) AS v (id, name) ON customer.id = v.id WHEN MATCHED THEN UPDATE SET name = v.name, visits = DEFAULT WHEN NOT MATCHED AND v.id > :least THEN INSERT (id, name, email) VALUES (v.id, name, :email) WHEN NOT MATCHED THEN DO NOTHING
+MERGE INTO customer AS c USING orders AS o ON c.id = o.customer_id WHEN NOT MATCHED BY SOURCE AND seen < now() - interval '1 year' THEN DELETE WHEN NOT MATCHED BY TARGET THEN DO NOTHING WHEN MATCHED THEN DO NOTHING RETURNING merge_action(), c.id, o.total
+WITH paid AS (SELECT customer_id FROM orders WHERE paid) MERGE INTO ONLY customer c USING paid p ON p.customer_id = c.id WHEN MATCHED AND CASE WHEN c.visits > 1 THEN true ELSE false END THEN UPDATE SET visits = c.visits + 1 RETURNING new.visits, old.visits
+MERGE INTO customer c USING (SELECT :id::int AS id, :name::text AS name) s ON c.id = s.id WHEN NOT MATCHED THEN INSERT (id, name, email) OVERRIDING SYSTEM VALUE VALUES (s.id, s.name, s.name) WHEN MATCHED THEN UPDATE SET (name, visits) = (SELECT s.name, max(visits) FROM customer)
+UPDATE customer SET visits = visits + 1 WHERE id = :id RETURNING old.visits, new.visits
+SELECT id FROM customer WHERE (name = :name OR :name IS NULL) AND (:since::timestamptz IS NULL OR seen > :since) AND (visits > :least OR :least IS NULL) AND id = :id

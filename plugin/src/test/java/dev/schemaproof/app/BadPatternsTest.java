@@ -80,6 +80,23 @@ class BadPatternsTest {
             DELETE FROM post WHERE id = :id RETURNING id + at | 49 | incompatible-types | cast
             INSERT INTO post (id) VALUES (:x) ON CONFLICT (id) DO UPDATE SET at = 1 | 77 | incompatible-types | write a value of the type
             INSERT INTO post (title, id) SELECT title, at > :x FROM post | 50 | incompatible-types | write a value of the type
+            SELECT id FROM post WHERE id = :id OR :q IS NULL | 45 | incompatible-types | cast it: `:q::text`
+            SELECT id FROM post WHERE :q IS NULL OR at = :q | 33 | incompatible-types | cast it: `:q::timestamptz`
+            SELECT id FROM post WHERE id = :id AND (:q IS NULL OR :q IS NOT NULL) | 47 | incompatible-types | cast it
+            MERGE INTO post p USING post q ON q.id = p.di WHEN MATCHED THEN DELETE | 50 | unknown-column | did you mean `id`?
+            MERGE INTO post p USING pots q ON q.id = p.id WHEN MATCHED THEN DELETE | 31 | unknown-table | did you mean `post`?
+            MERGE INTO post p USING post q ON q.id = p.id WHEN NOT MATCHED THEN INSERT (id) VALUES (p.id) | 95 | unknown-table | `q`
+            MERGE INTO post p USING post q ON q.id = p.id WHEN NOT MATCHED BY SOURCE AND q.id = 1 THEN DELETE | 84 | unknown-table | `p`
+            MERGE INTO post p USING post q ON q.id = p.id WHEN MATCHED THEN UPDATE SET tilte = q.title | 82 | unknown-column | did you mean `title`?
+            MERGE INTO post p USING post q ON q.id = p.id WHEN MATCHED THEN UPDATE SET at = q.title | 87 | incompatible-types | cast it
+            MERGE INTO post p USING post q ON q.id = p.id WHEN MATCHED AND p.title THEN DELETE | 70 | non-boolean-condition | compare it with something
+            MERGE INTO post p USING post q ON q.id = p.id WHEN NOT MATCHED THEN INSERT (at) VALUES (q.id) | 95 | incompatible-types | write a value of the type
+            MERGE INTO post p USING post q ON q.id WHEN MATCHED THEN DELETE | 41 | non-boolean-condition | compare it with something
+            MERGE INTO post p USING post q ON q.id = p.id WHEN MATCHED THEN DELETE RETURNING q.id + p.at | 88 | incompatible-types | cast
+            MERGE INTO post p USING post q ON q.id = p.id WHEN MATCHED THEN DELETE WHEN MATCHED THEN DO NOTHING | 78 | sql-syntax | before the one that has no condition
+            MERGE INTO post p USING post q ON q.id = p.id WHEN MATCHED THEN UPDATE SET at = q.at WHERE q.id = 1 | 71 | sql-syntax | WHEN MATCHED AND condition
+            MERGE INTO post p USING post q ON q.id = p.id | 7 | sql-syntax | MERGE INTO table USING rows ON condition
+            MERGE INTO post p USING post q ON q.id = p.id WHEN NOT MATCHED THEN DELETE | 75 | sql-syntax | syntax of PostgreSQL
             """)
     void saysWhatIsWrong(String sql, int column, String rule, String help) {
         assertThat(found(pattern(sql)))

@@ -44,6 +44,7 @@ final class StatementTyping {
      */
     List<TypeFlaw> flaws(SqlStatement statement) {
         statement(statement);
+        typing.untyped();
         return typing.flaws().stream()
                 .filter(flaw -> flaw.kind() != Kind.UNKNOWN_FUNCTION)
                 .toList();
@@ -65,6 +66,22 @@ final class StatementTyping {
             delete.using().forEach(this::from);
             delete.where().ifPresent(where -> typing.condition(where, "what stands behind WHERE"));
             items(delete.returning());
+        } else if (statement instanceof SqlStatement.Merge merge) {
+            with(merge.with());
+            from(merge.source());
+            typing.condition(merge.on(), "what stands behind ON");
+            items(merge.returning());
+            merge.branches().forEach(this::branch);
+        }
+    }
+
+    private void branch(SqlStatement.MergeBranch branch) {
+        branch.condition().ifPresent(condition -> typing.condition(condition, "what stands behind WHEN"));
+        if (branch.action() instanceof SqlStatement.MergeAction.Update update) {
+            assignments(update.set());
+        } else if (branch.action() instanceof SqlStatement.MergeAction.Insert insert) {
+            insert.values().forEach(typing::type);
+            assign(insert.columns(), insert.values());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.schemaproof.analysis.type;
 
 import dev.schemaproof.analysis.type.TypeFlaw.Kind;
+import dev.schemaproof.sql.PositionalSql;
 import dev.schemaproof.sql.Span;
 import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlExpression.Literal;
@@ -8,11 +9,13 @@ import dev.schemaproof.sql.SqlQuery;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Infers the types within one expression and notes what PostgreSQL would refuse. What is not certain is not judged. */
@@ -34,6 +37,8 @@ final class Typing {
     /** Where each parameter got its type. */
     private final Map<String, Use> parameters = new HashMap<>();
 
+    private final Set<String> mentioned = new HashSet<>();
+    private final List<SqlExpression.Parameter> untyped = new ArrayList<>();
     private final List<TypeFlaw> flaws = new ArrayList<>();
     private final IdentityHashMap<SqlExpression, SqlType> found = new IdentityHashMap<>();
 
@@ -92,6 +97,31 @@ final class Typing {
         return span.of(sql);
     }
 
+    /** IS NULL takes whatever stands there, so that it doesn't tell a type; PostgreSQL wants to know it there, not only further on. */
+    private void nullTest(SqlExpression.Parameter parameter) {
+        // What stands before it may be something that isn't understood here
+        var first = !PositionalSql.of(sql.substring(0, parameter.span().begin()))
+                .parameterNames()
+                .contains(parameter.name());
+        if (first && !mentioned.contains(parameter.name())) {
+            untyped.add(parameter);
+        }
+    }
+
+    /** Notes the parameters that have no type where they stand first; to be called when all of them have been seen. */
+    void untyped() {
+        for (var parameter : untyped) {
+            var name = ":" + parameter.name();
+            var later = Optional.ofNullable(parameters.get(parameter.name()));
+            flaw(TypeFlaw.of(
+                    Kind.INCOMPATIBLE_TYPES,
+                    parameter.span(),
+                    "nothing tells the type of `" + name + "` "
+                            + (later.isPresent() ? "where it stands first" : "anywhere"),
+                    "cast it: `" + name + "::" + later.map(Use::type).orElse(SqlType.TEXT) + "`"));
+        }
+    }
+
     /** The type that was found for an expression. */
     Optional<SqlType> found(SqlExpression expression) {
         return Optional.ofNullable(found.get(expression));
@@ -145,9 +175,13 @@ final class Typing {
                 || expression instanceof SqlExpression.TruthTest) {
             return conditions(expression);
         } else if (expression instanceof SqlExpression.NullTest test) {
+            if (test.operand() instanceof SqlExpression.Parameter parameter) {
+                nullTest(parameter);
+            }
             return Typed.constant(SqlType.BOOL).after(type(test.operand()));
         } else if (expression instanceof SqlExpression.Parameter parameter) {
             var use = parameters.get(parameter.name());
+            mentioned.add(parameter.name());
             return Typed.of(Optional.of(use == null ? SqlType.UNKNOWN : use.type()), Volatility.UNKNOWN);
         } else if (expression instanceof SqlExpression.InQuery in) {
             var operand = type(in.operand());

@@ -23,7 +23,7 @@ class StatementTypingAgainstPostgresTest {
     private static final int STATEMENTS = 2_000;
 
     /** States of PostgreSQL for types that don't go together, and for constants that a type doesn't have. */
-    private static final Set<String> ABOUT_TYPES = Set.of("42883", "42804", "42P08", "22P02", "22007");
+    private static final Set<String> ABOUT_TYPES = Set.of("42883", "42804", "42P08", "42P18", "22P02", "22007");
 
     @RegisterExtension
     static final TestServer SERVER = new TestServer();
@@ -134,7 +134,7 @@ class StatementTypingAgainstPostgresTest {
     }
 
     private String statement() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> "SELECT " + value() + " FROM t WHERE " + condition() + " AND " + condition();
             case 1 ->
                 "SELECT x.i4 FROM t x JOIN t y ON x." + column() + " = y." + column() + " WHERE x." + column()
@@ -146,10 +146,22 @@ class StatementTypingAgainstPostgresTest {
             case 5 ->
                 "SELECT " + aggregate() + " FROM t GROUP BY " + column() + " HAVING " + aggregate()
                         + expressions.one(List.of(" = ", " > ", " + 1 > ")) + operand();
+            case 6 -> merge();
             default ->
                 "SELECT i4 FROM t WHERE " + column() + " = any(:a) AND " + column() + " BETWEEN :b AND " + value()
                         + " OR EXISTS (SELECT FROM t WHERE " + condition() + ")";
         };
+    }
+
+    private String merge() {
+        var written = column();
+        return "MERGE INTO t USING (SELECT " + written + " AS given, " + column() + " AS other FROM t) s ON s.other = "
+                + column() + " WHEN MATCHED AND " + condition() + " THEN UPDATE SET " + column() + " = "
+                + expressions.one(List.of("s.given", value()))
+                + " WHEN NOT MATCHED AND " + expressions.one(List.of("s.other = :a", "s.other", "s.given > s.other"))
+                + " THEN INSERT (" + column(written) + ") VALUES ("
+                + expressions.one(List.of(":a", ":b", "s.other")) + ", s.given)"
+                + expressions.one(List.of("", " RETURNING " + value()));
     }
 
     private String structured() {
@@ -176,8 +188,9 @@ class StatementTypingAgainstPostgresTest {
 
     private String condition() {
         var column = column();
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0, 1 -> column + " = " + expressions.one(List.of(":a", ":b"));
+            case 4 -> expressions.one(List.of(":a", ":b", ":c")) + " IS NULL";
             case 2 -> column + " >= " + column;
             default -> column + " = " + value();
         };
