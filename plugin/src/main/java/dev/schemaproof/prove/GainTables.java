@@ -10,8 +10,6 @@ import dev.schemaproof.prove.data.Volume;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -44,7 +42,7 @@ final class GainTables {
                         bench.request().facts(),
                         volume,
                         bench.settings().seed(),
-                        LocalDate.now(ZoneOffset.UTC))
+                        Noon.in(connection))
                 .fill(connection, entities);
         fold();
         if (bench.request().database().superuser()) {

@@ -9,8 +9,6 @@ import dev.schemaproof.prove.data.Synthesizer;
 import dev.schemaproof.prove.data.Volume;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -74,7 +72,7 @@ public final class PatternsRunOnRows implements Proof {
                         bench.request().facts(),
                         Volume.atMost(bench.settings().volume()),
                         bench.settings().seed(),
-                        LocalDate.now(ZoneOffset.UTC))
+                        Noon.in(connection))
                 .fill(connection, entities);
         return run(bench, new PatternRuns(bench, connection, synthesizer), tables, filled);
     }

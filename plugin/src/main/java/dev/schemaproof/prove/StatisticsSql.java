@@ -61,10 +61,13 @@ abstract sealed class StatisticsSql permits RestoredStatistics, WrittenStatistic
         return share > DISTINCT_AS_SHARE ? -Math.min(1, share) : Math.rint(column.distinct());
     }
 
-    /** As of today, because statements compare with now(). */
+    /**
+     * As of now, because statements compare with now(). The planner compares moments with and without a time zone as if the
+     * latter were those of UTC, whatever the session's time zone is.
+     */
     private static String histogram() {
-        return "(SELECT array_agg(current_date - " + DeclaredStatistics.DAYS / HISTOGRAM
-                + " * n ORDER BY n DESC) FROM generate_series(0, " + HISTOGRAM + ") n)";
+        return "(SELECT array_agg((now() AT TIME ZONE 'UTC' - interval '" + DeclaredStatistics.DAYS / HISTOGRAM
+                + " days' * n)::text || '+00' ORDER BY n DESC) FROM generate_series(0, " + HISTOGRAM + ") n)";
     }
 
     /** The most frequent values as a literal of an array. */

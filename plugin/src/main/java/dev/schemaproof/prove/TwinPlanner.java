@@ -102,6 +102,7 @@ final class TwinPlanner extends Planner {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET max_parallel_workers_per_gather = 0");
         }
+        Noon.in(connection);
         return connection;
     }
 

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * drawn again. Tables are loaded by COPY, parents before children, with all constraints and triggers at work: what is in a
  * table at the end is what the database took.
  *
- * <p>The same seed, day and model give the same rows.
+ * <p>The same seed, day and model give the same rows, to the byte that is sent.
  */
 public final class BulkFiller {
 
@@ -62,7 +62,9 @@ public final class BulkFiller {
     /**
      * @param synthesizer knows what is filled, and how values look
      * @param seed where all random choices begin
-     * @param until the day on which the moments of rows end; statements that compare with {@code now()} want today
+     * @param until the day at whose noon the moments of rows end, in the time zone of the session that they are loaded by. Where it
+     *     has just become noon there, statements that compare with {@code now()} find as many rows at any time of the day, and
+     *     none is in the future
      */
     public BulkFiller(Synthesizer synthesizer, Facts facts, Volume volume, long seed, LocalDate until) {
         this.synthesizer = synthesizer;

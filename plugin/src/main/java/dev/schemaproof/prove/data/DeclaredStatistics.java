@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public final class DeclaredStatistics {
 
-    /** The range of moments, in days up to today: of what the planner is told, and of rows that are made up. */
+    /** The range of moments, in days up to now: of what the planner is told, and of rows that are made up. */
     public static final int DAYS = 1_000;
 
     private static final int LARGEST_PLAIN_INTEGER = 10_000;

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  * @param form what texts look like
  * @param width how many bytes a value takes, as far as its number leaves a choice
  * @param distinct how many values there will be, so that moments spread over their range
- * @param until the day on which moments end
+ * @param until the day at whose noon moments end, in the time zone of the session that reads them
  */
 record NumberedValues(
         ValueMaker maker,
@@ -43,6 +43,9 @@ record NumberedValues(
     private static final int SHORT_HEADER = 127;
 
     NumberedValues {
+        if (distinct < 1) {
+            throw new IllegalArgumentException("no values");
+        }
         first = List.copyOf(first);
         pool = List.copyOf(pool);
     }
@@ -142,8 +145,7 @@ record NumberedValues(
                 until.minusDays(number * Math.max(1, DeclaredStatistics.DAYS / distinct))
                         .toString();
             case TIME -> LocalTime.ofNanoOfDay(number % MICROS_A_DAY * 1_000).toString();
-            case TIMESTAMP -> moment(number).toString();
-            case TIMESTAMPTZ -> moment(number) + "Z";
+            case TIMESTAMP, TIMESTAMPTZ -> moment(number).toString();
             case INTERVAL -> number + 1 + " seconds";
             case JSON -> "{\"" + ValueMaker.word(number) + "\": " + number + filler(number) + "}";
             case BYTES -> "\\x" + hex(number);
@@ -151,15 +153,15 @@ record NumberedValues(
         };
     }
 
-    /** Moments in their order, the last one before the last day begins. */
+    /** Moments in their order, the last one just before noon. */
     private LocalDateTime moment(long number) {
-        double share = number / (double) Math.max(1, distinct);
+        double share = (number % distinct + 1) / (double) distinct;
         long seconds = (long) (share * DeclaredStatistics.DAYS * SECONDS_A_DAY);
         // Fractions tell those apart that fall into the same second
         long micros = number % 1_000_000;
         return until.minusDays(DeclaredStatistics.DAYS)
-                .atStartOfDay()
-                .plusSeconds(seconds)
+                .atTime(LocalTime.NOON)
+                .plusSeconds(seconds - 1)
                 .plusNanos(micros * NANOS_A_SECOND / 1_000_000);
     }
 
