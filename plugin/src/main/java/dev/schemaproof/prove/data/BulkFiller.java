@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A row is a function of the seed, its entity and its number. So nothing is kept: a child makes up its parent's key from
  * the parent's number, and a million rows take no more memory than ten. Keys hold by {@linkplain Numbering construction}.
  * Checks on one attribute choose among {@linkplain Vocabulary forms of values}; rows are screened by those on several, and
- * drawn again. Tables are loaded by COPY, parents before children, with all constraints and triggers at work: what is in a
- * table at the end is what the database took.
+ * drawn again. Tables are loaded by COPY, parents before children, with all constraints and triggers at work, except that
+ * {@linkplain ForeignKeys foreign keys} are checked for a whole table at once where that is possible: what is in a table at the
+ * end is what the database took.
  *
  * <p>The same seed, day and model give the same rows, to the byte that is sent.
  */
@@ -307,6 +308,7 @@ public final class BulkFiller {
             NumberedRows rows = Objects.requireNonNull(planned.get(entity.name().value()));
             Savepoint before = connection.setSavepoint();
             try {
+                ForeignKeys keys = ForeignKeys.suspended(connection, SQL.table(entity));
                 List<Check> checks = checksOnRows(entity);
                 if (checks.isEmpty()) {
                     copy(rows);
@@ -319,6 +321,7 @@ public final class BulkFiller {
                                             "coalesce((" + check.expression().value() + "\n), true)")
                                     .collect(Collectors.joining(" AND ")));
                 }
+                keys.check();
                 countOn(rows);
                 connection.releaseSavepoint(before);
                 loaded.put(entity.name().value(), rows.present());
