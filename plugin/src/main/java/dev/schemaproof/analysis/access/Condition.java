@@ -130,10 +130,16 @@ public sealed interface Condition {
     record Filter(String reason, Basis basis) implements Condition {
 
         static final String ONLY_IF_GIVEN = "one of its alternatives is about a parameter alone";
+        static final String AFTER_OUTER_JOIN = "it is tested after the outer join";
 
         /** Whether it asks for nothing where a parameter is absent. */
         boolean optional() {
             return reason.equals(ONLY_IF_GIVEN);
+        }
+
+        /** Whether it drops rows of the whole join, those of its use being optional. */
+        boolean afterOuterJoin() {
+            return reason.equals(AFTER_OUTER_JOIN);
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param filters the conditions that are left to test row by row
  * @param unfit why each other index doesn't serve, the nearest first
  * @param proposals indexes that would serve, where none does
+ * @param pruning in which partitions they are looked for, if there are any
  * @param version the major version of the server that it is said of
  */
 public record Coverage(
@@ -35,6 +36,7 @@ public record Coverage(
         List<String> filters,
         List<Unfit> unfit,
         List<IndexProposal> proposals,
+        Optional<Pruning> pruning,
         int version) {
 
     public Coverage {
@@ -146,6 +148,7 @@ public record Coverage(
                 filters,
                 unfit,
                 proposals,
+                pruning,
                 version);
     }
 
@@ -172,6 +175,10 @@ public record Coverage(
     /** In a line: {@code posts by idx_posts_author_created (author_id)}. */
     @Override
     public String toString() {
+        return way() + pruning.map(partitions -> " " + partitions).orElse("");
+    }
+
+    private String way() {
         var table = use.entity().table().value();
         return switch (means) {
             case SEEK ->

@@ -84,15 +84,23 @@ final class CoverageJudge {
                 .collect(Collectors.toSet());
     }
 
-    /** What isn't reached yet; a query that is asked for each row of others waits for those. */
+    /**
+     * What isn't reached yet; a query that is asked for each row of others waits for those, and so does what an outer join
+     * looks up for them.
+     */
     private Stream<EntityUse> left() {
         var left = shape.uses().stream()
                 .filter(use -> !reached.containsKey(use.id()))
                 .toList();
         var next = left.stream()
                 .filter(use -> reached.keySet().containsAll(shape.blockOf(use).around()))
+                .filter(use -> !use.optional() || partners(use).allMatch(reached::containsKey))
                 .toList();
         return next.isEmpty() ? left.stream() : next.stream();
+    }
+
+    private static Stream<Integer> partners(EntityUse use) {
+        return use.conditions().stream().flatMap(condition -> condition.needs().stream());
     }
 
     /** The use that an index leads to best. */
@@ -144,6 +152,7 @@ final class CoverageJudge {
                             filters,
                             List.of(),
                             List.of(),
+                            pruning(use),
                             tables.version()));
                 }
             }
@@ -164,7 +173,11 @@ final class CoverageJudge {
 
     private Optional<Coverage> walk(EntityUse use) {
         var block = shape.blockOf(use);
-        if (!block.limited() || !block.streaming() || use.optional() || !keptByJoins(use)) {
+        if (!block.limited()
+                || !block.streaming()
+                || use.optional()
+                || !keptByJoins(use)
+                || isTestedAfterwards(use.block())) {
             return Optional.empty();
         }
         if (block.order().isEmpty()) {
@@ -182,6 +195,14 @@ final class CoverageJudge {
                 })
                 .min(BEST_FIRST)
                 .map(match -> coverage(use, Means.WALK, match, matches));
+    }
+
+    /** Whether rows of a block are dropped for what an outer join found for them. */
+    private boolean isTestedAfterwards(int block) {
+        return shape.uses().stream()
+                .filter(use -> use.block() == block)
+                .flatMap(use -> use.conditions().stream())
+                .anyMatch(condition -> condition instanceof Condition.Filter filter && filter.afterOuterJoin());
     }
 
     private static Set<Condition> joinConditions(EntityUse use) {
@@ -272,7 +293,15 @@ final class CoverageJudge {
                 filters(use, Set.of()),
                 unfit,
                 proposals,
+                pruning(use),
                 tables.version());
+    }
+
+    private Optional<Pruning> pruning(EntityUse use) {
+        return use.entity()
+                .relational()
+                .partitioning()
+                .map(partitioning -> Pruning.of(partitioning, key -> tables.terms(use.entity(), key), available(use)));
     }
 
     /** The conditions whose values are known. */
@@ -287,12 +316,8 @@ final class CoverageJudge {
         return tables.paths(use.entity()).stream().map(matcher::match).toList();
     }
 
-    /** The order of its block, if it is the order of this use alone. */
     private List<Sort> orderOf(EntityUse use) {
-        var order = shape.blockOf(use).order();
-        return order.stream().allMatch(key -> key.use().isPresent() && key.use().getAsInt() == use.id())
-                ? order
-                : List.of();
+        return OwnOrder.of(shape, use);
     }
 
     /** Whether the uses give one combination of rows, each time that the query around them is asked. */
@@ -321,7 +346,7 @@ final class CoverageJudge {
                 use,
                 means,
                 seeks,
-                match.order(),
+                OwnOrder.given(shape, use, match),
                 orderedFor(use, match),
                 match.sorted().keys(),
                 isIndexOnly(use, match, tables.version()),
@@ -330,12 +355,13 @@ final class CoverageJudge {
                 filters(use, match.answered()),
                 unfit,
                 List.of(),
+                pruning(use),
                 tables.version());
     }
 
     /** The uses for each of whose rows the index gives the wanted order, though it doesn't for all of them together. */
     private Set<Integer> orderedFor(EntityUse use, Match match) {
-        if (match.order() == Order.FULL || orderOf(use).isEmpty()) {
+        if (OwnOrder.given(shape, use, match) == Order.FULL || orderOf(use).isEmpty()) {
             return Set.of();
         }
         var each = new IndexMatcher(use, available(use), orderOf(use), needs -> true, tables.version())
@@ -343,7 +369,7 @@ final class CoverageJudge {
         return each.order() == Order.FULL
                 ? each.answered().stream()
                         .flatMap(condition -> condition.needs().stream())
-                        .filter(id -> !isSingle(use, Set.of(id)))
+                        .filter(id -> use.optional() || !isSingle(use, Set.of(id)))
                         .collect(Collectors.toSet())
                 : Set.of();
     }

@@ -175,7 +175,8 @@ final class IndexMatcher {
         }
         var singleRow = path.unique() && equal == path.parts().size();
         var joins = used.stream().allMatch(condition -> single.test(condition.needs()));
-        var sorted = joins ? sorted(path, ordered) : new Sorted(Order.NONE, 0);
+        // What has one value only is in order whatever leads to it
+        var sorted = joins || wanted().isEmpty() ? sorted(path, ordered) : new Sorted(Order.NONE, 0);
         var kept = singleRow && joins && !order.isEmpty() ? new Sorted(Order.FULL, sorted.keys()) : sorted;
         answered.addAll(used);
         var predicateNarrows = path.predicate().stream().anyMatch(predicate -> !Predicates.isPresence(predicate));

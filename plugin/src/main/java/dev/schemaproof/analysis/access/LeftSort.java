@@ -44,7 +44,10 @@ public record LeftSort(QueryBlock block, String keys, Why why, String reason) {
         var own = coverages.stream()
                 .filter(coverage -> coverage.use().block() == block.id())
                 .toList();
-        if (own.isEmpty() || own.stream().allMatch(Coverage::singleRow)) {
+        // One use is enough: its columns may be equal to those by which the query orders
+        if (own.isEmpty()
+                || own.stream().allMatch(Coverage::singleRow)
+                || block.streaming() && own.stream().anyMatch(coverage -> coverage.order() == Order.FULL)) {
             return Stream.empty();
         }
         var keys = block.order().stream().map(key -> words(shape, key)).collect(Collectors.joining(", "));
@@ -58,7 +61,7 @@ public record LeftSort(QueryBlock block, String keys, Why why, String reason) {
         }
         var owner = owners.iterator().next().getAsInt();
         return own.stream()
-                .filter(coverage -> coverage.use().id() == owner && coverage.order() != Order.FULL)
+                .filter(coverage -> coverage.use().id() == owner)
                 .map(coverage -> of(shape, block, keys, coverage));
     }
 

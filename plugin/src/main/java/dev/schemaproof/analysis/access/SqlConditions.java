@@ -88,11 +88,9 @@ final class SqlConditions {
     private void where(SqlExpression conjunct, Scope scope, ShapeDraft.Block block, Set<Integer> targets) {
         add(conjunct, scope, targets);
         // What holds only for rows without a partner narrows neither side, but is tested for each row
-        for (var use : scope.usesOf(conjunct)) {
+        for (var use : reader.needs(new Side(conjunct, scope))) {
             if (draft.use(use).optional && draft.use(use).block == block.id) {
-                draft.use(use)
-                        .conditions
-                        .add(new Filter("it is tested after the outer join", reader.basis(conjunct, scope, use)));
+                draft.use(use).conditions.add(new Filter(Filter.AFTER_OUTER_JOIN, reader.basis(conjunct, scope, use)));
             }
         }
     }
@@ -169,10 +167,11 @@ final class SqlConditions {
             var use = draft.use(id);
             var condition = reader.read(conjunct, scope, id);
             var own = scope.uses().contains(id);
+            if (!own || !targets.contains(id)) {
+                // What a nested query compares with is read even where an index answers all else
+                use.returned.addAll(condition.basis().attributes());
+            }
             if (!targets.contains(id)) {
-                if (own) {
-                    use.returned.addAll(condition.basis().attributes());
-                }
                 continue;
             }
             use.conditions.add(own ? condition : following(condition));
@@ -266,7 +265,16 @@ final class SqlConditions {
         if (result.pulled()) {
             for (var id : inner.scope().usesOf(inner.expression())) {
                 var basis = reader.basis(in, outer.scope(), id).following();
-                draft.use(id).conditions.add(reader.compare("=", inner, outer, id, basis));
+                var condition = reader.compare("=", inner, outer, id, basis);
+                draft.use(id).conditions.add(condition);
+                if (condition instanceof Comparison comparison
+                        && !comparison.term().expression()
+                        && comparison.with().isPresent()
+                        && targets.contains(comparison.with().get().use())) {
+                    draft.equate(
+                            new Attributed(id, comparison.term().text()),
+                            comparison.with().get());
+                }
             }
         }
     }

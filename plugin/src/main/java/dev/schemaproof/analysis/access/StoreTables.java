@@ -9,6 +9,7 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Index;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.Model;
+import dev.schemaproof.model.Partitioning;
 import dev.schemaproof.model.RelationalStore;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.sql.SqlExpression;
@@ -125,6 +126,17 @@ final class StoreTables {
                 index.include().stream().map(Located::value).collect(Collectors.toSet()),
                 conditions,
                 index.name().at()));
+    }
+
+    /** The terms of a partition key; those that can't be read are as they are written. */
+    List<Term> terms(Entity entity, Partitioning partitioning) {
+        return partitioning.on().stream()
+                .map(part -> part.expression()
+                        ? expression(part.text())
+                                .map(expression -> term(entity, expression))
+                                .orElseGet(() -> Term.expression(part.text().value()))
+                        : Term.attribute(part.text().value()))
+                .toList();
     }
 
     private Optional<SqlExpression> expression(SourceText source) {

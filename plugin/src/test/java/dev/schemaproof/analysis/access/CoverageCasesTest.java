@@ -427,6 +427,16 @@ class CoverageCasesTest {
             94  ¦ select * from t join elsewhere(:x) as e on e.id = t.k ¦ {on: [k]} ¦ k (blind)
             95  ¦ select * from t where a = random()                ¦ {on: [a]} ¦ -
             96  ¦ select t.* from t join p on p.id = t.pid order by t.a limit 5 ¦ {on: [a]} ¦ -
+            97  ¦ select k from t where k = :x and not exists (select 1 from p where p.id = t.pid) ¦ {on: [k]} ¦ k
+            97b ¦ select k from t where k = :x and not exists (select 1 from p where p.id = t.pid) ¦ {on: [k, pid]} ¦ k IOS
+            98  ¦ select t.id from t left join p on p.id = t.pid where p.g is null limit 10 ¦ {on: [a]} ¦ -
+            98b ¦ select t.id from t left join p on p.id = t.pid limit 10 ¦ {on: [a]} ¦ FIRST
+            98c ¦ select t.id from t left join p on p.id = t.pid where exists (select 1 from p q where q.g = p.g) limit 10 ¦ {on: [a]} ¦ -
+            99  ¦ select t.id from t join p on p.id = t.pid where t.k = :x order by p.id ¦ {on: [k, pid]} ¦ k FULL
+            99b ¦ select t.id from t left join p on p.id = t.pid where t.k = :x order by p.id ¦ {on: [k, pid]} ¦ k
+            99c ¦ select t.a from p left join t on t.pid = p.id where p.id = :x order by t.k ¦ {on: [pid, k]} ¦ pid
+            99d ¦ select t.a from p join t on t.pid = p.id where p.g = :x and t.k = 5 order by t.k ¦ {on: [pid]} ¦ pid FULL
+            99e ¦ select t.a from p left join t on t.pid = p.id and t.k = :x ¦ {on: [k, pid]} ¦ k,pid
             """)
     void judgesQueries(String row, String sql, String indexes, String verdict) {
         assertThat(verdict(sql, indexes, 18)).isEqualTo(verdict);
