@@ -36,9 +36,16 @@ final class Agreement {
     private final TreeMap<String, Integer> verdicts = new TreeMap<>();
     private int cases;
 
-    Agreement(Connection connection, int version) throws SQLException {
+    private final boolean partitioned;
+
+    /**
+     * @param partitioned whether each table is divided into partitions, none of which is passed over: how each is read shows
+     */
+    Agreement(Connection connection, int version, boolean partitioned) throws SQLException {
         this.connection = connection;
         this.version = version;
+        this.partitioned = partitioned;
+        execute("SET enable_partition_pruning = " + (partitioned ? "off" : "on"));
         execute("SET plan_cache_mode = force_generic_plan");
         execute("SET enable_seqscan = off");
     }
@@ -72,7 +79,11 @@ final class Agreement {
     }
 
     /** One entity with one index, and statements on it. */
-    private record Entity(RandomAccess random, RandomAccess.Index index, List<RandomAccess.Query> queries) {}
+    private record Entity(
+            RandomAccess random,
+            RandomAccess.Index index,
+            List<RandomAccess.Query> queries,
+            Optional<RandomPartitions.Division> division) {}
 
     /** Compares the cases of a seed. */
     void compare(long seed) throws SQLException {
@@ -80,12 +91,17 @@ final class Agreement {
         var entities = new ArrayList<Entity>();
         for (var i = 0; i < 10; i++) {
             var access = new RandomAccess(random);
-            var index = access.index();
+            // A unique index of a table with partitions has to have the partition key
+            var index = partitioned ? access.index().notUnique() : access.index();
             var queries = new ArrayList<RandomAccess.Query>();
             for (var q = 0; q < QUERIES; q++) {
                 queries.add(access.query(index));
             }
-            entities.add(new Entity(access, index, queries));
+            var division = partitioned
+                    ? Optional.of(RandomPartitions.division(
+                            random, index.parts().get(0).term()))
+                    : Optional.<RandomPartitions.Division>empty();
+            entities.add(new Entity(access, index, queries, division));
         }
         var facts = new Facts(Models.read(model(entities)));
         for (var i = 0; i < entities.size(); i++) {
@@ -94,7 +110,13 @@ final class Agreement {
                     + entity.random().columns().stream()
                             .map(column -> column.name() + " " + column.sql() + (column.optional() ? "" : " NOT NULL"))
                             .collect(Collectors.joining(", "))
-                    + ")");
+                    + ")"
+                    + entity.division().map(RandomPartitions.Division::clause).orElse(""));
+            if (entity.division().isPresent()) {
+                for (var partition : entity.division().get().statements("t" + i)) {
+                    execute(partition);
+                }
+            }
             execute(entity.index().sql("t" + i));
             for (var q = 0; q < QUERIES; q++) {
                 var access = facts.access().of("e" + i + "q" + q).orElseThrow();
@@ -130,6 +152,8 @@ final class Agreement {
                     .columns()
                     .forEach(column ->
                             text.append("      ").append(column.yaml()).append('\n'));
+            var name = "t" + i;
+            entities.get(i).division().ifPresent(division -> text.append(division.yaml(name)));
             text.append("    key: [id]\n    indexes:\n      t")
                     .append(i)
                     .append("_i: ")

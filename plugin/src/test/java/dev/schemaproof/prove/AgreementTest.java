@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgreementTest {
 
     private static final int CASES = Integer.getInteger("schemaproof.agreement", 600);
+    /** The ordinary build makes partitions for fewer. */
+    private static final int PARTITIONED_CASES = Integer.getInteger("schemaproof.agreement", 200);
+
     private static final long SEED = Long.getLong("schemaproof.seed", 1);
 
     /** Of a hundred cases so many may be told otherwise, as long as none is called served that reads everything. */
@@ -36,14 +39,24 @@ class AgreementTest {
     @ParameterizedTest(name = "PostgreSQL {0}")
     @MethodSource("versions")
     void theDatabaseDoesWhatTheAnalysisSays(int version) throws Exception {
+        compare(version, false, CASES);
+    }
+
+    @ParameterizedTest(name = "PostgreSQL {0}")
+    @MethodSource("versions")
+    void theDatabaseDoesSoInEachPartition(int version) throws Exception {
+        compare(version, true, PARTITIONED_CASES);
+    }
+
+    private static void compare(int version, boolean partitioned, int least) throws Exception {
         var server = new TestServer(version);
         server.beforeAll(null);
         try (var connection = server.database().connect()) {
             try (var statement = connection.createStatement()) {
                 statement.execute("CREATE EXTENSION pg_trgm");
             }
-            var agreement = new Agreement(connection, version);
-            for (var seed = SEED; agreement.cases() < CASES; seed++) {
+            var agreement = new Agreement(connection, version, partitioned);
+            for (var seed = SEED; agreement.cases() < least; seed++) {
                 agreement.compare(seed);
             }
             var count = agreement.disagreements().values().stream()
@@ -51,8 +64,9 @@ class AgreementTest {
                     .sum();
             var share = 100.0 * count / agreement.cases();
             System.out.printf(
-                    "PostgreSQL %d: %d cases from seed %d, %d disagreements (%.2f %%) %s; verdicts %s; explained %s%n",
+                    "PostgreSQL %d%s: %d cases from seed %d, %d disagreements (%.2f %%) %s; verdicts %s; explained %s%n",
                     version,
+                    partitioned ? ", partitions" : "",
                     agreement.cases(),
                     SEED,
                     count,

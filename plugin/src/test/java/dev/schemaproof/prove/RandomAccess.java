@@ -59,6 +59,10 @@ final class RandomAccess {
     /** An index, in the order of its parts. */
     record Index(String method, List<Part> parts, List<String> include, String where, boolean unique) {
 
+        Index notUnique() {
+            return new Index(method, parts, include, where, false);
+        }
+
         String yaml() {
             return "{on: [" + parts.stream().map(part -> '"' + part.sql() + '"').collect(Collectors.joining(", ")) + "]"
                     + ", using: " + method + (unique ? ", unique: true" : "")

@@ -72,9 +72,16 @@ record ReadPlan(
         return worst;
     }
 
-    private record Bound(List<String> sought, Optional<String> range) {}
+    /** What bounds a read of an index, from its first column on. */
+    record Bound(List<String> sought, Optional<String> range) {
 
-    private static Bound bound(String condition, RandomAccess.Index index, List<String> few, boolean skips) {
+        int depth() {
+            return sought.size() + (range.isPresent() ? 1 : 0);
+        }
+    }
+
+    /** What of a condition that is shown with an index bounds what is read of it. */
+    static Bound bound(String condition, RandomAccess.Index index, List<String> few, boolean skips) {
         // Index only scans show an expression of the index in parentheses of its own
         var conjuncts = conjuncts(condition).stream()
                 .map(conjunct -> index.parts().stream()
