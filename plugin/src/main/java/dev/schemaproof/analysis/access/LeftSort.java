@@ -1,5 +1,7 @@
 package dev.schemaproof.analysis.access;
 
+import dev.schemaproof.analysis.access.Condition.Comparison;
+import dev.schemaproof.analysis.access.Condition.Kind;
 import dev.schemaproof.analysis.access.Coverage.Order;
 import dev.schemaproof.analysis.access.QueryBlock.Sort;
 import java.util.List;
@@ -46,7 +48,7 @@ public record LeftSort(QueryBlock block, String keys, Why why, String reason) {
                 .toList();
         // One use is enough: its columns may be equal to those by which the query orders
         if (own.isEmpty()
-                || own.stream().allMatch(Coverage::singleRow)
+                || own.stream().allMatch(coverage -> coverage.singleRow() && isFoundFrom(shape, block, coverage))
                 || block.streaming() && own.stream().anyMatch(coverage -> coverage.order() == Order.FULL)) {
             return Stream.empty();
         }
@@ -63,6 +65,17 @@ public record LeftSort(QueryBlock block, String keys, Why why, String reason) {
         return own.stream()
                 .filter(coverage -> coverage.use().id() == owner)
                 .map(coverage -> of(shape, block, keys, coverage));
+    }
+
+    /** Whether its one row is found without what a nested query gives, which may be any number of rows. */
+    private static boolean isFoundFrom(PatternShape shape, QueryBlock block, Coverage coverage) {
+        return coverage.seeks().get(0).index().terms().stream()
+                .allMatch(term -> coverage.use().conditions().stream()
+                        .anyMatch(condition -> condition instanceof Comparison comparison
+                                && comparison.kind() == Kind.EQUAL
+                                && comparison.term().equals(term)
+                                && comparison.needs().stream()
+                                        .allMatch(id -> shape.uses().get(id).block() <= block.id())));
     }
 
     private static LeftSort of(PatternShape shape, QueryBlock block, String keys, Coverage coverage) {

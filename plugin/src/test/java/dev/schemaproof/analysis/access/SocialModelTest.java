@@ -94,6 +94,9 @@ class SocialModelTest {
             SELECT p.id FROM posts p JOIN follows f ON f.following_id = p.author_id WHERE f.follower_id = :u ORDER BY p.created_at | MERGE
             SELECT p.id FROM posts p JOIN follows f ON f.following_id = p.author_id WHERE f.follower_id = :u ORDER BY p.created_at, f.created_at | SEVERAL_TABLES
             SELECT body FROM posts WHERE author_id = :a GROUP BY body ORDER BY body                        | GROUPED
+            SELECT id FROM users WHERE id IN (SELECT follower_id FROM follows WHERE follower_id = :u AND following_id > :f) ORDER BY username |
+            SELECT u.username FROM users u WHERE EXISTS (SELECT 1 FROM follows f WHERE f.following_id = u.id AND f.follower_id = :u) ORDER BY u.username | MERGE
+            SELECT u.username FROM users u WHERE u.id IN (SELECT f.following_id FROM follows f WHERE f.follower_id = :u) ORDER BY u.username | MERGE
             """)
     void saysWhyASortIsLeftToDo(String sql, LeftSort.Why why) {
         var sorts = access(SOCIAL + "  it: {sql: \"" + sql + "\"}\n", "it").sorts();
