@@ -173,13 +173,9 @@ final class JoinAgreement {
             List<JoinPlan> sorted)
             throws SQLException {
         var full = query.steps().stream().anyMatch(step -> step.kind() == RandomJoins.Kind.FULL);
-        var owners = query.order().stream()
-                .map(key -> verdict.get(key.replaceFirst("\\..*", "")))
-                .toList();
         if (full || !access.served()) {
             return Optional.empty();
-        } else if (owners.stream().allMatch(Coverage::singleRow)
-                && access.sorts().isEmpty()) {
+        } else if (access.sorts().isEmpty() && isOneRow(query, verdict)) {
             tally.explained("SORTS_ONE_ROW");
             return Optional.empty();
         }
@@ -202,6 +198,26 @@ final class JoinAgreement {
             return Optional.empty();
         }
         return said == ordered ? Optional.empty() : Optional.of(said ? "ORDER: says more" : "order: says less");
+    }
+
+    /** Whether what is to be sorted comes from one row, by a key that is given, or all that is joined is one row. */
+    private static boolean isOneRow(Query query, Map<String, Coverage> verdict) {
+        return verdict.values().stream().allMatch(Coverage::singleRow)
+                        && query.sql().matches(".*\\.id = :p\\d+.*")
+                || query.order().stream()
+                        .map(key -> key.replaceFirst("\\..*", ""))
+                        .allMatch(table -> isGiven(query, table, "id")
+                                || query.steps().stream()
+                                        .anyMatch(step -> step.table().equals(table)
+                                                        && step.own().equals("id")
+                                                        && isGiven(query, step.to(), step.other())
+                                                || step.to().equals(table)
+                                                        && step.other().equals("id")
+                                                        && isGiven(query, step.table(), step.own())));
+    }
+
+    private static boolean isGiven(Query query, String table, String column) {
+        return query.sql().contains(table + "." + column + " = :p");
     }
 
     /** What is wrong with the first plan, if none reads as little as the verdict says, if by something else. */
