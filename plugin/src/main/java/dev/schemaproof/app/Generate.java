@@ -121,7 +121,9 @@ public final class Generate {
             return new Message("warning", "no first migration written: the model has no relational store");
         }
         var sql = new StringBuilder();
-        for (var name : List.of("schema.sql", "triggers.sql")) {
+        // A new database has nothing of former contracts
+        var names = facts.model().contracts().isEmpty() ? List.of("schema.sql") : List.of("schema.sql", "triggers.sql");
+        for (var name : names) {
             var path = store.get().name() + "/" + name;
             artifacts.stream()
                     .filter(artifact -> artifact.path().equals(path))

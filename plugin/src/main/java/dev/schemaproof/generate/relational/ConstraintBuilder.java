@@ -174,7 +174,7 @@ final class ConstraintBuilder {
     }
 
     /** What copies refer to, one for all copies of a value. */
-    private List<Constraint> followedKeys(Entity entity) {
+    List<Constraint> followedKeys(Entity entity) {
         Map<String, List<CopyContract>> copies = followed.stream()
                 .filter(copy -> copy.target().equals(entity) && !copy.refersToKey())
                 .collect(Collectors.groupingBy(RelationalNames::followedName, LinkedHashMap::new, Collectors.toList()));
@@ -184,6 +184,13 @@ final class ConstraintBuilder {
                 DIALECT.identifier(name),
                 "UNIQUE (" + SqlText.columns(entity, ofValue.get(0).followed()) + ")")));
         return keys;
+    }
+
+    /** By which the copies of an entity follow, over whichever reference. */
+    List<Constraint> followingKeys(Entity entity) {
+        return entity.references().values().stream()
+                .flatMap(reference -> followingKeys(entity, reference).stream())
+                .toList();
     }
 
     /**

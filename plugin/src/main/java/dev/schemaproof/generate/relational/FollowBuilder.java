@@ -4,10 +4,14 @@ import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
 import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
+import dev.schemaproof.generate.relational.FollowScript.Bound;
 import dev.schemaproof.generate.relational.FollowScript.Copied;
 import dev.schemaproof.generate.relational.FollowScript.Table;
 import dev.schemaproof.generate.relational.FollowScript.Way;
+import dev.schemaproof.generate.relational.SchemaScript.Constraint;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Model;
+import dev.schemaproof.model.RelationalStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +31,13 @@ final class FollowBuilder {
     /** PostgreSQL runs triggers by name, and this one looks at what all others have made of the row. */
     private static final String LAST = "zzzz_schemaproof_follow_";
 
+    private final Model model;
+    private final RelationalStore store;
     private final List<CopyContract> copies;
 
-    FollowBuilder(List<CopyContract> copies) {
+    FollowBuilder(Model model, RelationalStore store, List<CopyContract> copies) {
+        this.model = model;
+        this.store = store;
         this.copies = copies;
     }
 
@@ -50,7 +58,28 @@ final class FollowBuilder {
                         .distinct()
                         .sorted()
                         .toList(),
-                tables);
+                tables,
+                bounds());
+    }
+
+    /** The keys first, as the foreign keys refer to them. */
+    private List<Bound> bounds() {
+        var entities = model.entitiesOf(store);
+        var constraints = new ConstraintBuilder(model, store, new TableOrder(entities), copies);
+        return Stream.concat(
+                        entities.stream().flatMap(entity -> bounds(entity, constraints.followedKeys(entity))),
+                        entities.stream().flatMap(entity -> bounds(entity, constraints.followingKeys(entity))))
+                .toList();
+    }
+
+    private static Stream<Bound> bounds(Entity entity, List<Constraint> constraints) {
+        return constraints.stream()
+                .map(constraint -> new Bound(
+                        SqlText.table(entity),
+                        DIALECT.literal(SqlText.table(entity)),
+                        DIALECT.literal(constraint.name()),
+                        DIALECT.literal(String.join(" ", constraint.why())),
+                        constraint));
     }
 
     private static Table table(List<CopyContract> copies) {

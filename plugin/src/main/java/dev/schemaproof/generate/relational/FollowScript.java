@@ -9,12 +9,14 @@ import java.util.List;
  * @param bodyTag of the dollar quotes around each function
  * @param sources the tables that are copied from
  * @param tables those that hold such copies
+ * @param bounds the constraints by which they follow, each after those that it needs
  */
-public record FollowScript(String tag, String bodyTag, List<String> sources, List<Table> tables) {
+public record FollowScript(String tag, String bodyTag, List<String> sources, List<Table> tables, List<Bound> bounds) {
 
     public FollowScript {
         sources = List.copyOf(sources);
         tables = List.copyOf(tables);
+        bounds = List.copyOf(bounds);
     }
 
     /** Whether some copies are tied to their sources. */
@@ -26,6 +28,18 @@ public record FollowScript(String tag, String bodyTag, List<String> sources, Lis
     public boolean isFollowing() {
         return tables.stream().anyMatch(table -> !table.ways().isEmpty());
     }
+
+    /**
+     * A constraint by which copies follow. {@code schema.sql} makes it with an empty table; a table that was there before the contract
+     * gets it with the triggers.
+     *
+     * @param table the table's name
+     * @param literal the same as a literal
+     * @param nameLiteral the constraint's name as a literal
+     * @param contracts what it is for, as a literal
+     */
+    public record Bound(
+            String table, String literal, String nameLiteral, String contracts, SchemaScript.Constraint constraint) {}
 
     /**
      * A table that holds copies.

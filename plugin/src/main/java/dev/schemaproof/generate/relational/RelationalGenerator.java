@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The scripts of relational stores, for PostgreSQL 15 to 18: {@code schema.sql}; where there are contracts also {@code
- * triggers.sql}, and for each contract one script that finds drift and one that repairs it.
+ * The scripts of relational stores, for PostgreSQL 15 to 18: {@code schema.sql}; {@code triggers.sql}, also where there are
+ * no contracts any more; and for each contract one script that finds drift and one that repairs it.
  *
  * <p>Each script runs alone, by {@code psql} or as a migration, in the schema that comes first in the search path.
  */
@@ -83,22 +83,19 @@ public final class RelationalGenerator implements Generator {
         var noted = facts.contracts().notedIn(store);
         var notedCopies = facts.contracts().notedCopiesIn(store);
         var viewBuilder = new ViewBuilder(facts, store);
-        if (Stream.of(summaries, followed, scheduled, scheduledCopies, noted, notedCopies, views)
-                .anyMatch(kept -> !kept.isEmpty())) {
-            var viewScripts = views.stream().map(viewBuilder::view).toList();
-            scripts.add(new Script(
-                    folder + "triggers.sql",
-                    "triggers",
-                    () -> new SyncBuilder(
-                                    model,
-                                    store,
-                                    summaries,
-                                    new FollowBuilder(followed).build(),
-                                    new JobBuilder(model, facts.contracts(), store).build(),
-                                    new OutboxBuilder(model, facts.contracts(), store).build(),
-                                    viewScripts)
-                            .build()));
-        }
+        var viewScripts = views.stream().map(viewBuilder::view).toList();
+        scripts.add(new Script(
+                folder + "triggers.sql",
+                "triggers",
+                () -> new SyncBuilder(
+                                facts,
+                                store,
+                                summaries,
+                                new FollowBuilder(model, store, followed).build(),
+                                new JobBuilder(model, facts.contracts(), store).build(),
+                                new OutboxBuilder(model, facts.contracts(), store).build(),
+                                viewScripts)
+                        .build()));
         for (var summary : Stream.of(
                         summaries, scheduled, noted, facts.contracts().appliedIn(store))
                 .flatMap(List::stream)

@@ -2,6 +2,7 @@ package dev.schemaproof.generate.relational;
 
 import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 
+import dev.schemaproof.analysis.Facts;
 import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.SyncScript.Backfill;
@@ -52,6 +53,7 @@ final class SyncBuilder {
     /** In this order, those who write to several copies of one parent lock what they have to. */
     private static final List<Mode> LOCKED = List.of(Mode.IMMEDIATE, Mode.DEFERRED, Mode.SLOTTED, Mode.LEDGER);
 
+    private final Facts facts;
     private final Model model;
     private final RelationalStore store;
     private final List<SummaryContract> summaries;
@@ -62,14 +64,15 @@ final class SyncBuilder {
     private final Set<String> tables;
 
     SyncBuilder(
-            Model model,
+            Facts facts,
             RelationalStore store,
             List<SummaryContract> summaries,
             FollowScript followed,
             JobScript scheduled,
             OutboxScript noted,
             List<ViewScript> views) {
-        this.model = model;
+        this.facts = facts;
+        model = facts.model();
         this.store = store;
         this.summaries = summaries;
         this.followed = followed;
@@ -107,7 +110,8 @@ final class SyncBuilder {
                 followed,
                 scheduled,
                 noted,
-                views);
+                views,
+                new FormerBuilder(facts, store).build(pendings, children, parents, followed, noted));
     }
 
     /** By table name, which is the same order in every session, and in every version of the model. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param scheduled what jobs run
  * @param noted outboxes and what consumes them
  * @param views materialized views, each after those that it reads
+ * @param former what is done about what former contracts have left
  */
 public record SyncScript(
         List<String> heading,
@@ -35,7 +36,8 @@ public record SyncScript(
         FollowScript followed,
         JobScript scheduled,
         OutboxScript noted,
-        List<ViewScript> views) {
+        List<ViewScript> views,
+        FormerScript former) {
 
     public SyncScript {
         heading = List.copyOf(heading);

@@ -135,6 +135,17 @@ BEGIN
 <@knots.backfill tie=tie />
 </#list>
 </#list>
+<#list script.bounds as bound>
+<#list bound.constraint.why as line>
+    -- ${line}
+</#list>
+    IF NOT EXISTS (
+        SELECT FROM pg_constraint AS known
+        WHERE known.conrelid = ${bound.literal}::regclass AND known.conname = (parse_ident(${bound.nameLiteral}))[1]::name
+    ) THEN
+        ALTER TABLE ${bound.table} ADD CONSTRAINT ${bound.constraint.name} ${bound.constraint.definition};
+    END IF;
+</#list>
 
     PERFORM set_config('schemaproof.repair', former_repair, true);
     PERFORM set_config('search_path', former_path, true);

@@ -5,6 +5,7 @@
 <#import "outboxes.ftl" as outbox>
 <#import "folds.ftl" as aside>
 <#import "view-rows.ftl" as rows>
+<#import "former.ftl" as former_contracts>
 <#-- What one statement changes for each parent: a row before it counts -1, a row after it +1; of what is read anew, that it has changed. -->
 <#macro shares share child sources>
                 SELECT <#if share.notes.value?has_content>${share.notes.value}, </#if><#list share.keys as key>delta.${key}, </#list><#list share.copies as copy>sum(delta.${copy}) AS ${copy}<#sep>, </#list>
@@ -101,8 +102,9 @@
 <#list heading as line>
 -- ${line}
 </#list>
+<@former_contracts.retire former=former />
 <#if children?has_content>
---
+
 <#if folded>
 -- Every copy is exact in every committed state, except those whose changes are laid aside: these are exact together with what is
 -- laid aside for them, as the views give them, and by themselves after the procedures that fold it into them.
@@ -437,6 +439,8 @@ $${tag}$;
 <@follow.triggers script=followed />
 <@job.procedures script=scheduled />
 <@outbox.outboxes script=noted />
+<@former_contracts.settling former=former />
+<@former_contracts.mark former=former />
 <#list views as view>
 
 -- ${view.contract}

@@ -43,13 +43,15 @@ class RelationalGeneratorTest {
 
     @Test
     void writesAFolderForEachStoreThatHoldsSomething() throws Exception {
-        assertThat(generate()).extracting(Artifact::path).containsExactly("main/schema.sql", "archive/schema.sql");
+        assertThat(generate())
+                .extracting(Artifact::path)
+                .containsExactly("main/schema.sql", "main/triggers.sql", "archive/schema.sql", "archive/triggers.sql");
     }
 
     /** A foreign key cannot lead into another database. */
     @Test
     void leavesOutReferencesToOtherStores() throws Exception {
-        assertThat(generate()[1].text())
+        assertThat(generate()[2].text())
                 .contains("for PostgreSQL 15", "CREATE TABLE old", "note_id integer NOT NULL")
                 .doesNotContain("REFERENCES");
     }
