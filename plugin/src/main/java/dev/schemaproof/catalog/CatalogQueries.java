@@ -23,6 +23,11 @@ final class CatalogQueries {
     /** Those that tie copies to what they are copied from. */
     private static final String TIES = "schemaproof_tie_.*";
 
+    /** What is said of a constraint, unless it is the mark by which {@code triggers.sql} knows its own. */
+    private static final String DESCRIBED = """
+            (SELECT said FROM obj_description(k.oid, 'pg_constraint') AS said WHERE said !~ '^schemaproof "([^"]|"")*"\\."([^"]|"")*"\\.')\
+            """;
+
     /** The SQL schemas to read; the name of the first counts as none. */
     private static final String HERE = """
             WITH here AS (
@@ -87,7 +92,7 @@ final class CatalogQueries {
                    k.convalidated AND COALESCE((to_jsonb(k) ->> 'conenforced')::boolean, true) AS validated,
                    COALESCE((to_jsonb(k) ->> 'conperiod')::boolean, false) AS period,
                    pg_get_expr(k.conbin, k.conrelid) AS condition,
-                   obj_description(k.oid, 'pg_constraint') AS comment, x.indnullsnotdistinct AS nulls_not_distinct,
+                   %s AS comment, x.indnullsnotdistinct AS nulls_not_distinct,
                    ARRAY(SELECT a.attname::text FROM generate_series(x.indnkeyatts::int, x.indnatts - 1) o(ord)
                          JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[o.ord] ORDER BY o.ord) AS include,
                    COALESCE(i.reloptions, '{}') AS storage
@@ -98,7 +103,7 @@ final class CatalogQueries {
             LEFT JOIN pg_index x ON x.indexrelid = k.conindid AND k.contype IN ('p', 'u')
             LEFT JOIN pg_class i ON i.oid = x.indexrelid
             ORDER BY k.conname COLLATE "C"
-            """.formatted(TABLE);
+            """.formatted(DESCRIBED, TABLE);
 
     /** One row for each part of an index; those of exclusion constraints among them. */
     static final String INDEXES = HERE + """
