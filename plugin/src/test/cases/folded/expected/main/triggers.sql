@@ -1012,10 +1012,13 @@ BEGIN
 
     -- fans
     CREATE OR REPLACE FUNCTION schemaproof_settle_fans() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE fandoms IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE stars IN EXCLUSIVE MODE;
@@ -1027,16 +1030,20 @@ BEGIN
         ) AS waiting
         WHERE parent.id = waiting.id AND waiting.fans <> 0;
         UPDATE schemaproof_slots_stars AS note SET fans = 0 WHERE note.fans <> 0;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_fans() FROM PUBLIC;
 
     -- idols
     CREATE OR REPLACE FUNCTION schemaproof_settle_idols() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE fandoms IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE stars IN EXCLUSIVE MODE;
@@ -1048,16 +1055,20 @@ BEGIN
         ) AS waiting
         WHERE parent.id = waiting.id AND waiting.idols <> 0;
         UPDATE schemaproof_slots_stars AS note SET idols = 0 WHERE note.idols <> 0;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_idols() FROM PUBLIC;
 
     -- balance
     CREATE OR REPLACE FUNCTION schemaproof_settle_balance() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE postings IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE accounts IN EXCLUSIVE MODE;
@@ -1069,16 +1080,20 @@ BEGIN
         ) AS waiting
         WHERE parent.bank = waiting.bank AND parent.number = waiting.number AND waiting.balance <> 0;
         UPDATE schemaproof_ledger_accounts AS note SET balance = 0 WHERE note.balance <> 0;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_balance() FROM PUBLIC;
 
     -- postings
     CREATE OR REPLACE FUNCTION schemaproof_settle_postings() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE postings IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE accounts IN EXCLUSIVE MODE;
@@ -1090,6 +1105,7 @@ BEGIN
         ) AS waiting
         WHERE parent.bank = waiting.bank AND parent.number = waiting.number AND waiting.postings <> 0;
         UPDATE schemaproof_ledger_accounts AS note SET postings = 0 WHERE note.postings <> 0;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_postings() FROM PUBLIC;

@@ -2244,10 +2244,13 @@ BEGIN
 
     -- item-count
     CREATE OR REPLACE FUNCTION schemaproof_settle_item_count() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE items IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE baskets IN EXCLUSIVE MODE;
@@ -2264,16 +2267,20 @@ BEGIN
             WHERE parent.item_count IS DISTINCT FROM coalesce(counted.actual, 0)
         ) AS wrong
         WHERE parent.shop_id = wrong.shop_id AND parent.number = wrong.number;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_item_count() FROM PUBLIC;
 
     -- gift-total
     CREATE OR REPLACE FUNCTION schemaproof_settle_gift_total() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE items IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE baskets IN EXCLUSIVE MODE;
@@ -2290,16 +2297,20 @@ BEGIN
             WHERE parent.gift_total IS DISTINCT FROM coalesce(counted.actual, 0)
         ) AS wrong
         WHERE parent.shop_id = wrong.shop_id AND parent.number = wrong.number;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_gift_total() FROM PUBLIC;
 
     -- has-gift
     CREATE OR REPLACE FUNCTION schemaproof_settle_has_gift() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE items IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE baskets IN EXCLUSIVE MODE;
@@ -2316,16 +2327,20 @@ BEGIN
             WHERE parent.has_gift IS DISTINCT FROM coalesce(counted.actual, false)
         ) AS wrong
         WHERE parent.shop_id = wrong.shop_id AND parent.number = wrong.number;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_has_gift() FROM PUBLIC;
 
     -- dearest
     CREATE OR REPLACE FUNCTION schemaproof_settle_dearest() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE items IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE baskets IN EXCLUSIVE MODE;
@@ -2342,16 +2357,20 @@ BEGIN
             WHERE parent.dearest IS DISTINCT FROM coalesce(counted.actual, NULL)
         ) AS wrong
         WHERE parent.shop_id = wrong.shop_id AND parent.number = wrong.number;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_dearest() FROM PUBLIC;
 
     -- last-note
     CREATE OR REPLACE FUNCTION schemaproof_settle_last_note() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE items IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE baskets IN EXCLUSIVE MODE;
@@ -2369,16 +2388,20 @@ BEGIN
             WHERE parent.last_note IS DISTINCT FROM coalesce(counted.actual, NULL)
         ) AS wrong
         WHERE parent.shop_id = wrong.shop_id AND parent.number = wrong.number;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_last_note() FROM PUBLIC;
 
     -- part-count
     CREATE OR REPLACE FUNCTION schemaproof_settle_part_count() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE items IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE items IN EXCLUSIVE MODE;
@@ -2395,16 +2418,20 @@ BEGIN
             WHERE parent.part_count IS DISTINCT FROM coalesce(counted.actual, 0)
         ) AS wrong
         WHERE parent.id = wrong.id;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_part_count() FROM PUBLIC;
 
     -- shop-name
     CREATE OR REPLACE FUNCTION schemaproof_settle_shop_name() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE shops IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE baskets IN EXCLUSIVE MODE;
@@ -2417,16 +2444,20 @@ BEGIN
             WHERE copied.shop_name IS DISTINCT FROM source_1.name
         ) AS wrong
         WHERE copied.shop_id = wrong.shop_id AND copied.number = wrong.number;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_shop_name() FROM PUBLIC;
 
     -- motto
     CREATE OR REPLACE FUNCTION schemaproof_settle_motto() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $function$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE baskets, shops IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE items IN EXCLUSIVE MODE;
@@ -2440,6 +2471,7 @@ BEGIN
             WHERE copied.motto IS DISTINCT FROM source_2.motto
         ) AS wrong
         WHERE copied.id = wrong.id;
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $function$;
     REVOKE ALL ON FUNCTION schemaproof_settle_motto() FROM PUBLIC;

@@ -120,10 +120,13 @@ BEGIN
 
     -- ${settlement.contracts}
     CREATE OR REPLACE FUNCTION ${settlement.function}() RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off SET schemaproof.repair = 'on'
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET row_security = off
     AS $${former.bodyTag}$
     #variable_conflict use_column
+    DECLARE
+        former_repair text := current_setting('schemaproof.repair', true);
     BEGIN
+        PERFORM set_config('schemaproof.repair', 'on', true);
         LOCK TABLE ${settlement.sources?join(", ")} IN SHARE ROW EXCLUSIVE MODE;
         -- Whoever is just bringing copies up to date has locked rows of it.
         LOCK TABLE ${settlement.table} IN EXCLUSIVE MODE;
@@ -142,6 +145,7 @@ BEGIN
 <#else>
 <@values.backfill keys=settlement.drift.keys table=settlement.drift.table copy=settlement.drift.copy value=settlement.drift.value joins=settlement.drift.joins indent="        " />
 </#if>
+        PERFORM set_config('schemaproof.repair', former_repair, true);
     END
     $${former.bodyTag}$;
     REVOKE ALL ON FUNCTION ${settlement.function}() FROM PUBLIC;
