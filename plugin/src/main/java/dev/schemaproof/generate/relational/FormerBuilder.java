@@ -205,16 +205,17 @@ final class FormerBuilder {
 
     private void noted(Source source, String contract) {
         add(Made.FUNCTION, ALONE, source.function(), contract);
-        var events = Stream.of(
-                        source.inserts() ? "insert" : "",
-                        source.arrives() ? "update" : "",
-                        source.deletes() ? "delete" : "",
-                        source.truncates() ? "truncate" : "")
-                .filter(event -> !event.isEmpty());
-        events.forEach(event -> add(Made.TRIGGER, source.literal(), source.trigger() + "_" + event, contract));
+        var triggers = source.triggers();
+        Stream.of(
+                        source.inserts() ? triggers.insert() : "",
+                        source.arrives() ? triggers.update() : "",
+                        source.deletes() ? triggers.delete() : "",
+                        source.truncates() ? triggers.truncate() : "")
+                .filter(trigger -> !trigger.isEmpty())
+                .forEach(trigger -> add(Made.TRIGGER, source.literal(), trigger, contract));
         if (!source.rekey().isEmpty()) {
             add(Made.FUNCTION, ALONE, source.rekey(), contract);
-            add(Made.TRIGGER, source.literal(), "zzzz_" + source.trigger() + "_rekey", contract);
+            add(Made.TRIGGER, source.literal(), triggers.rekey(), contract);
         }
     }
 

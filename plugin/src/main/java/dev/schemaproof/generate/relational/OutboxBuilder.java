@@ -5,11 +5,13 @@ import static dev.schemaproof.generate.relational.SqlText.DIALECT;
 import dev.schemaproof.analysis.contract.ContractAnalysis;
 import dev.schemaproof.analysis.contract.CopyContract;
 import dev.schemaproof.analysis.contract.SummaryContract;
+import dev.schemaproof.dialect.postgresql.PostgresNames;
 import dev.schemaproof.generate.relational.OutboxScript.Column;
 import dev.schemaproof.generate.relational.OutboxScript.Guard;
 import dev.schemaproof.generate.relational.OutboxScript.Outbox;
 import dev.schemaproof.generate.relational.OutboxScript.Source;
 import dev.schemaproof.generate.relational.OutboxScript.Step;
+import dev.schemaproof.generate.relational.OutboxScript.Triggers;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Model;
@@ -232,7 +234,12 @@ final class OutboxBuilder {
                 SqlText.unlike("new_rows", taken),
                 SqlText.unlike("old_rows", taken),
                 Procedures.qualified(entity, name),
-                name,
+                new Triggers(
+                        trigger(name, "_insert"),
+                        trigger(name, "_update"),
+                        trigger(name, "_delete"),
+                        trigger(name, "_truncate"),
+                        trigger(LAST + name, "_rekey")),
                 events.rekeys() ? Procedures.qualified(entity, LAST + name) : "",
                 noted.columns(),
                 noted.names().stream()
@@ -245,6 +252,11 @@ final class OutboxBuilder {
                 events.leaves(),
                 events.deletes(),
                 events.truncates());
+    }
+
+    /** Contracts may have long names, and such as SQL reads apart. */
+    private static String trigger(String name, String event) {
+        return DIALECT.identifier(PostgresNames.fit(name + event));
     }
 
     /** @param names of the outbox's columns, which take after attributes of the entity */

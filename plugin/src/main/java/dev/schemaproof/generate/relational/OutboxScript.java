@@ -114,8 +114,8 @@ public record OutboxScript(
      * @param newRows the name of the rows after the statement
      * @param oldRows the name of the rows before it
      * @param function what its triggers run
-     * @param trigger the beginning of their names
-     * @param rekey the function and trigger for a row that takes another key; empty where none is needed
+     * @param triggers their names
+     * @param rekey the function for a row that takes another key; empty where none is needed
      * @param columns of the outbox that are noted
      * @param values what they take from a row
      * @param inputs what else of a row decides
@@ -134,7 +134,7 @@ public record OutboxScript(
             String newRows,
             String oldRows,
             String function,
-            String trigger,
+            Triggers triggers,
             String rekey,
             List<String> columns,
             List<String> values,
@@ -152,6 +152,13 @@ public record OutboxScript(
             inputs = List.copyOf(inputs);
         }
     }
+
+    /**
+     * The names of the triggers of one table, whether it has all of them or not.
+     *
+     * @param rekey that for a row that takes another key
+     */
+    public record Triggers(String insert, String update, String delete, String truncate, String rekey) {}
 
     /**
      * How rows that hold copies are found from a row that is referred to.

@@ -35,16 +35,16 @@
         <#if tables?has_content>REFERENCING ${tables} </#if>FOR EACH STATEMENT EXECUTE FUNCTION ${source.function}()</#macro>
 <#macro triggersOn source table before after>
 <#if source.inserts>
-${before}<@trigger source=source name=(source.trigger + "_insert") event="AFTER INSERT" table=table tables=("NEW TABLE AS " + source.newRows) />${after};
+${before}<@trigger source=source name=source.triggers.insert event="AFTER INSERT" table=table tables=("NEW TABLE AS " + source.newRows) />${after};
 </#if>
 <#if source.arrives>
-${before}<@trigger source=source name=(source.trigger + "_update") event="AFTER UPDATE" table=table tables=("OLD TABLE AS " + source.oldRows + " NEW TABLE AS " + source.newRows) />${after};
+${before}<@trigger source=source name=source.triggers.update event="AFTER UPDATE" table=table tables=("OLD TABLE AS " + source.oldRows + " NEW TABLE AS " + source.newRows) />${after};
 </#if>
 <#if source.deletes>
-${before}<@trigger source=source name=(source.trigger + "_delete") event="AFTER DELETE" table=table tables=("OLD TABLE AS " + source.oldRows) />${after};
+${before}<@trigger source=source name=source.triggers.delete event="AFTER DELETE" table=table tables=("OLD TABLE AS " + source.oldRows) />${after};
 </#if>
 <#if source.truncates>
-${before}<@trigger source=source name=(source.trigger + "_truncate") event="AFTER TRUNCATE" table=table />${after};
+${before}<@trigger source=source name=source.triggers.truncate event="AFTER TRUNCATE" table=table />${after};
 </#if>
 </#macro>
 <#macro noting script outbox source>
@@ -100,7 +100,7 @@ ${before}<@trigger source=source name=(source.trigger + "_truncate") event="AFTE
     $${script.bodyTag}$;
     REVOKE ALL ON FUNCTION ${source.rekey}() FROM PUBLIC;
 
-    CREATE OR REPLACE TRIGGER zzzz_${source.trigger}_rekey BEFORE UPDATE ON ${source.table}
+    CREATE OR REPLACE TRIGGER ${source.triggers.rekey} BEFORE UPDATE ON ${source.table}
         FOR EACH ROW WHEN ((<@keysOf outbox=outbox row="OLD" />) IS DISTINCT FROM (<@keysOf outbox=outbox row="NEW" />))
         EXECUTE FUNCTION ${source.rekey}();
 </#if>

@@ -426,4 +426,48 @@ abstract class OutboxScenarios {
             assertThat(trade.drift()).isEmpty();
         }
     }
+
+    /** Names that SQL reads apart, that differ in a sign only, and that are longer than its own. */
+    @Test
+    void contractsMayBeCalledAnything() throws Exception {
+        var name = "the-number-of-alarms-that-the-readings-of-a-room-have-come-to";
+        var yaml = new StringBuilder("""
+                schema: readings
+                entities:
+                  Room: {attributes: {id: int, a: {type: int, default: 0}, b: {type: int, default: 0}, c: {type: int, default: 0}, d: {type: int, default: 0}}, key: [id]}
+                  Reading:
+                    attributes: {id: int, room_id: int}
+                    key: [id]
+                    references: {room: {entity: Room, onUpdate: cascade}}
+                    indexes: {by_room: {on: [room_id]}}
+                    partition: {by: hash, on: [id], partitions: {reading_0: {modulus: 1, remainder: 0}}}
+                denormalizations:
+                """);
+        var names = List.of("of-room", "of_room", name + "-so-far", name + "-in-all");
+        for (var i = 0; i < names.size(); i++) {
+            yaml.append("  ")
+                    .append(names.get(i))
+                    .append(": {duplicates: {into: Room.")
+                    .append("abcd".charAt(i));
+            yaml.append(", from: {count: Reading, by: room}}, sync: {by: outbox}, ");
+            yaml.append("staleness: {allowed: 5m, effect: a former number, repair: every night}}\n");
+        }
+        try (var named = new SyncBed(server().database(), Models.read(yaml.toString())).applied()) {
+            for (var statement : List.of(
+                    "INSERT INTO room (id) VALUES (1), (2)",
+                    "INSERT INTO reading VALUES (1, 1), (2, 1), (3, 2)",
+                    "UPDATE reading SET room_id = 2 WHERE id = 1",
+                    "UPDATE room SET id = 5 WHERE id = 2",
+                    "DELETE FROM reading WHERE id = 2",
+                    "TRUNCATE reading")) {
+                named.execute(statement);
+                named.consume();
+                assertThat(named.drift()).as(statement).isEmpty();
+            }
+            // Once more finds all that is there
+            named.execute("INSERT INTO reading VALUES (1, 1)", named.script("triggers.sql"));
+            assertThat(named.query("SELECT concat(a, b, c, d) FROM room ORDER BY id"))
+                    .containsExactly("1111", "0000");
+        }
+    }
 }
