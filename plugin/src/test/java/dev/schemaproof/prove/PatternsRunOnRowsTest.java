@@ -50,6 +50,7 @@ class PatternsRunOnRowsTest {
               page: {sql: 'SELECT p.created_at, a.name FROM post p JOIN author a ON a.id = p.author_id WHERE p.id = :id'}
               by-status: {sql: 'SELECT id FROM post WHERE status = :status', scan: allowed, reason: rare}
               touch: {sql: "UPDATE post SET created_at = now() + interval '1 day' WHERE id = :id"}
+              rename: {sql: "MERGE INTO author a USING post p ON a.id = p.author_id AND p.id = :id WHEN MATCHED THEN UPDATE SET name = p.status"}
               publish: {entity: Post, write: insert}
               withdraw: {entity: Post, write: delete, where: [id = :id]}
             """;
@@ -68,14 +69,14 @@ class PatternsRunOnRowsTest {
         // The frequent value is among those that it is run with: all of the table is read, which has some 70 pages
         assertThat(figures(report, "by-status").rows()).isEqualTo(9_500);
         assertThat(figures(report, "by-status").buffers()).isBetween(60L, 120L);
-        for (String write : List.of("touch", "publish", "withdraw")) {
+        for (String write : List.of("touch", "rename", "publish", "withdraw")) {
             assertThat(figures(report, write).buffers()).as(write).isBetween(3L, 20L);
         }
         assertThat(ours(report)).singleElement().satisfies(result -> {
             assertThat(result.verdict()).isEqualTo(Verdict.PROVEN);
             assertThat(result.statement())
                     .matches(
-                            "6 patterns were run on at most 10,000 rows a table; `by-status` reads the most, \\d+ pages");
+                            "7 patterns were run on at most 10,000 rows a table; `by-status` reads the most, \\d+ pages");
         });
     }
 
@@ -86,7 +87,7 @@ class PatternsRunOnRowsTest {
         ProofReport report = prove(SORTED, database, Optional.empty());
         ProofReport own = prove(SORTED, SERVER.database(), Optional.empty());
 
-        for (String pattern : List.of("newest", "page", "by-status", "touch", "publish", "withdraw")) {
+        for (String pattern : List.of("newest", "page", "by-status", "touch", "rename", "publish", "withdraw")) {
             assertThat(figures(report, pattern).buffers())
                     .as(pattern)
                     .isEqualTo(figures(own, pattern).buffers());

@@ -238,6 +238,27 @@ class PatternsUseIndexesTest {
                 .isEqualTo(Verdict.FAILED);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            f.follower_id = s.reader AND f.following_id = s.author | WHEN MATCHED THEN UPDATE SET since = now() WHEN NOT MATCHED THEN INSERT (follower_id, following_id) VALUES (s.reader, s.author) | PROVEN
+            f.follower_id = s.reader AND f.following_id = s.author | WHEN MATCHED THEN DELETE                       | PROVEN
+            f.following_id = s.author                              | WHEN MATCHED THEN DELETE                       | FAILED
+            f.follower_id = s.reader                               | WHEN NOT MATCHED BY SOURCE THEN DELETE         | FAILED
+            """)
+    void provesMerges(String on, String branches, Verdict verdict) {
+        var merge = "MERGE INTO follows f USING (SELECT CAST(:reader AS uuid) AS reader, CAST(:author AS uuid) AS author) s ON "
+                + on + " " + branches;
+
+        ProofResult result = prove(true, "  p: {sql: '" + merge + "'}", "");
+
+        assertThat(result.verdict()).isEqualTo(verdict);
+        assertThat(result.statement())
+                .startsWith(
+                        verdict == Verdict.PROVEN
+                                ? "is served by `follows` via `follows_pkey`"
+                                : "reads all of `follows` (1,000,000,000 rows)");
+    }
+
     @Test
     void pointsAtTheWordThatTheDatabaseRefuses() {
         ProofResult result = prove(true, """
