@@ -117,6 +117,12 @@ class FollowedCopiesTest {
                     assertThat(matcher.find()).as(artifact.text()).isTrue();
                     return new Artifact(artifact.path(), matcher.replaceAll(instead == null ? "" : instead));
                 })
+                // It would make what is missing
+                .map(artifact -> new Artifact(
+                        artifact.path(),
+                        script.equals("schema.sql")
+                                ? artifact.text().replaceAll("ALTER TABLE posts ADD CONSTRAINT [^;]+;", "")
+                                : artifact.text()))
                 .toList();
 
         assertThat(proofOf(MODEL, mutated).results()).anySatisfy(result -> {

@@ -246,8 +246,9 @@ class PatternsUseIndexesTest {
             f.follower_id = s.reader                               | WHEN NOT MATCHED BY SOURCE THEN DELETE         | FAILED
             """)
     void provesMerges(String on, String branches, Verdict verdict) {
-        var merge = "MERGE INTO follows f USING (SELECT CAST(:reader AS uuid) AS reader, CAST(:author AS uuid) AS author) s ON "
-                + on + " " + branches;
+        var merge =
+                "MERGE INTO follows f USING (SELECT CAST(:reader AS uuid) AS reader, CAST(:author AS uuid) AS author) s ON "
+                        + on + " " + branches;
 
         ProofResult result = prove(true, "  p: {sql: '" + merge + "'}", "");
 
