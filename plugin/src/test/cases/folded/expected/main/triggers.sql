@@ -853,6 +853,10 @@ BEGIN
                     set_config('enable_seqscan', 'off', true);
                 PERFORM 1 FROM accounts AS parent WHERE parent.bank = next.bank AND parent.number = next.number FOR NO KEY UPDATE;
                 schemaproof_there := FOUND;
+                IF NOT schemaproof_there THEN
+                    -- There is no row to wait for; took two folds a part each, neither would see that it comes to nothing.
+                    PERFORM 1 FROM schemaproof_ledger_accounts AS note WHERE note.bank = next.bank AND note.number = next.number ORDER BY note.ctid FOR UPDATE;
+                END IF;
             END IF;
             -- In one snapshot: what lies there, and what of it nobody has locked, which goes.
             WITH seen AS (
@@ -945,6 +949,10 @@ BEGIN
                     set_config('enable_seqscan', 'off', true);
                 PERFORM 1 FROM stars AS parent WHERE parent.id = next.id FOR NO KEY UPDATE;
                 schemaproof_there := FOUND;
+                IF NOT schemaproof_there THEN
+                    -- There is no row to wait for; took two folds a part each, neither would see that it comes to nothing.
+                    PERFORM 1 FROM schemaproof_slots_stars AS note WHERE note.id = next.id ORDER BY note.ctid FOR UPDATE;
+                END IF;
             END IF;
             -- In one snapshot: what lies there, and what of it nobody has locked, which goes.
             WITH seen AS (

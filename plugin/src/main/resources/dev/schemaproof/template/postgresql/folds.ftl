@@ -152,6 +152,10 @@ ${indent}    set_config('enable_seqscan', 'off', true);
 <@begin indent="                " />
                 PERFORM 1 FROM ${fold.parent} AS parent WHERE <@is keys=fold.keys row="parent" other="next" /> FOR NO KEY UPDATE;
                 schemaproof_there := FOUND;
+                IF NOT schemaproof_there THEN
+                    -- There is no row to wait for; took two folds a part each, neither would see that it comes to nothing.
+                    PERFORM 1 FROM ${fold.name} AS note WHERE <@is keys=fold.keys row="note" other="next" /> ORDER BY note.ctid FOR UPDATE;
+                END IF;
             END IF;
             -- In one snapshot: what lies there, and what of it nobody has locked, which goes.
             WITH seen AS (

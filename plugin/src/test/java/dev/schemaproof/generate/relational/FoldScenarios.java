@@ -148,6 +148,27 @@ abstract class FoldScenarios {
         assertThat(stars("star")).isEqualTo("1:4,30.00 2:4,22.00 3:4,26.00");
     }
 
+    /** Took each a part of what is left of a parent that is gone, neither would see that it comes to nothing. */
+    @Test
+    void twoFoldsOfAParentThatIsGone() throws Exception {
+        try (var second = bed.connect()) {
+            SyncBed.execute(second, "INSERT INTO fan VALUES (20, 1, 1)");
+        }
+        bed.execute("DELETE FROM star WHERE id = 1");
+        var left = "schemaproof_" + (mode == Contract.Mode.SLOTTED ? "slots" : "ledger") + "_star WHERE id = 1";
+        assertThat(bed.query("SELECT 1 FROM " + left)).hasSizeGreaterThan(1);
+        try (var other = bed.connect()) {
+            other.setAutoCommit(false);
+            SyncBed.execute(
+                    other, "SELECT 1 FROM " + left + " AND ctid = (SELECT max(ctid) FROM " + left + ") FOR UPDATE");
+            var folding = bed.blocked(fold);
+            assertThat(folding.isDone()).isFalse();
+            other.rollback();
+            folding.get();
+        }
+        assertThat(bed.query("SELECT 1 FROM " + left)).isEmpty();
+    }
+
     /** What it has folded before it waits is committed, so that the writer who makes it wait never waits for it. */
     @Test
     void holdsNoLockWhileItWaits() throws Exception {
