@@ -167,6 +167,12 @@ BEGIN
                         SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'author_name', CONSTRAINT = TG_NAME;
                 END IF;
                 NEW.author_name := found_row.copy_1;
+            ELSIF NEW.author_name IS NULL THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, 'authors'),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
             END IF;
         END IF;
         RETURN NEW;
@@ -216,6 +222,12 @@ BEGIN
                         SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'parent_name', CONSTRAINT = TG_NAME;
                 END IF;
                 NEW.parent_name := found_row.copy_1;
+            ELSIF NEW.parent_name IS NULL THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, 'nodes'),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
             END IF;
         END IF;
         RETURN NEW;
@@ -273,6 +285,12 @@ BEGIN
                         SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'origin', CONSTRAINT = TG_NAME;
                 END IF;
                 NEW.origin := found_row.copy_2;
+            ELSIF NEW."it's" IS NULL OR NEW.origin IS NULL THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, 'new'),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
             END IF;
         END IF;
         RETURN NEW;
@@ -330,6 +348,12 @@ BEGIN
                         SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'author_mail', CONSTRAINT = TG_NAME;
                 END IF;
                 NEW.author_mail := found_row.copy_2;
+            ELSIF NEW.author_name IS NULL OR NEW.author_mail IS NULL THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, 'authors'),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
             END IF;
         END IF;
         RETURN NEW;
@@ -375,6 +399,12 @@ BEGIN
                         SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'unit', CONSTRAINT = TG_NAME;
                 END IF;
                 NEW.unit := found_row.copy_1;
+            ELSIF NEW.unit IS NULL THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, 'meters'),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
             END IF;
         END IF;
         RETURN NEW;
@@ -420,6 +450,12 @@ BEGIN
                         SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, COLUMN = 'place_title', CONSTRAINT = TG_NAME;
                 END IF;
                 NEW.place_title := found_row.copy_1;
+            ELSIF NEW.place_title IS NULL THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, 'places'),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
             END IF;
         END IF;
         RETURN NEW;

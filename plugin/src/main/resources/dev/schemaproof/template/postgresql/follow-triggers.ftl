@@ -12,7 +12,7 @@ ${indent}    EXIT WHEN found_one OR NOT EXISTS (SELECT FROM ${way.source} AS ori
 ${indent}END LOOP;
 </#macro>
 <#-- Fills the copies with what was found. -->
-<#macro filled way>
+<#macro filled way followed>
             -- A row that is still to come is for the foreign keys to judge.
             IF found_one OR <#list way.referring as column>NEW.${column} IS NULL<#sep> OR </#list> THEN
 <#list way.copies as copy>
@@ -29,6 +29,14 @@ ${indent}END LOOP;
                 END IF;
                 NEW.${copy.column} := found_row.${copy.found};
 </#list>
+<#if followed>
+            ELSIF <#list way.copies as copy>NEW.${copy.column} IS NULL<#sep> OR </#list> THEN
+                -- They check nothing where a copy is NULL, even if the row comes in time for the reference.
+                RAISE foreign_key_violation USING
+                    MESSAGE = format('table %I refers to a row of table %I that is not there yet', TG_TABLE_NAME, ${way.copies[0].literals[3]}),
+                    HINT = 'Write that row before, or bring along the values that are copied from it.',
+                    SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = TG_NAME;
+</#if>
             END IF;
 </#macro>
 <#macro triggers script>
@@ -90,14 +98,14 @@ BEGIN
             -- Whoever changes the source waits for this lock, and then finds the copy; who has changed it is waited for.
 <@read way=way indent="            " />
 </#if>
-<@filled way=way />
+<@filled way=way followed=true />
         END IF;
 </#list>
 <#list table.ties as tie>
         -- ${tie.contracts}
         IF <@row variable="OLD" columns=tie.decisive /> IS DISTINCT FROM <@row variable="NEW" columns=tie.decisive /> THEN
 <@knots.read tie=tie />
-<@filled way=tie />
+<@filled way=tie followed=false />
         END IF;
 </#list>
         RETURN NEW;

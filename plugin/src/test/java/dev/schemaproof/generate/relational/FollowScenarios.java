@@ -228,6 +228,29 @@ abstract class FollowScenarios {
                 .isEqualTo(NOT_PRESENT);
     }
 
+    /** The foreign keys look when the statement is done, and then it is there: a copy of nothing would pass them. */
+    @Test
+    void refusesARowWhoseSourceComesWhileItIsWritten() throws Exception {
+        var statement = "INSERT INTO visits (id, tenant, place_number, place_title) SELECT n, 1, 1, %s"
+                + " FROM generate_series(1, 2) n, LATERAL (SELECT pg_advisory_xact_lock(n)) locked";
+        for (var brought : List.of("NULL", "'fjord'")) {
+            bed.execute("DELETE FROM places");
+            try (var other = bed.connect()) {
+                other.setAutoCommit(false);
+                SyncBed.execute(other, "SELECT pg_advisory_xact_lock(2)");
+                var writing = bed.blocked(statement.formatted(brought));
+                bed.execute("INSERT INTO places VALUES (1, 1, 'fjord')");
+                other.rollback();
+                if (brought.equals("NULL")) {
+                    assertThatThrownBy(writing::get).hasMessageContaining("that is not there yet");
+                } else {
+                    writing.get();
+                }
+            }
+        }
+        assertThat(bed.query("SELECT place_title FROM visits")).containsExactly("fjord", "fjord");
+    }
+
     @Test
     void partitionsOnBothSides() throws Exception {
         bed.execute(
