@@ -66,6 +66,10 @@
         schemaproof_next uuid;
     BEGIN
 <#local gone><@left knot=knot /></#local>
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM ${knot.table} AS subject WHERE <@same knot=knot row="subject" variable="NEW" columns=knot.keys /> FOR KEY SHARE;
+        END IF;
 <#if number == 0>
         IF TG_OP <> 'INSERT' THEN
 <#local condition>(<@row variable="OLD" columns=knot.keys /> = <@row variable="NEW" columns=knot.keys /> OR ${gone})</#local>

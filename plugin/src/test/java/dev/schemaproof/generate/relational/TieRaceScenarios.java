@@ -105,6 +105,28 @@ abstract class TieRaceScenarios {
         }
     }
 
+    /** A stale snapshot shows the row that is gone beside the new one, and is refused as stale, not because there are two. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    lines     | (id, order_id) VALUES (4, 1)
+                    orders    | (id, customer_code) VALUES (4, 11)
+                    customers | (id, code, name) VALUES (4, 14, 'new')
+                    regions   | (id, name) VALUES (4, 'new')
+                    """)
+    void aKeyComesBack(String table, String row) throws Exception {
+        bed.applied();
+        begin();
+        var insert = "INSERT INTO " + table + " " + row;
+        SyncBed.execute(judge, insert + " ON CONFLICT DO NOTHING");
+        var pair = "DELETE FROM " + table + " WHERE id = 4|" + insert;
+
+        assertThat(bed.race("REPEATABLE READ", LOOK, pair)).containsExactly(DONE, "40001");
+        assertThat(bed.drift(judge)).isEmpty();
+        SyncBed.execute(judge, insert);
+        assertThat(bed.race("READ COMMITTED", LOOK, pair)).containsExactly(DONE, DONE);
+        assertThat(bed.drift(judge)).isEmpty();
+    }
+
     /** One of each so many. */
     private static List<String> every(int step) {
         return IntStream.range(0, WRITES.size())
