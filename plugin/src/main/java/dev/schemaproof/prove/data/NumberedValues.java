@@ -141,9 +141,7 @@ record NumberedValues(
         return switch (kind) {
             case TEXT -> text(number, Integer.MAX_VALUE);
             case BOOLEAN -> number % 2 == 0 ? "false" : "true";
-            case DATE ->
-                until.minusDays(number * Math.max(1, DeclaredStatistics.DAYS / distinct))
-                        .toString();
+            case DATE -> day(number).toString();
             case TIME -> LocalTime.ofNanoOfDay(number % MICROS_A_DAY * 1_000).toString();
             case TIMESTAMP, TIMESTAMPTZ -> moment(number).toString();
             case INTERVAL -> number + 1 + " seconds";
@@ -151,6 +149,11 @@ record NumberedValues(
             case BYTES -> "\\x" + hex(number);
             default -> usual(number);
         };
+    }
+
+    /** Days in their order, the last one today. */
+    private LocalDate day(long number) {
+        return until.minusDays((distinct - 1 - number % distinct) * Math.max(1, DeclaredStatistics.DAYS / distinct));
     }
 
     /** Moments in their order, the last one just before noon. */

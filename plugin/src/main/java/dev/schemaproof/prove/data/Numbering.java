@@ -171,10 +171,14 @@ final class Numbering {
                 column.nulls(),
                 frequent,
                 key(List.of(name)));
-        if (column.ordered() && part.capacity >= rows && frequent.isEmpty()) {
-            part.numbers = new Numbers.Ascending(Math.max(1, rows));
-            part.distinct = rows;
-            part.unique = true;
+        // Identities differ in any case; a day has many rows, as long as no key needs another for each
+        boolean differs = !column.recent() || keys().stream().anyMatch(key -> key.contains(name));
+        long all = Math.max(1, rows);
+        long distinct = differs ? all : Math.min(all, Math.max(1, Math.round(column.distinct())));
+        if (column.ordered() && part.capacity >= distinct && frequent.isEmpty()) {
+            part.numbers = new Numbers.Ascending(all, distinct);
+            part.distinct = distinct;
+            part.unique = distinct == all;
         }
         return part;
     }

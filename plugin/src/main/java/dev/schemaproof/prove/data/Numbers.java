@@ -18,12 +18,17 @@ sealed interface Numbers {
     /** How many different values there are at most. */
     long distinct();
 
-    /** Every row the next value: what counts up, as identities and clocks do. */
-    record Ascending(long distinct) implements Numbers {
+    /**
+     * Every row the next value, or the same where there are fewer: what counts up, as identities and clocks do.
+     *
+     * @param rows how many rows there are
+     * @param distinct how many values, no more than rows
+     */
+    record Ascending(long rows, long distinct) implements Numbers {
 
         @Override
         public long of(long row, int attempt) {
-            return row % distinct;
+            return distinct == rows ? row : row * distinct / rows;
         }
     }
 

@@ -154,6 +154,33 @@ class BulkFillerTest {
                 .containsExactly("3001");
     }
 
+    /** As many rows a day as there are more rows than days, in the order in which they came; another day each where that is a key. */
+    @Test
+    void spreadsDaysOverRows() throws Exception {
+        Model model = Models.read("""
+                schema: s
+                entities:
+                  T:
+                    rows: 3k
+                    attributes: {id: {type: int, identity: always}, day: {type: date, default: current_date}, no: {type: int, identity: by-default}}
+                    key: [id]
+                  Report: {rows: 3k, attributes: {day: {type: date, default: current_date}}, key: [day]}
+                """);
+        RunningDatabase database = database(model);
+
+        assertThat(fill(model, database, Volume.DECLARED, 7).refused()).isEmpty();
+        assertThat(query(database, """
+                        SELECT count(*), count(DISTINCT day), max(day) - min(day), count(DISTINCT no), max(day) <= current_date FROM t""")).containsExactly("3000|1000|999|3000|t");
+        assertThat(query(database, "SELECT min(n), max(n) FROM (SELECT count(*) AS n FROM t GROUP BY day) AS days"))
+                .containsExactly("3|3");
+        assertThat(
+                        query(
+                                database,
+                                "SELECT count(*) FROM (SELECT day < lag(day) OVER (ORDER BY id) AS back FROM t) AS days WHERE back"))
+                .containsExactly("0");
+        assertThat(query(database, "SELECT count(DISTINCT day) FROM report")).containsExactly("3000");
+    }
+
     @Test
     void makesRowsOfEveryType() throws Exception {
         Model model = Models.read(SynthesizerTest.EVERY_TYPE);
