@@ -28,9 +28,10 @@ public record Execution(Optional<Figures> figures, Optional<String> why) {
      * @param custom the most pages with a plan that is made for the values
      * @param rows the most rows that came out or were written
      * @param values how many tuples of values it was run with
+     * @param volume how many rows a table had at most
      * @param line the plan that must do for all in a line, as it is on these rows
      */
-    public record Figures(long buffers, long custom, long rows, int values, String line) {}
+    public record Figures(long buffers, long custom, long rows, int values, long volume, String line) {}
 
     /** It was run. */
     static Execution of(Figures figures) {

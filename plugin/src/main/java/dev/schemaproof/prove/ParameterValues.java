@@ -73,7 +73,7 @@ final class ParameterValues {
                             " WHERE " + column + " = (SELECT " + column + " FROM " + SummaryCopy.table(entity)
                                     + " WHERE " + column + " IS NOT NULL GROUP BY " + column + " ORDER BY count(*)"
                                     + direction + ", " + column + " LIMIT 1)",
-                            "1",
+                            first(entity),
                             1,
                             ASSIGNMENTS_A_VALUE);
                 }
@@ -116,7 +116,7 @@ final class ParameterValues {
                                 .map(SummaryCopy::column)
                                 .collect(Collectors.joining(", "))
                         + ")";
-        addFrom(entity, "", "md5(" + row + "::text), 1", rows, rows * ASSIGNMENTS_A_VALUE);
+        addFrom(entity, "", "md5(" + row + "::text), " + first(entity), rows, rows * ASSIGNMENTS_A_VALUE);
         return this;
     }
 
@@ -139,8 +139,10 @@ final class ParameterValues {
                 .map(SQL::identifier)
                 .map(name -> name + "::text, format_type(pg_typeof(" + name + ")::oid, NULL)")
                 .collect(Collectors.joining(", "));
-        String sql = "SELECT " + names + " FROM " + SummaryCopy.table(entity) + where + " ORDER BY " + order + " LIMIT "
-                + rows;
+        // What a row is made into is made of those that are chosen, not of all before they are sorted
+        String sql = "SELECT " + names + " FROM (SELECT * FROM " + SummaryCopy.table(entity) + where + " ORDER BY "
+                + order + " LIMIT " + rows + ") AS "
+                + SQL.identifier(entity.table().value()) + " ORDER BY " + order;
         List<List<Cell>> found = known.get(sql);
         if (found == null) {
             found = read(sql, columns.size());
@@ -176,7 +178,12 @@ final class ParameterValues {
                         .isPresent())
                 .map(attribute -> SummaryCopy.column(attribute) + direction)
                 .toList();
-        return counts.isEmpty() ? "1" + direction : String.join(", ", counts) + ", 1";
+        return counts.isEmpty() ? first(entity) + direction : String.join(", ", counts) + ", " + first(entity);
+    }
+
+    /** The first column, in an order that every type has. */
+    private static String first(Entity entity) {
+        return SummaryCopy.column(entity.attributes().values().iterator().next()) + "::text";
     }
 
     /** A value of a row. */

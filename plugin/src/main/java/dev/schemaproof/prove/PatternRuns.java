@@ -9,6 +9,7 @@ import dev.schemaproof.prove.data.Population;
 import dev.schemaproof.prove.data.Row;
 import dev.schemaproof.prove.data.RowMaker;
 import dev.schemaproof.prove.data.Synthesizer;
+import dev.schemaproof.prove.data.Volume;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,12 +42,17 @@ final class PatternRuns {
     private final Bench bench;
     private final Connection connection;
     private final Synthesizer synthesizer;
+    private final Volume volume;
     private final Map<String, List<List<ParameterValues.Cell>>> known = new HashMap<>();
 
-    PatternRuns(Bench bench, Connection connection, Synthesizer synthesizer) {
+    /**
+     * @param volume how many rows the tables have
+     */
+    PatternRuns(Bench bench, Connection connection, Synthesizer synthesizer, Volume volume) {
         this.bench = bench;
         this.connection = connection;
         this.synthesizer = synthesizer;
+        this.volume = volume;
     }
 
     /**
@@ -156,7 +162,7 @@ final class PatternRuns {
             }
             return tuples == 0
                     ? Execution.none("the database refuses every value that was tried: " + refusal)
-                    : Execution.of(new Figures(buffers, custom, rows, tuples, line));
+                    : Execution.of(new Figures(buffers, custom, rows, tuples, volume.most(), line));
         }
 
         /** Runs it and takes back what it did; nothing where the database refuses the values. */

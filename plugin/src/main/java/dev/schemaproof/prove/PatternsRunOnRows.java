@@ -30,6 +30,9 @@ public final class PatternsRunOnRows implements Proof {
 
     private static final String SUFFIX = "_filled";
 
+    /** How many rows all tables have together, where that leaves each as many as any may have: what is loaded in some seconds. */
+    private static final long ROWS = 200_000;
+
     @Override
     public String name() {
         return "patterns-run-on-rows";
@@ -52,29 +55,25 @@ public final class PatternsRunOnRows implements Proof {
         try (Connection connection =
                 copied ? bench.connections().open(TwinPlanner.copy(bench, SUFFIX)) : bench.connect()) {
             try {
-                Map<String, Execution> executions = run(bench, connection, tables, entities);
+                Synthesizer synthesizer = CopiesStayExact.synthesizer(bench);
+                Volume volume = Volume.atMost(bench.settings().volume(), ROWS, synthesizer.withParents(entities));
+                Filled filled = new BulkFiller(
+                                synthesizer,
+                                bench.request().facts(),
+                                volume,
+                                bench.settings().seed(),
+                                Noon.in(connection))
+                        .fill(connection, entities);
+                Map<String, Execution> executions =
+                        run(bench, new PatternRuns(bench, connection, synthesizer, volume), tables, filled);
                 bench.executed(executions);
-                results.accept(result(bench, executions));
+                results.accept(result(bench, volume, executions));
             } finally {
                 if (!copied && !connection.isClosed()) {
                     GainTables.empty(bench, connection);
                 }
             }
         }
-    }
-
-    private static Map<String, Execution> run(
-            Bench bench, Connection connection, Map<AccessPattern, Set<Entity>> tables, Set<Entity> entities)
-            throws SQLException {
-        Synthesizer synthesizer = CopiesStayExact.synthesizer(bench);
-        Filled filled = new BulkFiller(
-                        synthesizer,
-                        bench.request().facts(),
-                        Volume.atMost(bench.settings().volume()),
-                        bench.settings().seed(),
-                        Noon.in(connection))
-                .fill(connection, entities);
-        return run(bench, new PatternRuns(bench, connection, synthesizer), tables, filled);
     }
 
     /** The tables that each pattern's plan reads or writes; patterns that the database refuses have none. */
@@ -125,7 +124,7 @@ public final class PatternsRunOnRows implements Proof {
                 .anyMatch(plan -> plan.line().matches("(Insert|Update|Delete|Merge) .*"));
     }
 
-    private ProofResult result(Bench bench, Map<String, Execution> executions) {
+    private ProofResult result(Bench bench, Volume volume, Map<String, Execution> executions) {
         List<String> not = new ArrayList<>();
         long run = 0;
         for (Map.Entry<String, Execution> execution : executions.entrySet()) {
@@ -136,7 +135,7 @@ public final class PatternsRunOnRows implements Proof {
                 run++;
             }
         }
-        String rows = " on at most " + Words.count(bench.settings().volume(), "row") + " a table";
+        String rows = " on at most " + Words.count(volume.most(), "row") + " a table";
         if (run == 0) {
             return ProofResult.of(name(), bench.storeName(), Verdict.NOT_PROVEN, "no pattern could be run" + rows)
                     .withDetails(not);

@@ -26,7 +26,7 @@ public record PlanBaseline(List<Entry> entries) {
 
     private static final int VERSION = 1;
     private static final String WHAT = "the baseline of plans";
-    private static final List<String> KEYS = List.of("store", "pattern", "cost", "rows", "buffers", "plan");
+    private static final List<String> KEYS = List.of("store", "pattern", "cost", "rows", "buffers", "volume", "plan");
 
     /** Costs that differ by less are the same plan in another minor version, or on another day. */
     private static final double TOLERANCE = 1.25;
@@ -47,27 +47,38 @@ public record PlanBaseline(List<Entry> entries) {
      *
      * @param cost in the planner's unit, to two decimals
      * @param buffers the most pages that it read when it was run, where it was
+     * @param volume how many rows a table had at most then
      * @param plan in a line
      */
-    public record Entry(String store, String pattern, double cost, long rows, OptionalLong buffers, String plan) {
+    public record Entry(
+            String store, String pattern, double cost, long rows, OptionalLong buffers, long volume, String plan) {
 
         /** How a pattern is planned now. */
         public static Entry of(String store, PatternPlan plan) {
-            return new Entry(store, plan.pattern(), plan.cost(), plan.rows(), plan.buffers(), plan.line());
+            return new Entry(
+                    store, plan.pattern(), plan.cost(), plan.rows(), plan.buffers(), volume(plan), plan.line());
         }
 
         /** Whether the plan reads more pages than this one, by more than chance. */
         boolean readLessThan(PatternPlan plan) {
-            return buffers.isPresent()
-                    && plan.buffers().isPresent()
-                    && more(plan.buffers().getAsLong(), buffers.getAsLong());
+            return comparable(plan) && more(plan.buffers().getAsLong(), buffers.getAsLong());
         }
 
         /** Whether the plan reads fewer pages than this one, by more than chance. */
         boolean readMoreThan(PatternPlan plan) {
-            return buffers.isPresent()
-                    && plan.buffers().isPresent()
-                    && more(buffers.getAsLong(), plan.buffers().getAsLong());
+            return comparable(plan) && more(buffers.getAsLong(), plan.buffers().getAsLong());
+        }
+
+        /** Whether both were run, and on as many rows. */
+        private boolean comparable(PatternPlan plan) {
+            return buffers.isPresent() && plan.buffers().isPresent() && volume == volume(plan);
+        }
+
+        private static long volume(PatternPlan plan) {
+            return plan.execution()
+                    .flatMap(Execution::figures)
+                    .map(Execution.Figures::volume)
+                    .orElse((long) ProofSettings.USUAL_VOLUME);
         }
 
         private static boolean more(long many, long few) {
@@ -113,6 +124,7 @@ public record PlanBaseline(List<Entry> entries) {
                     object.numberIfAny("buffers")
                             .map(number -> OptionalLong.of(number.longValue()))
                             .orElse(OptionalLong.empty()),
+                    object.numberIfAny("volume").map(Number::longValue).orElse((long) ProofSettings.USUAL_VOLUME),
                     object.text("plan")));
         }
         return new PlanBaseline(entries);
@@ -131,12 +143,13 @@ public record PlanBaseline(List<Entry> entries) {
     private static String line(Entry entry) {
         return String.format(
                 Locale.ROOT,
-                "    {\"store\": %s, \"pattern\": %s, \"cost\": %.2f, \"rows\": %d, %s\"plan\": %s}",
+                "    {\"store\": %s, \"pattern\": %s, \"cost\": %.2f, \"rows\": %d, %s%s\"plan\": %s}",
                 Json.quoted(entry.store()),
                 Json.quoted(entry.pattern()),
                 entry.cost(),
                 entry.rows(),
                 entry.buffers().isPresent() ? "\"buffers\": " + entry.buffers().getAsLong() + ", " : "",
+                entry.volume() == ProofSettings.USUAL_VOLUME ? "" : "\"volume\": " + entry.volume() + ", ",
                 Json.quoted(entry.plan()));
     }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record ProofSettings(long seed, int connections, int statements, int rows, int volume, GainSettings gain) {
 
-    private static final int USUAL_VOLUME = 10_000;
+    static final int USUAL_VOLUME = 10_000;
 
     /** With the usual volume. */
     public ProofSettings(long seed, int connections, int statements, int rows) {

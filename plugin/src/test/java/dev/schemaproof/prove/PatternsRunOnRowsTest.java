@@ -130,7 +130,7 @@ class PatternsRunOnRowsTest {
         PatternPlan newest = plan(before, "newest");
         // Its cost is as before, so that only the pages tell
         PlanBaseline kept = PlanBaseline.of(List.of(
-                new Entry("main", "newest", newest.cost(), 10, OptionalLong.of(5), "Limit > Index Only Scan"),
+                new Entry("main", "newest", newest.cost(), 10, OptionalLong.of(5), 10_000, "Limit > Index Only Scan"),
                 Entry.of("main", plan(before, "page"))));
 
         List<ProofResult> results = prove(SORTED, SERVER.database(), Optional.of(kept)).results().stream()

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanBaselineTest {
 
-    private static final Entry FEED =
-            new Entry("main", "feed", 1234.5, 20, OptionalLong.of(37), "Limit > Index Scan of \"posts\" by idx");
+    private static final Entry FEED = new Entry(
+            "main", "feed", 1234.5, 20, OptionalLong.of(37), 10_000, "Limit > Index Scan of \"posts\" by idx");
 
     private static final Entry POST =
-            new Entry("main", "post", 8.29, 1, OptionalLong.empty(), "Index Scan of posts by posts_pkey");
+            new Entry("main", "post", 8.29, 1, OptionalLong.empty(), 10_000, "Index Scan of posts by posts_pkey");
 
     @Test
     void isReadAsItWasWritten() throws SyntaxException {
@@ -76,7 +76,7 @@ class PlanBaselineTest {
         "0, 0, false, false"
     })
     void toleratesChance(double before, double now, boolean better, boolean worse) {
-        Entry entry = new Entry("main", "p", before, 1, OptionalLong.empty(), "x");
+        Entry entry = new Entry("main", "p", before, 1, OptionalLong.empty(), 10_000, "x");
         PatternPlan plan = new PatternPlan("p", "y", now, 1, Optional.empty());
 
         assertThat(entry.betterThan(plan)).isEqualTo(better);
@@ -94,14 +94,22 @@ class PlanBaselineTest {
         "4, 9, true, false",
         "9, 4, false, true"
     })
-    void toleratesAFewPages(long before, long now, boolean less, boolean more) {
-        Entry entry = new Entry("main", "p", 1, 1, OptionalLong.of(before), "x");
+    void toleratesAFewPages(long before, long now, boolean less, boolean more) throws Exception {
+        Entry entry = new Entry("main", "p", 1, 1, OptionalLong.of(before), 10_000, "x");
         PatternPlan plan = new PatternPlan("p", "y", 1, 1, Optional.empty());
-        PatternPlan run = plan.withExecution(Optional.of(Execution.of(new Execution.Figures(now, now, 1, 1, "y"))));
+        PatternPlan run =
+                plan.withExecution(Optional.of(Execution.of(new Execution.Figures(now, now, 1, 1, 10_000, "y"))));
 
         assertThat(entry.readLessThan(run)).isEqualTo(less);
         assertThat(entry.readMoreThan(run)).isEqualTo(more);
         assertThat(entry.readLessThan(plan) || entry.readMoreThan(plan)).isFalse();
         assertThat(Entry.of("main", run).buffers()).hasValue(now);
+        PatternPlan smaller =
+                plan.withExecution(Optional.of(Execution.of(new Execution.Figures(now, now, 1, 1, 5_000, "y"))));
+        assertThat(entry.readLessThan(smaller) || entry.readMoreThan(smaller)).isFalse();
+        Entry small = Entry.of("main", smaller);
+        assertThat(PlanBaseline.read(PlanBaseline.of(List.of(small)).text()).entries())
+                .containsExactly(small);
+        assertThat(small.volume()).isEqualTo(5_000);
     }
 }

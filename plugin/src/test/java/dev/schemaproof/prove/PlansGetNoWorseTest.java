@@ -94,8 +94,8 @@ class PlansGetNoWorseTest {
                 Optional.of(PlanBaseline.of(List.of(
                         entries.get(0),
                         entries.get(1),
-                        new Entry("main", "old", 1, 1, OptionalLong.empty(), "Result"),
-                        new Entry("other", "elsewhere", 1, 1, OptionalLong.empty(), "Result"))))));
+                        new Entry("main", "old", 1, 1, OptionalLong.empty(), 10_000, "Result"),
+                        new Entry("other", "elsewhere", 1, 1, OptionalLong.empty(), 10_000, "Result"))))));
 
         assertThat(results).singleElement().satisfies(result -> {
             assertThat(result.verdict()).isEqualTo(Verdict.PROVEN);

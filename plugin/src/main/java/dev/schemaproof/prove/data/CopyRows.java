@@ -4,6 +4,7 @@ import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -14,9 +15,11 @@ final class CopyRows implements AutoCloseable {
 
     private static final PostgresDialect SQL = new PostgresDialect();
     private static final int BUFFER = 1 << 16;
+    private static final byte[] NULL = {'\\', 'N'};
 
     private final CopyIn copy;
-    private final StringBuilder buffer = new StringBuilder(BUFFER + (BUFFER >> 2));
+    private byte[] buffer = new byte[2 * BUFFER];
+    private int length;
 
     private CopyRows(CopyIn copy) {
         this.copy = copy;
@@ -35,39 +38,52 @@ final class CopyRows implements AutoCloseable {
 
     void add(@Nullable String[] row) throws SQLException {
         for (int i = 0; i < row.length; i++) {
-            if (i > 0) {
-                buffer.append('\t');
-            }
             String value = row[i];
-            if (value == null) {
-                buffer.append("\\N");
-            } else {
-                append(value);
+            byte[] bytes = value == null ? NULL : value.getBytes(StandardCharsets.UTF_8);
+            // Each byte may be escaped, and something follows
+            int least = length + 2 * bytes.length + 1;
+            if (least > buffer.length) {
+                buffer = Arrays.copyOf(buffer, Math.max(least, 2 * buffer.length));
             }
+            if (value == null) {
+                append(bytes);
+            } else {
+                escape(bytes);
+            }
+            buffer[length++] = (byte) (i < row.length - 1 ? '\t' : '\n');
         }
-        buffer.append('\n');
-        if (buffer.length() >= BUFFER) {
+        if (length >= BUFFER) {
             send();
         }
     }
 
-    private void append(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> buffer.append("\\\\");
-                case '\t' -> buffer.append("\\t");
-                case '\n' -> buffer.append("\\n");
-                case '\r' -> buffer.append("\\r");
-                default -> buffer.append(c);
+    private void append(byte[] bytes) {
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
+    }
+
+    /** What is escaped are single bytes in UTF-8, and no part of any other character. */
+    private void escape(byte[] bytes) {
+        for (byte b : bytes) {
+            byte letter = switch (b) {
+                case '\\' -> (byte) '\\';
+                case '\t' -> (byte) 't';
+                case '\n' -> (byte) 'n';
+                case '\r' -> (byte) 'r';
+                default -> 0;
+            };
+            if (letter == 0) {
+                buffer[length++] = b;
+            } else {
+                buffer[length++] = '\\';
+                buffer[length++] = letter;
             }
         }
     }
 
     private void send() throws SQLException {
-        byte[] bytes = buffer.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        buffer.setLength(0);
+        copy.writeToCopy(buffer, 0, length);
+        length = 0;
     }
 
     /** Ends the rows; the database judges those of the whole statement now. */

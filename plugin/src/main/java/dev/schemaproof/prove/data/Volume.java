@@ -1,6 +1,7 @@
 package dev.schemaproof.prove.data;
 
 import dev.schemaproof.model.Entity;
+import java.util.Collection;
 
 /**
  * How many rows tables have, measured by those that the model declares. Tables that are declared small have the same rows
@@ -32,6 +33,23 @@ public record Volume(double times, long most) {
      */
     public static Volume atMost(long most) {
         return new Volume(1, most);
+    }
+
+    /**
+     * The declared rows, but no more than a number; of that a half, a fifth or a tenth where all tables together would have more than
+     * a total. Only the tenth may lead to more: so it is a matter of how many tables there are, and few changes of a model change it.
+     *
+     * @param most at least {@link Entity#SMALL}; no part of it is less
+     */
+    public static Volume atMost(long most, long total, Collection<Entity> entities) {
+        Volume volume = atMost(most);
+        for (int part : new int[] {2, 5, 10}) {
+            if (entities.stream().mapToLong(volume::rows).sum() <= total) {
+                return volume;
+            }
+            volume = atMost(Math.max(Entity.SMALL, most / part));
+        }
+        return volume;
     }
 
     /** How many rows the entity's table has. */
