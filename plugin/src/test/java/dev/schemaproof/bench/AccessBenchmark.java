@@ -25,6 +25,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -55,13 +56,22 @@ public class AccessBenchmark {
         }
     }
 
-    /** 201 patterns of 67 entities, with six contracts. */
+    /** 201 patterns of 67 entities, and six contracts or none. */
     @State(Scope.Benchmark)
     public static class Proven {
 
         private static final int ENTITIES = 67;
 
-        private final Model model = model(ENTITIES, false);
+        /** Whether there are contracts, each of which is tried by many writers and measured for itself. */
+        @Param({"false", "true"})
+        private boolean contracts;
+
+        private Model model;
+
+        @Setup
+        public void read() {
+            model = parsed(SyntheticModel.files(ENTITIES, true, contracts));
+        }
     }
 
     private static Model model(int entities, boolean more) {
@@ -74,6 +84,10 @@ public class AccessBenchmark {
             files.add(
                     new SourceFile("src/main/schema/more.yaml", text.toString().getBytes(StandardCharsets.UTF_8)));
         }
+        return parsed(files);
+    }
+
+    private static Model parsed(List<SourceFile> files) {
         var read = ModelReader.read("src/main/schema", files);
         if (!read.findings().isEmpty()) {
             throw new IllegalStateException(read.findings().toString());

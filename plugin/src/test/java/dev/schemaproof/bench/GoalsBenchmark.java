@@ -52,7 +52,7 @@ public class GoalsBenchmark {
     @Setup(Level.Trial)
     public void prepare() throws IOException {
         project = Files.createTempDirectory("schemaproof-bench");
-        for (var file : SyntheticModel.files(entities, used)) {
+        for (var file : SyntheticModel.files(entities, used, used)) {
             var path = project.resolve(file.path());
             Files.createDirectories(path.getParent());
             Files.write(path, file.bytes());

@@ -18,15 +18,18 @@ final class SyntheticModel {
     private SyntheticModel() {}
 
     static List<SourceFile> files(int entities) {
-        return files(entities, true);
+        return files(entities, true, true);
     }
 
-    /** @param used whether there are access patterns, and contracts that they need */
-    static List<SourceFile> files(int entities, boolean used) {
+    /**
+     * @param used whether there are access patterns
+     * @param copied whether there are contracts, and copies that these patterns read
+     */
+    static List<SourceFile> files(int entities, boolean used, boolean copied) {
         var files = new ArrayList<SourceFile>();
         for (var first = 0; first < entities; first += ENTITIES_PER_FILE) {
             var last = Math.min(entities, first + ENTITIES_PER_FILE);
-            var text = (first == 0 ? "schema: synthetic\n" : "") + file(first, last, used);
+            var text = (first == 0 ? "schema: synthetic\n" : "") + file(first, last, used, copied);
             files.add(new SourceFile(
                     "src/main/schema/part%05d.yaml".formatted(first / ENTITIES_PER_FILE),
                     text.getBytes(StandardCharsets.UTF_8)));
@@ -34,7 +37,7 @@ final class SyntheticModel {
         return files;
     }
 
-    private static String file(int first, int last, boolean used) {
+    private static String file(int first, int last, boolean used, boolean copied) {
         var entities = new StringBuilder("entities:\n");
         var patterns = new StringBuilder("accessPatterns:\n");
         var contracts = new StringBuilder();
@@ -43,9 +46,9 @@ final class SyntheticModel {
             if (i % ENTITIES_PER_TYPE == 0) {
                 types.append(types(i));
             }
-            entities.append(entity(i, used && counted(i)));
-            patterns.append(patterns(i));
-            if (counted(i)) {
+            entities.append(entity(i, copied && counted(i)));
+            patterns.append(patterns(i, copied && counted(i)));
+            if (copied && counted(i)) {
                 contracts.append(contract(i));
             }
         }
@@ -113,7 +116,7 @@ final class SyntheticModel {
         return i % 2 == 1;
     }
 
-    private static String patterns(int i) {
+    private static String patterns(int i, boolean counting) {
         return """
               thing-%1$d: {entity: Thing%1$d, find: one, where: [id = :id], select: [title%2$s], rate: 100/s}
               things-%1$d-of: {entity: Thing%1$d, find: many, where: [owner_id = :owner], orderBy: [created_at desc], limit: 20, rate: 50/s}
@@ -123,7 +126,7 @@ final class SyntheticModel {
                   SELECT t.id, t.title, o.title
                   FROM things_%1$d t JOIN things_%3$d o ON o.id = t.owner_id
                   WHERE t.owner_id = :owner ORDER BY t.created_at DESC LIMIT 20
-            """.formatted(i, counted(i) ? ", kept_count" : "", Math.max(0, i - 1));
+            """.formatted(i, counting ? ", kept_count" : "", Math.max(0, i - 1));
     }
 
     private static String contract(int i) {
