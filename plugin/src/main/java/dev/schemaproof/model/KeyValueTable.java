@@ -122,6 +122,8 @@ public record KeyValueTable(
      * @param entity the entity's name
      * @param key the template of each key attribute of the table, by that attribute's name
      * @param indexKeys the templates for each index in which the item appears: index, then key attribute
+     * @param shards over how many partitions the table's key spreads each one that it would have
+     * @param indexShards likewise for indexes, by the index's name
      * @param attributes the entity's attributes that are stored; empty means all
      * @param copies attributes of referenced entities that are stored too, as {@code role.attribute}
      */
@@ -129,6 +131,8 @@ public record KeyValueTable(
             Located<String> entity,
             Map<String, SourceText> key,
             Map<String, Map<String, SourceText>> indexKeys,
+            Optional<Shards> shards,
+            Map<String, Shards> indexShards,
             Optional<List<Located<String>>> attributes,
             List<Located<String>> copies) {
 
@@ -137,8 +141,17 @@ public record KeyValueTable(
             var templates = new LinkedHashMap<String, Map<String, SourceText>>();
             indexKeys.forEach((index, parts) -> templates.put(index, Copies.ordered(parts)));
             indexKeys = Copies.ordered(templates);
+            indexShards = Copies.ordered(indexShards);
             attributes = attributes.map(List::copyOf);
             copies = List.copyOf(copies);
         }
     }
+
+    /**
+     * A key whose partitions are spread: an item goes to a shard by a hash of one of its values.
+     *
+     * @param count how many shards there are of each partition
+     * @param by the attribute whose value is hashed; nothing where the entity's key says it
+     */
+    public record Shards(Located<Integer> count, Optional<Located<String>> by) {}
 }

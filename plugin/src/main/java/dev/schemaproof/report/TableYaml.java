@@ -7,6 +7,7 @@ import dev.schemaproof.model.KeyValueTable.KeyAttribute;
 import dev.schemaproof.model.KeyValueTable.KeyType;
 import dev.schemaproof.model.KeyValueTable.Projection;
 import dev.schemaproof.model.KeyValueTable.SecondaryIndex;
+import dev.schemaproof.model.KeyValueTable.Shards;
 import dev.schemaproof.model.Located;
 import dev.schemaproof.model.SourceText;
 import dev.schemaproof.output.Json;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A DynamoDB table in the language of models, as it stands below {@code tables}. */
 public final class TableYaml {
@@ -69,10 +72,11 @@ public final class TableYaml {
 
     private void write(ItemType item) {
         lines.add("    " + AdviceYaml.scalar(item.entity().value()) + ":");
-        lines.add("      key: " + templates(item.key()));
+        lines.add("      key: " + templates(item.key(), item.shards()));
         item.indexKeys()
                 .forEach((index, templates) ->
-                        lines.add("      " + AdviceYaml.scalar(index) + ": " + templates(templates)));
+                        lines.add("      " + AdviceYaml.scalar(index) + ": "
+                                + templates(templates, Optional.ofNullable(item.indexShards().get(index)))));
         item.attributes().ifPresent(names -> lines.add("      attributes: " + names(names)));
         if (!item.copies().isEmpty()) {
             lines.add("      copies: " + names(item.copies()));
@@ -86,11 +90,20 @@ public final class TableYaml {
                 : "{name: " + name + ", type: " + key.type().name().toLowerCase(Locale.ROOT) + "}";
     }
 
-    private static String templates(Map<String, SourceText> templates) {
-        return templates.entrySet().stream()
-                .map(entry -> AdviceYaml.scalar(entry.getKey()) + ": "
-                        + template(entry.getValue().value()))
+    private static String templates(Map<String, SourceText> templates, Optional<Shards> shards) {
+        return Stream.concat(
+                        templates.entrySet().stream()
+                                .map(entry -> AdviceYaml.scalar(entry.getKey()) + ": "
+                                        + template(entry.getValue().value())),
+                        shards.stream().map(TableYaml::shards))
                 .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String shards(Shards shards) {
+        return "shards: "
+                + shards.by()
+                        .map(by -> "{count: " + shards.count() + ", by: " + AdviceYaml.scalar(by.value()) + "}")
+                        .orElse(shards.count().toString());
     }
 
     private static String template(String text) {

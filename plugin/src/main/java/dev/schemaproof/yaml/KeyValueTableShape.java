@@ -16,9 +16,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A DynamoDB table. */
 final class KeyValueTableShape extends ObjectShape<KeyValueTable> {
+
+    /** The word of item keys that is no key attribute. */
+    private static final String SHARDS = "shards";
+
+    private static final Shape<Located<Integer>> COUNT = Scalars.located(Scalars.SHARD_COUNT);
 
     private final Key<KeyAttribute> partitionKey = required(
             "partitionKey", KeyAttributeShape.EITHER, "The partition key: a name, or {name, type}", like("PK"));
@@ -77,6 +83,7 @@ final class KeyValueTableShape extends ObjectShape<KeyValueTable> {
     @Override
     Optional<KeyValueTable> build(Fields fields, Reading reading) {
         requireSortKey(fields, reading);
+        refuseShards(fields, reading);
         return fields.get(partitionKey)
                 .map(key -> new KeyValueTable(
                         fields.name(),
@@ -103,6 +110,23 @@ final class KeyValueTableShape extends ObjectShape<KeyValueTable> {
                             "a table with local indexes needs `sortKey`",
                             "add a sort key to the table, or give the index a `partitionKey` and take `local` out"));
         }
+    }
+
+    /** The keys of items have a word of this name. */
+    private void refuseShards(Fields fields, Reading reading) {
+        Stream.concat(
+                        Stream.of(fields.get(partitionKey), fields.get(sortKey)),
+                        fields.get(indexes, Map.of()).values().stream()
+                                .flatMap(index -> Stream.of(index.partitionKey(), index.sortKey())))
+                .flatMap(Optional::stream)
+                .map(KeyAttribute::name)
+                .filter(name -> name.value().equals(SHARDS))
+                .forEach(name -> reading.report(
+                        Flaw.MALFORMED_VALUE,
+                        name.at(),
+                        "a key attribute can't be called `" + SHARDS + "`",
+                        "`" + SHARDS + "` among key templates says over how many partitions a key is spread; take another"
+                                + " name, such as `PK`"));
     }
 
     private Map<String, SecondaryIndex> indexes(Fields fields, KeyAttribute key) {
@@ -234,15 +258,68 @@ final class KeyValueTableShape extends ObjectShape<KeyValueTable> {
         }
     }
 
+    /** A key as it was written. */
+    private record WrittenKey(Map<String, SourceText> templates, Optional<KeyValueTable.Shards> shards) {
+
+        static final WrittenKey NONE = new WrittenKey(Map.of(), Optional.empty());
+    }
+
+    /** The templates of a key, each below the name of a key attribute, and a word of the language among them. */
+    private static final class ItemKeyShape extends ObjectShape<WrittenKey> {
+
+        private final Key<KeyValueTable.Shards> shards = optional(
+                SHARDS,
+                ShardsShape.EITHER,
+                "Over how many partitions each one is spread, 2 to 1000: a number, or {count, by}",
+                otherwise("one partition for each value of the template"),
+                like("10", "{count: 10, by: order_id}"));
+
+        ItemKeyShape() {
+            super("itemKey", "a key", "{PK: \"USER#{username}\", SK: PROFILE}");
+            others(Scalars.SOURCE);
+        }
+
+        @Override
+        Optional<WrittenKey> build(Fields fields, Reading reading) {
+            var templates = new LinkedHashMap<String, SourceText>();
+            fields.rest().forEach((attribute, template) -> templates.put(attribute, (SourceText) template));
+            return Optional.of(new WrittenKey(templates, fields.get(shards)));
+        }
+    }
+
+    private static final class ShardsShape extends ObjectShape<KeyValueTable.Shards> {
+
+        static final Shape<KeyValueTable.Shards> EITHER = Shapes.byKind(
+                Shapes.map(COUNT, count -> new KeyValueTable.Shards(count, Optional.empty())), null, new ShardsShape());
+
+        private final Key<Located<Integer>> count =
+                required("count", COUNT, "How many shards there are, 2 to 1000", like("10"));
+        private final Key<Located<String>> by = optional(
+                "by",
+                Scalars.LOCATED,
+                "The attribute whose hash says which shard an item is in",
+                otherwise("the attribute of the entity's key that the partition key leaves open"),
+                like("order_id"));
+
+        ShardsShape() {
+            super("shards", "`shards`", "{count: 10, by: order_id}");
+        }
+
+        @Override
+        Optional<KeyValueTable.Shards> build(Fields fields, Reading reading) {
+            return fields.get(count).map(number -> new KeyValueTable.Shards(number, fields.get(by)));
+        }
+    }
+
     private static final class ItemShape extends ObjectShape<ItemType> {
 
-        private static final Shape<Map<String, SourceText>> TEMPLATES = Shapes.named("key templates", Scalars.SOURCE);
+        private static final Shape<WrittenKey> TEMPLATES = new ItemKeyShape();
 
-        private final Key<Map<String, SourceText>> key = required(
+        private final Key<WrittenKey> key = required(
                 "key",
                 TEMPLATES,
                 "The template of each key attribute of the table",
-                like("{PK: \"USER#{username}\", SK: PROFILE}"));
+                like("{PK: \"USER#{username}\", SK: PROFILE}", "{PK: \"DEVICE#{device}\", SK: \"{at}\", shards: 10}"));
         private final Key<List<Located<String>>> attributes = optional(
                 "attributes",
                 Shapes.list(Scalars.LOCATED),
@@ -261,14 +338,21 @@ final class KeyValueTableShape extends ObjectShape<KeyValueTable> {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // the shape of other keys is TEMPLATES
         Optional<ItemType> build(Fields fields, Reading reading) {
             var indexKeys = new LinkedHashMap<String, Map<String, SourceText>>();
-            fields.rest().forEach((index, templates) -> indexKeys.put(index, (Map<String, SourceText>) templates));
+            var indexShards = new LinkedHashMap<String, KeyValueTable.Shards>();
+            fields.rest().forEach((index, value) -> {
+                var written = (WrittenKey) value;
+                indexKeys.put(index, written.templates());
+                written.shards().ifPresent(shards -> indexShards.put(index, shards));
+            });
+            var own = fields.get(key, WrittenKey.NONE);
             return Optional.of(new ItemType(
                     fields.name(),
-                    fields.get(key, Map.of()),
+                    own.templates(),
                     indexKeys,
+                    own.shards(),
+                    indexShards,
                     fields.get(attributes),
                     fields.get(copies, List.of())));
         }

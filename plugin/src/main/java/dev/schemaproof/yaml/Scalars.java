@@ -25,6 +25,8 @@ final class Scalars {
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([a-zµ]+)");
     private static final Pattern RATE = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*([kKMG]?)\\s*/\\s*([a-z]+)");
 
+    private static final Pattern SHARDS = Pattern.compile("[2-9]|[1-9][0-9]{1,2}|1000");
+
     private static final Map<String, Long> MULTIPLIERS =
             Map.of("", 1L, "k", 1_000L, "K", 1_000L, "M", 1_000_000L, "G", 1_000_000_000L);
 
@@ -91,6 +93,12 @@ final class Scalars {
                                 .multiply(BigDecimal.valueOf(MULTIPLIERS.getOrDefault(match.group(2), 1L))))
                         : Optional.empty();
             });
+
+    /** A number of shards. */
+    static final Shape<Integer> SHARD_COUNT = parsed(
+            "a number of shards from 2 to 1000", shardCount(), text -> SHARDS.matcher(text).matches()
+                    ? Optional.of(Integer.valueOf(text))
+                    : Optional.empty());
 
     /** A share of a whole: 30% or 0.3, as 0 to 1. */
     static final Shape<Double> SHARE = parsed(
@@ -244,6 +252,13 @@ final class Scalars {
         var schema = new LinkedHashMap<String, Object>();
         schema.put("type", numberType.isEmpty() ? "string" : List.of("string", numberType));
         schema.put("pattern", "^\\s*(?:" + pattern.pattern() + ")\\s*$");
+        return schema;
+    }
+
+    private static Map<String, Object> shardCount() {
+        var schema = pattern(SHARDS, "integer");
+        schema.put("minimum", 2);
+        schema.put("maximum", 1000);
         return schema;
     }
 

@@ -286,7 +286,10 @@ final class Readers {
                                 .map(names -> Usage.values(names).contains(name))
                                 .orElse(true)
                         || templates.stream()
-                                .anyMatch(text -> text.contains("{" + name + "}") || text.contains("{" + name + ":")))
+                                .anyMatch(text -> text.contains("{" + name + "}") || text.contains("{" + name + ":"))
+                        || Stream.concat(item.shards().stream(), item.indexShards().values().stream())
+                                .flatMap(shards -> shards.by().stream())
+                                .anyMatch(by -> by.value().equals(name)))
                 .toList();
     }
 }

@@ -91,6 +91,9 @@ final class DesignReader {
                 requireAll(entity, item, slots(index), "the index `" + index.name() + "`", templates);
             }
         }
+        if (!new ShardReader(paths, table, entity, item, problems).spread(templates)) {
+            return Optional.empty();
+        }
         var key = pair(slots(table), templates);
         var stored = stored(entity, item, templates);
         var indexes = new LinkedHashMap<String, KeyPair>();

@@ -66,6 +66,7 @@ final class JoinedReadResolver {
 
     Served resolve() throws RefusedException {
         leading.requirePartition();
+        refuseShards();
         var members =
                 new MemberFinder(paths, neighbours, pattern, index, Member.leading(item, key, bindings)).members();
         leading.requirePresence();
@@ -100,6 +101,22 @@ final class JoinedReadResolver {
                     marks.sorted(shares, forward.orElse(true)));
         } catch (NoValueException e) {
             throw Refusal.noValue(e);
+        }
+    }
+
+    /** Items that belong together would come in several answers, or lie in other shards altogether. */
+    private void refuseShards() throws RefusedException {
+        var shard = Keys.unknownShard(key.partition(), bindings);
+        if (shard.isPresent()) {
+            throw Refusal.exception(
+                    Stage.COLLECTION,
+                    Flaw.SCATTERED,
+                    pattern.name().at(),
+                    "`" + key.partition() + "` spreads the `" + item.name() + "` over "
+                            + shard.get().shards().orElseThrow()
+                            + " shards, so that no one query reads them with what is included",
+                    "compare `" + shard.get().path() + "` with a value, which tells the shard; or take `shards` out, or read"
+                            + " them by patterns of their own");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,10 +21,14 @@ import java.util.function.Function;
  */
 public final class KeyTemplate {
 
+    /** Stands between a partition key and its shard. */
+    private static final String SHARD_DELIMITER = "#";
+
     private final SourceText source;
     private final KeyAttribute attribute;
     private final List<Part> parts;
     private final Texts texts;
+    private final String text;
 
     /**
      * @param source as it was written
@@ -31,10 +36,23 @@ public final class KeyTemplate {
      * @param parts at least one; no literal is empty
      */
     KeyTemplate(SourceText source, KeyAttribute attribute, List<Part> parts) {
+        this(source, attribute, parts, source.value());
+    }
+
+    private KeyTemplate(SourceText source, KeyAttribute attribute, List<Part> parts, String text) {
+        this.text = text;
         this.source = source;
         this.attribute = attribute;
         this.parts = List.copyOf(parts);
         this.texts = Texts.of(this.parts.stream().map(Part::shape).toList());
+    }
+
+    /** The same with a shard behind it, as if <code>#{id:shard(10)}</code> were written there. */
+    KeyTemplate followedBy(Part.Variable shard) {
+        var all = new ArrayList<>(parts);
+        all.add(new Part.Literal(SHARD_DELIMITER));
+        all.add(shard);
+        return new KeyTemplate(source, attribute, all, text + SHARD_DELIMITER + shard);
     }
 
     /** A part of a template. */
@@ -69,6 +87,13 @@ public final class KeyTemplate {
             /** Whether two values never look the same. */
             public boolean injective() {
                 return format.injective(path.type());
+            }
+
+            /** How many shards there are, where it is one; else nothing. */
+            public OptionalInt shards() {
+                return format instanceof KeyFormat.Shard shard
+                        ? OptionalInt.of(shard.count())
+                        : OptionalInt.empty();
             }
 
             /** As it is written in a template. */
@@ -227,9 +252,9 @@ public final class KeyTemplate {
         return texts.inTwoReadings(Texts.of(shapes), variable) instanceof Meeting.Never;
     }
 
-    /** As it was written. */
+    /** As it was written, with the shard where one was asked for. */
     @Override
     public String toString() {
-        return source.value();
+        return text;
     }
 }

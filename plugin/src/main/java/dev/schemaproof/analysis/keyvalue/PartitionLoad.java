@@ -138,7 +138,10 @@ public record PartitionLoad(
         static Optional<Share> of(Model model, Resolution.Served served, Optional<String> index) {
             return key(served.item(), index)
                     .flatMap(key -> Spread.of(model, served.item(), key)
-                            .busiest(served.request() instanceof Request.PutItem, fixed(served.pattern())));
+                            .busiest(
+                                    served.request() instanceof Request.PutItem,
+                                    fixed(served.pattern()),
+                                    served.request() instanceof Request.Query query && query.shards() > 1));
         }
 
         /** The paths that the pattern compares with one literal. */

@@ -23,6 +23,7 @@ final class PatternResolver {
     private static final Comparator<ReadResolver.Attempt> CHEAPEST = Comparator.<ReadResolver.Attempt>comparingInt(
                     attempt -> attempt.served().request() instanceof Request.GetItem ? 0 : 1)
             .thenComparingInt(attempt -> -attempt.narrowing())
+            .thenComparingInt(attempt -> attempt.served().request() instanceof Request.Query query ? query.shards() : 1)
             .thenComparingInt(attempt -> attempt.served().residual().size());
 
     private final Model model;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the request that answers a read through the key of one item, in the table or in an index. */
 final class ReadResolver {
@@ -74,7 +75,7 @@ final class ReadResolver {
         try {
             requirePartition();
             requirePresence();
-            var partition = Term.equal(key.partition().name(), Keys.value(key.partition(), bindings));
+            var partition = Term.equal(key.partition().name(), Keys.asked(key.partition(), bindings));
             var narrowing = key.sort().isPresent()
                     ? SortKey.narrow(key.sort().get(), bindings)
                     : new SortKey.Narrowing(Optional.empty(), 0, Set.of(), Set.of());
@@ -92,7 +93,7 @@ final class ReadResolver {
     }
 
     void requirePartition() throws RefusedException {
-        var missing = Keys.missing(List.of(key.partition()), bindings);
+        var missing = Keys.needed(key.partition(), bindings);
         if (!missing.isEmpty()) {
             throw Refusal.exception(
                     Stage.KEY,
@@ -308,7 +309,8 @@ final class ReadResolver {
             List<String> projection)
             throws NoValueException, RefusedException {
         var table = item.table().name().value();
-        var whole = index.isEmpty() && wholeKey(narrowing);
+        var sharded = Keys.unknownShard(key.partition(), bindings).isPresent();
+        var whole = index.isEmpty() && wholeKey(narrowing) && !sharded;
         if (whole && residual.isEmpty() && pattern.find() != Find.COUNT) {
             Map<String, RequestValue> values = new LinkedHashMap<>();
             values.put(partition.attribute(), partition.values().get(0));
@@ -331,11 +333,21 @@ final class ReadResolver {
                 index,
                 keyConditions,
                 filter,
-                projection,
+                sharded && forward.isPresent() ? withSortKey(projection) : projection,
                 forward,
                 counted ? limit : OptionalLong.empty(),
                 pattern.find() == Find.COUNT);
-        return served(query, residual, counted ? OptionalLong.empty() : limit);
+        // What each shard returns has to be cut once more when all are put together
+        return served(query, residual, counted && !sharded ? OptionalLong.empty() : limit);
+    }
+
+    /** Shards are merged by their sort key, which is needed for that alone. */
+    private List<String> withSortKey(List<String> projection) {
+        return projection.isEmpty()
+                ? projection
+                : Stream.concat(projection.stream(), key.sort().stream().map(KeyTemplate::name))
+                        .distinct()
+                        .toList();
     }
 
     private boolean wholeKey(SortKey.Narrowing narrowing) {

@@ -1,5 +1,6 @@
 package dev.schemaproof.analysis.keyvalue;
 
+import dev.schemaproof.analysis.keyvalue.RequestValue.Piece.EachShard;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,13 +36,13 @@ public sealed interface Request {
     }
 
     /**
-     * Reads a stretch of one partition.
+     * Reads a stretch of one partition, or of each shard of one that is spread.
      *
      * @param index the index that is read instead of the table
      * @param keyConditions on the partition key, then perhaps on the sort key
      * @param filter what is dropped after reading
      * @param forward the direction by the sort key, where the pattern asks for an order
-     * @param limit the number of items after which reading ends
+     * @param limit the number of items after which reading ends, in each shard
      * @param count whether only their number is returned
      */
     record Query(
@@ -59,6 +60,15 @@ public sealed interface Request {
             keyConditions = List.copyOf(keyConditions);
             filter = List.copyOf(filter);
             projection = List.copyOf(projection);
+        }
+
+        /** How many queries it takes, one for each shard of the partition; 1 where only one partition can hold the answer. */
+        public int shards() {
+            return keyConditions.get(0).values().stream()
+                    .flatMap(value -> value.pieces().stream())
+                    .mapToInt(piece -> piece instanceof EachShard each ? each.count() : 1)
+                    .max()
+                    .orElse(1);
         }
 
         @Override

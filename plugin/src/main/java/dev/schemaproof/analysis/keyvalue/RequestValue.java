@@ -28,6 +28,13 @@ public record RequestValue(StorageType type, List<Piece> pieces) {
          * @param format how it is written, as in key templates; empty for its plain form
          */
         record Parameter(String name, String format) implements Piece {}
+
+        /**
+         * The number of a shard, where the request is made once for each of them.
+         *
+         * @param count how many there are, numbered from 0
+         */
+        record EachShard(int count) implements Piece {}
     }
 
     /** A fixed text. */

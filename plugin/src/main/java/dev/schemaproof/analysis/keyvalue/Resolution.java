@@ -25,7 +25,7 @@ public sealed interface Resolution {
      * @param parameters what the application has to give, in order of appearance
      * @param residual the conditions that only drop what has been read already
      * @param omissions what to leave out when a parameter is absent
-     * @param limit how many rows the application takes, where DynamoDB can't count them itself
+     * @param limit how many rows the application takes, where DynamoDB can't count them itself: behind a filter, or of several shards
      * @param shares what the answer holds of each entity, where it holds items of several; else empty
      */
     record Served(
@@ -45,6 +45,13 @@ public sealed interface Resolution {
             residual = List.copyOf(residual);
             omissions = List.copyOf(omissions);
             shares = List.copyOf(shares);
+        }
+
+        /** The sort key where it reads or writes, if there is one. */
+        public Optional<KeyTemplate> sortKey() {
+            return index.map(name -> Optional.ofNullable(item.indexes().get(name)))
+                    .orElse(Optional.of(item.key()))
+                    .flatMap(KeyPair::sort);
         }
     }
 

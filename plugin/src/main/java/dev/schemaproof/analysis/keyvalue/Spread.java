@@ -57,13 +57,18 @@ public final class Spread {
      *
      * @param fresh whether the requests write new rows, which belong to the current day or hour
      * @param fixed paths that are the same in every request
+     * @param everyShard whether each request goes to every shard
      */
-    public Optional<Share> busiest(boolean fresh, Set<String> fixed) {
+    public Optional<Share> busiest(boolean fresh, Set<String> fixed, boolean everyShard) {
         var least = 1.0;
         var shown = true;
         var reasons = new ArrayList<String>();
         for (var variable : variables) {
             if (fixed.contains(variable.path().toString())) {
+                continue;
+            }
+            if (everyShard && variable.shards().isPresent()) {
+                reasons.add("it asks all " + variable.shards().getAsInt() + " shards");
                 continue;
             }
             if (fresh && bucket(variable)) {
@@ -83,13 +88,17 @@ public final class Spread {
     private static OptionalDouble share(Variable variable, List<String> reasons) {
         var path = variable.path();
         var values = path.attribute().values();
-        if (variable.format() instanceof KeyFormat.Shard shard) {
-            reasons.add("`" + variable + "` has " + shard.count() + " values");
-            return OptionalDouble.of(1.0 / shard.count());
-        }
         var frequent =
                 values.skew().values().stream().mapToDouble(Double::doubleValue).max();
         var even = even(variable);
+        if (variable.shards().isPresent()) {
+            // All items of one value are in one shard
+            var shard = 1.0 / variable.shards().getAsInt();
+            if (Math.max(frequent.orElse(0), even.orElse(0)) <= shard) {
+                reasons.add("`" + variable + "` has " + variable.shards().getAsInt() + " values");
+                return OptionalDouble.of(shard);
+            }
+        }
         if (frequent.isPresent() && frequent.getAsDouble() > even.orElse(0)) {
             reasons.add("one value of `" + path + "` has " + Math.round(frequent.getAsDouble() * 100) + " %");
             return frequent;
@@ -163,21 +172,27 @@ public final class Spread {
     }
 
     private Optional<Entity> target(Variable variable) {
-        return even(variable).isPresent() || variable.format() instanceof KeyFormat.Shard
+        return even(variable).isPresent() || variable.shards().isPresent()
                 ? Optional.empty()
                 : parent(variable)
                         .flatMap(reference -> model.entity(reference.entity().value()));
     }
 
-    /** Where the partition is that of one row referred to, its declared number of rows. */
+    /** Where the partition is that of one row referred to, or a shard of it, its declared number of rows. */
     private OptionalDouble perParent() {
-        return variables.size() == 1
-                        && !(variables.get(0).format() instanceof KeyFormat.Shard)
-                        && parent(variables.get(0)).isPresent()
-                ? parent(variables.get(0)).get().perParent().stream()
-                        .asDoubleStream()
-                        .findFirst()
-                : OptionalDouble.empty();
+        var whole = variables.stream()
+                .filter(variable -> variable.shards().isEmpty())
+                .toList();
+        if (whole.size() != 1) {
+            return OptionalDouble.empty();
+        }
+        var shards = variables.stream()
+                .mapToDouble(variable -> variable.shards().orElse(1))
+                .reduce(1, (one, other) -> one * other);
+        return parent(whole.get(0)).stream()
+                .flatMapToLong(reference -> reference.perParent().stream())
+                .mapToDouble(rows -> Math.max(1, rows / shards))
+                .findFirst();
     }
 
     /** The reference whose target the value alone identifies. */
@@ -192,10 +207,10 @@ public final class Spread {
     }
 
     private OptionalDouble count(Variable variable) {
-        if (variable.format() instanceof KeyFormat.Shard shard) {
-            return OptionalDouble.of(shard.count());
-        }
         var even = even(variable);
+        if (variable.shards().isPresent()) {
+            return OptionalDouble.of(Math.min(variable.shards().getAsInt(), 1 / even.orElse(0)));
+        }
         if (even.isPresent()) {
             return OptionalDouble.of(1 / even.getAsDouble());
         }

@@ -225,6 +225,8 @@ final class TableDraft {
                 located(entity.name().value()),
                 templates(plan, plan.table(), ""),
                 keys,
+                Optional.empty(),
+                Map.of(),
                 before.flatMap(ItemType::attributes),
                 copies(entity, before.map(ItemType::copies).orElse(List.of())));
     }

@@ -1,6 +1,7 @@
 package dev.schemaproof.generate.keyvalue;
 
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
+import dev.schemaproof.analysis.keyvalue.Request;
 import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.analysis.keyvalue.Resolution.Share;
 import dev.schemaproof.analysis.keyvalue.Term;
@@ -54,6 +55,9 @@ final class AccessPatterns {
             request.body().put("ConsistentRead", true);
         }
         entry.put("request", request.body());
+        if (served.request() instanceof Request.Query query && query.shards() > 1) {
+            entry.put("shards", shards(served, query));
+        }
         if (!request.emptyIf().isEmpty()) {
             entry.put("emptyIf", request.emptyIf());
         }
@@ -70,6 +74,21 @@ final class AccessPatterns {
             entry.put(
                     "items", served.shares().stream().map(AccessPatterns::share).toList());
         }
+    }
+
+    /** How many queries there are to make, and what becomes of their answers. */
+    private static Map<String, Object> shards(Resolution.Served served, Request.Query query) {
+        var entry = new LinkedHashMap<String, Object>();
+        entry.put("placeholder", Expressions.shard(query.shards()));
+        entry.put("from", 0);
+        entry.put("to", query.shards() - 1);
+        var sort = served.sortKey().filter(key -> query.forward().isPresent());
+        entry.put("answers", query.count() ? "add" : sort.isPresent() ? "merge" : "append");
+        sort.ifPresent(key -> {
+            entry.put("by", key.name());
+            entry.put("ascending", query.forward().orElseThrow());
+        });
+        return entry;
     }
 
     /** What of the answer is of one entity, and to what it belongs. */

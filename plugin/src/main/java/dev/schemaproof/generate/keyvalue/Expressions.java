@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The expressions of one request, with the names that DynamoDB doesn't take ({@code #n0}) and all values ({@code :v0}).
  *
  * <p>In values <code>${author}</code> stands for a parameter in its plain form, <code>${since:iso}</code> for one in a format of key
- * templates, and <code>$$</code> for a dollar sign.
+ * templates, <code>${*:shard(10)}</code> for each number of a shard in turn, and <code>$$</code> for a dollar sign.
  */
 final class Expressions {
 
@@ -110,6 +110,13 @@ final class Expressions {
         if (piece instanceof Piece.Parameter parameter) {
             return "${" + parameter.name() + (parameter.format().isEmpty() ? "" : ":" + parameter.format()) + "}";
         }
-        return ((Piece.Text) piece).text().replace("$", "$$");
+        return piece instanceof Piece.EachShard each
+                ? shard(each.count())
+                : ((Piece.Text) piece).text().replace("$", "$$");
+    }
+
+    /** What stands for the number of a shard where all of them are asked. */
+    static String shard(int count) {
+        return "${*:shard(" + count + ")}";
     }
 }

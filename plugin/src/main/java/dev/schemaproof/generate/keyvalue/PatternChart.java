@@ -100,6 +100,9 @@ final class PatternChart {
         if (request instanceof Request.Query query) {
             query.limit().ifPresent(limit -> notes.add("limit " + limit));
             count(query.count(), notes);
+            if (query.shards() > 1) {
+                notes.add(shards(served, query));
+            }
         } else if (request instanceof Request.Scan scan) {
             count(scan.count(), notes);
         } else if (request instanceof Request.PutItem put) {
@@ -113,7 +116,9 @@ final class PatternChart {
         if (served.pattern() instanceof AccessPattern.Read read && read.consistent()) {
             notes.add("consistent");
         }
-        served.limit().ifPresent(limit -> notes.add("limit " + limit + " after the filter"));
+        served.limit()
+                .ifPresent(limit -> notes.add(
+                        "limit " + limit + (served.residual().isEmpty() ? " of all shards" : " after the filter")));
         served.shares()
                 .forEach(share -> notes.add(text(share.item().name())
                         + share.include()
@@ -122,6 +127,18 @@ final class PatternChart {
                         + ": " + code(term(share.mark()))));
         header.scan().ifPresent(reason -> notes.add("a scan is accepted: " + text(reason.value())));
         return notes;
+    }
+
+    private static String shards(Served served, Request.Query query) {
+        var queries = query.shards() + " queries, one a shard, ";
+        if (query.count()) {
+            return queries + "numbers added";
+        }
+        return queries
+                + served.sortKey()
+                        .filter(key -> query.forward().isPresent())
+                        .map(key -> "merged by " + code(key.name()))
+                        .orElse("one answer behind the other");
     }
 
     private static void count(boolean count, List<String> notes) {

@@ -2,6 +2,7 @@ package dev.schemaproof.prove.keyvalue;
 
 import dev.schemaproof.analysis.keyvalue.KeyValueAnalysis.StoreFacts;
 import dev.schemaproof.analysis.keyvalue.Paths;
+import dev.schemaproof.analysis.keyvalue.Request;
 import dev.schemaproof.analysis.keyvalue.Resolution;
 import dev.schemaproof.analysis.keyvalue.Resolution.Refused;
 import dev.schemaproof.analysis.keyvalue.Resolution.Served;
@@ -191,7 +192,9 @@ public final class KeyValueProver {
                 READS,
                 served,
                 outcome,
-                "its " + served.request().operation() + " returns what the rows say",
+                served.request() instanceof Request.Query query && query.shards() > 1
+                        ? "its " + query.shards() + " queries, one a shard, return together what the rows say"
+                        : "its " + served.request().operation() + " returns what the rows say",
                 "no row that was made up fulfils its conditions",
                 "answers with rows");
     }

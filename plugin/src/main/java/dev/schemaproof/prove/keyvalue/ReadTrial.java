@@ -9,6 +9,7 @@ import dev.schemaproof.prove.data.Row;
 import dev.schemaproof.prove.dynamodb.TableService.RefusedCallException;
 import dev.schemaproof.prove.keyvalue.PlainAnswer.Argument;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +27,18 @@ final class ReadTrial {
     private final Laboratory laboratory;
     private final Served served;
     private final Read pattern;
-    private final RequestForm form;
+    private final List<RequestForm> forms;
+    private final ShardAnswers answers;
     private final Set<String> wanted;
 
     ReadTrial(Laboratory laboratory, Served served, Map<?, ?> entry) {
         this.laboratory = laboratory;
         this.served = served;
         this.pattern = (Read) served.pattern();
-        this.form = new RequestForm(laboratory.paths(), served, entry);
+        this.answers = new ShardAnswers(entry);
+        this.forms = answers.entries().stream()
+                .map(each -> new RequestForm(laboratory.paths(), served, each))
+                .toList();
         this.wanted = wanted();
     }
 
@@ -79,21 +84,31 @@ final class ReadTrial {
     private Optional<Outcome> compare(
             PlainAnswer answer, List<Row> expected, Map<String, Argument> chosen, boolean shortPages)
             throws IOException {
-        var body = form.body(chosen);
+        var body = forms.get(0).body(chosen);
         try {
-            var found = body.isPresent() ? ask(body.get(), shortPages) : new Laboratory.Pages(List.of(), 0);
+            var parts = new ArrayList<Laboratory.Pages>();
+            for (var form : forms) {
+                var call = form.body(chosen);
+                parts.add(
+                        call.isPresent() ? ask(form, call.get(), shortPages) : new Laboratory.Pages(List.of(), 0));
+            }
+            var found = answers.together(parts, forms.get(0).limit());
             return difference(answer, expected, found)
                     .map(difference -> Outcome.wrong(
                             "with " + RequestForm.shown(chosen) + " the request " + difference,
-                            RequestForm.shown(body)));
+                            shown(body)));
         } catch (RefusedCallException e) {
             return Optional.of(Outcome.wrong(
                     "with " + RequestForm.shown(chosen) + " the request is refused: " + e.getMessage(),
-                    RequestForm.shown(body)));
+                    shown(body)));
         }
     }
 
-    private Laboratory.Pages ask(Map<String, @Nullable Object> body, boolean shortPages)
+    private String shown(Optional<Map<String, @Nullable Object>> body) {
+        return (forms.size() == 1 ? "" : "of " + forms.size() + " shards the first, ") + RequestForm.shown(body);
+    }
+
+    private Laboratory.Pages ask(RequestForm form, Map<String, @Nullable Object> body, boolean shortPages)
             throws RefusedCallException, IOException {
         if (form.operation().equals("GetItem")) {
             var item = laboratory.call("GetItem", body).get("Item");

@@ -10,8 +10,6 @@ import dev.schemaproof.output.Json;
 import dev.schemaproof.prove.keyvalue.PlainAnswer.Argument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -234,19 +232,7 @@ final class RequestForm {
         if (left == null || right == null) {
             return false;
         }
-        if (left.get("N") instanceof String low && right.get("N") instanceof String high) {
-            return new BigDecimal(low).compareTo(new BigDecimal(high)) > 0;
-        }
-        return left.get("B") instanceof String low && right.get("B") instanceof String high
-                ? Arrays.compareUnsigned(
-                                Base64.getDecoder().decode(low),
-                                Base64.getDecoder().decode(high))
-                        > 0
-                : Arrays.compare(codePoints(left), codePoints(right)) > 0;
-    }
-
-    private static int[] codePoints(Map<?, ?> value) {
-        return String.valueOf(value.values().iterator().next()).codePoints().toArray();
+        return WireValues.compare(left, right) > 0;
     }
 
     /** A call in one line, for messages. */

@@ -6,6 +6,7 @@ import dev.schemaproof.analysis.keyvalue.ValueType;
 import dev.schemaproof.model.DataType;
 import dev.schemaproof.output.Json;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -115,6 +116,24 @@ final class WireValues {
     private static String plain(String number) {
         var value = new BigDecimal(number);
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * How DynamoDB sorts two values of a key.
+     *
+     * @return negative, positive, or zero where they are equal, and where one is absent
+     */
+    static int compare(Map<?, ?> left, Map<?, ?> right) {
+        if (left.get("N") instanceof String low && right.get("N") instanceof String high) {
+            return new BigDecimal(low).compareTo(new BigDecimal(high));
+        }
+        if (left.get("B") instanceof String low && right.get("B") instanceof String high) {
+            return Arrays.compareUnsigned(
+                    Base64.getDecoder().decode(low), Base64.getDecoder().decode(high));
+        }
+        return left.get("S") instanceof String low && right.get("S") instanceof String high
+                ? Arrays.compare(low.codePoints().toArray(), high.codePoints().toArray())
+                : 0;
     }
 
     /** An item in that spelling. */

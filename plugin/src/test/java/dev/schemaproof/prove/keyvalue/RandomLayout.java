@@ -46,8 +46,12 @@ final class RandomLayout {
     /** The variables in the keys of each entity: what patterns should ask by. */
     private final Map<String, List<List<String>>> keys = new LinkedHashMap<>();
 
+    /** Decides on shards alone, so that everything else stays as it was without them. */
+    private final SplittableRandom spread;
+
     private RandomLayout(long seed) {
         random = new SplittableRandom(seed);
+        spread = new SplittableRandom(seed + 1_000_003);
     }
 
     static String yaml(long seed) {
@@ -170,6 +174,10 @@ final class RandomLayout {
             found.add(sort + ": \"" + template(entity, used, identity && !used.contains("id"), whole) + "\"");
         }
         keys.get(entity).add(used);
+        // What holds the whole identity in one partition can't be spread, and the table's key has to say the shard
+        if (!first.contains("{id") && (!whole || found.get(found.size() - 1).contains("{id")) && spread.nextInt(3) == 0) {
+            found.add("shards: " + (spread.nextBoolean() ? "3" : "{count: 4, by: id}"));
+        }
         return "{" + String.join(", ", found) + "}";
     }
 

@@ -42,7 +42,7 @@ final class ReadUnits {
     }
 
     /**
-     * Of one call, which fetches every page.
+     * Of one call, which fetches every page of every shard.
      *
      * @param served a read
      * @param table what a scan reads
@@ -59,12 +59,18 @@ final class ReadUnits {
             return units(served, 1, size, Bound.EXPECTED, List.of());
         }
         var count = new Count();
-        if (served.index().isEmpty() && exact(query)) {
+        if (served.index().isEmpty() && exact(query) && query.shards() == 1) {
             count.items = 1;
         } else {
             count(served, query, count);
         }
-        return units(served, count.items, count.items * size, count.bound, count.assumptions);
+        var shard = units(served, count.items, count.items * size, count.bound, count.assumptions);
+        return new PatternUnits(
+                served,
+                shard.reading().map(reading -> reading.times(query.shards())),
+                List.of(),
+                false,
+                shard.assumptions());
     }
 
     /** A query that reads items of several entities, all that they have in the partition. */

@@ -11,6 +11,11 @@ package dev.schemaproof.analysis.keyvalue.cost;
  */
 public record Reading(double items, double bytes, long pages, double units, Bound bound) {
 
+    /** All that so many equal requests read. */
+    Reading times(int requests) {
+        return new Reading(items * requests, bytes * requests, pages * requests, units * requests, bound);
+    }
+
     /** How the truth may lie to a number. */
     public enum Bound {
         /** About there, by what is declared. */
