@@ -52,6 +52,7 @@ import dev.schemaproof.check.rule.MultivaluedDependency;
 import dev.schemaproof.check.rule.MutableExpression;
 import dev.schemaproof.check.rule.NameClash;
 import dev.schemaproof.check.rule.NarrowPadding;
+import dev.schemaproof.check.rule.NeedlessShards;
 import dev.schemaproof.check.rule.NestedList;
 import dev.schemaproof.check.rule.NonBooleanCondition;
 import dev.schemaproof.check.rule.NotSupportedYet;
@@ -267,6 +268,7 @@ public final class Rules {
             new OversizedItem(),
             new OversizedCollection(),
             new HotPartition(),
+            new NeedlessShards(),
             new UnpagedQuery(),
             new WastefulFilter(),
             new TooManyIndexes(),

@@ -74,9 +74,10 @@ public final class TableYaml {
         lines.add("    " + AdviceYaml.scalar(item.entity().value()) + ":");
         lines.add("      key: " + templates(item.key(), item.shards()));
         item.indexKeys()
-                .forEach((index, templates) ->
-                        lines.add("      " + AdviceYaml.scalar(index) + ": "
-                                + templates(templates, Optional.ofNullable(item.indexShards().get(index)))));
+                .forEach((index, templates) -> lines.add("      " + AdviceYaml.scalar(index) + ": "
+                        + templates(
+                                templates,
+                                Optional.ofNullable(item.indexShards().get(index)))));
         item.attributes().ifPresent(names -> lines.add("      attributes: " + names(names)));
         if (!item.copies().isEmpty()) {
             lines.add("      copies: " + names(item.copies()));

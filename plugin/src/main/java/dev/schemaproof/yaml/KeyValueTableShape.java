@@ -125,7 +125,8 @@ final class KeyValueTableShape extends ObjectShape<KeyValueTable> {
                         Flaw.MALFORMED_VALUE,
                         name.at(),
                         "a key attribute can't be called `" + SHARDS + "`",
-                        "`" + SHARDS + "` among key templates says over how many partitions a key is spread; take another"
+                        "`" + SHARDS
+                                + "` among key templates says over how many partitions a key is spread; take another"
                                 + " name, such as `PK`"));
     }
 

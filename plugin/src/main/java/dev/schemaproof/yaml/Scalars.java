@@ -96,9 +96,9 @@ final class Scalars {
 
     /** A number of shards. */
     static final Shape<Integer> SHARD_COUNT = parsed(
-            "a number of shards from 2 to 1000", shardCount(), text -> SHARDS.matcher(text).matches()
-                    ? Optional.of(Integer.valueOf(text))
-                    : Optional.empty());
+            "a number of shards from 2 to 1000",
+            shardCount(),
+            text -> SHARDS.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty());
 
     /** A share of a whole: 30% or 0.3, as 0 to 1. */
     static final Shape<Double> SHARE = parsed(

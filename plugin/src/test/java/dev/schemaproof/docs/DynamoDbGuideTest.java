@@ -25,7 +25,7 @@ class DynamoDbGuideTest {
     @Test
     void theModelsAreWithoutErrors() throws IOException {
         assertThat(blocks("yaml"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(
                         model -> assertThat(Findings.briefly(model)).noneMatch(finding -> finding.startsWith("error")));
     }
@@ -40,7 +40,7 @@ class DynamoDbGuideTest {
                 .toList();
 
         assertThat(blocks("json"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(printed -> assertThat(generated)
                         .as(printed)
                         .anySatisfy(pattern ->

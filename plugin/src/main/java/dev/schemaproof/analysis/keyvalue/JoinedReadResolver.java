@@ -115,7 +115,8 @@ final class JoinedReadResolver {
                     "`" + key.partition() + "` spreads the `" + item.name() + "` over "
                             + shard.get().shards().orElseThrow()
                             + " shards, so that no one query reads them with what is included",
-                    "compare `" + shard.get().path() + "` with a value, which tells the shard; or take `shards` out, or read"
+                    "compare `" + shard.get().path()
+                            + "` with a value, which tells the shard; or take `shards` out, or read"
                             + " them by patterns of their own");
         }
     }

@@ -91,9 +91,7 @@ public final class KeyTemplate {
 
             /** How many shards there are, where it is one; else nothing. */
             public OptionalInt shards() {
-                return format instanceof KeyFormat.Shard shard
-                        ? OptionalInt.of(shard.count())
-                        : OptionalInt.empty();
+                return format instanceof KeyFormat.Shard shard ? OptionalInt.of(shard.count()) : OptionalInt.empty();
             }
 
             /** As it is written in a template. */

@@ -37,8 +37,9 @@ public record PartitionLoad(
      * @param pattern the pattern
      * @param units what one request costs at least
      * @param share the share of the requests that goes to the busiest partition
+     * @param requests how many one call makes, one for each shard that it asks
      */
-    public record Traffic(AccessPattern pattern, double units, Share share) {
+    public record Traffic(AccessPattern pattern, double units, Share share, int requests) {
 
         /** Units a second, where the pattern has a rate. */
         public double perSecond() {
@@ -53,6 +54,18 @@ public record PartitionLoad(
 
     /** The loads of every partition key of the store about which something can be said. */
     public static List<PartitionLoad> of(Model model, StoreFacts store) {
+        return of(model, store, false);
+    }
+
+    /**
+     * All that is asked of each table and index by items with one partition key, as if it were one partition: no design makes more of it hot.
+     * A call that asks every shard counts as often as it does now.
+     */
+    public static List<PartitionLoad> together(Model model, StoreFacts store) {
+        return of(model, store, true);
+    }
+
+    private static List<PartitionLoad> of(Model model, StoreFacts store, boolean together) {
         var requests = store.resolutions().stream()
                 .filter(Resolution.Served.class::isInstance)
                 .map(Resolution.Served.class::cast)
@@ -60,11 +73,11 @@ public record PartitionLoad(
                         List.of(served.request().table(), served.item().name())));
         var loads = new ArrayList<PartitionLoad>();
         for (var table : store.tables()) {
-            of(model, table, Optional.empty(), requests, loads);
+            of(model, table, Optional.empty(), requests, together, loads);
             // The entries of a local index lie in the table's own partitions
             table.table()
                     .globalIndexes()
-                    .forEach(index -> of(model, table, Optional.of(index.name().value()), requests, loads));
+                    .forEach(index -> of(model, table, Optional.of(index.name().value()), requests, together, loads));
         }
         return loads;
     }
@@ -75,6 +88,7 @@ public record PartitionLoad(
             TableDesign table,
             Optional<String> index,
             Map<List<String>, List<Resolution.Served>> requests,
+            boolean together,
             List<PartitionLoad> loads) {
         Map<String, List<ItemDesign>> sharing = table.items().stream()
                 .filter(item -> key(item, index).isPresent())
@@ -85,7 +99,10 @@ public record PartitionLoad(
             var reads = new ArrayList<Traffic>();
             for (var item : items) {
                 for (var served : requests.getOrDefault(List.of(table.name(), item.name()), List.of())) {
-                    collect(new RequestUnits(model), served, index, Spreads.of(model, served, index), writes, reads);
+                    var share = together
+                            ? key(served.item(), index).map(key -> new Share(1, true, List.of()))
+                            : Spreads.of(model, served, index);
+                    collect(new RequestUnits(model), served, index, share, writes, reads);
                 }
             }
             var first = items.get(0);
@@ -106,10 +123,11 @@ public record PartitionLoad(
         if (served.pattern() instanceof AccessPattern.Write) {
             var cost = units.write(served, index) + (index.isEmpty() ? local(units, served) : 0);
             if (cost > 0) {
-                writes.add(new Traffic(served.pattern(), cost, share.get()));
+                writes.add(new Traffic(served.pattern(), cost, share.get(), 1));
             }
         } else if (place(served).equals(index) && !(served.request() instanceof Request.Scan)) {
-            reads.add(new Traffic(served.pattern(), units.read(served), share.get()));
+            var requests = served.request() instanceof Request.Query query ? query.shards() : 1;
+            reads.add(new Traffic(served.pattern(), units.read(served), share.get(), requests));
         }
     }
 

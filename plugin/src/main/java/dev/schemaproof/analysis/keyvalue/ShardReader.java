@@ -53,8 +53,8 @@ final class ShardReader {
                         shards.count().at(),
                         index.local()
                                 ? "the local index `" + name + "` lies in the partitions of the table"
-                                : "`" + attribute.name() + "` is a key attribute of the table too, and an item has it only"
-                                        + " once",
+                                : "`" + attribute.name()
+                                        + "` is a key attribute of the table too, and an item has it only" + " once",
                         "write `shards` at the `key` of `" + entity.name() + "`, which spreads both");
                 return;
             }
@@ -71,7 +71,8 @@ final class ShardReader {
     private boolean ofTable(KeyAttribute attribute) {
         return attribute.name().value().equals(table.partitionKey().name().value())
                 || table.sortKey()
-                        .filter(sort -> sort.name().value().equals(attribute.name().value()))
+                        .filter(sort ->
+                                sort.name().value().equals(attribute.name().value()))
                         .isPresent();
     }
 
@@ -88,8 +89,8 @@ final class ShardReader {
     /** The rest of the key has to say the shard, or no request could find an item by its key. */
     private void table(Shards shards, Map<String, KeyTemplate> templates) {
         var partition = templates.get(table.partitionKey().name().value());
-        var sort = table.sortKey().flatMap(key -> Optional.ofNullable(
-                templates.get(key.name().value())));
+        var sort = table.sortKey()
+                .flatMap(key -> Optional.ofNullable(templates.get(key.name().value())));
         if (partition == null || sort.isEmpty() && table.sortKey().isPresent()) {
             return;
         }
@@ -121,8 +122,7 @@ final class ShardReader {
     /** What tells the rows apart that have one partition. */
     private Map<AttributePath, ResolvedPath> open(KeyTemplate partition) {
         var open = new LinkedHashMap<AttributePath, ResolvedPath>();
-        entity.keyNames()
-                .forEach(name -> paths.find(entity, name).ifPresent(path -> open.put(path.canonical(), path)));
+        entity.keyNames().forEach(name -> paths.find(entity, name).ifPresent(path -> open.put(path.canonical(), path)));
         partition.variables().forEach(variable -> open.remove(variable.path().canonical()));
         return open;
     }
@@ -149,7 +149,8 @@ final class ShardReader {
         }
         if (shards.by().isPresent()) {
             return named(partition, shards.by().get())
-                    .map(path -> new Part.Variable(path, new KeyFormat.Shard(shards.count().value()), at));
+                    .map(path -> new Part.Variable(
+                            path, new KeyFormat.Shard(shards.count().value()), at));
         }
         if (candidates.isEmpty()) {
             report(

@@ -107,6 +107,12 @@ public final class Spread {
         return even;
     }
 
+    /** How many values the model declares what a variable is made of to have; nothing where it doesn't. */
+    public static OptionalDouble values(Variable variable) {
+        var even = even(variable);
+        return even.isPresent() ? OptionalDouble.of(1 / even.getAsDouble()) : even;
+    }
+
     /** The share of each value if all were equally frequent: the most frequent one has at least that. */
     private static OptionalDouble even(Variable variable) {
         var declared = variable.path().attribute().values().distinct();

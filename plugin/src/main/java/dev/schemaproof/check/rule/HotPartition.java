@@ -98,9 +98,15 @@ public final class HotPartition implements Rule {
     }
 
     private static String spread(PartitionLoad load, double times) {
-        return "spread it over more partitions: `" + load.key() + "#{"
-                + String.join("_", load.item().entity().keyNames()) + ":shard(" + shards(times)
-                + ")}`, with a read of each shard, or an ingredient with many values";
+        var spread = load.key().variables().stream()
+                .flatMapToInt(variable -> variable.shards().stream())
+                .findFirst();
+        return spread.isPresent()
+                ? "spread it over more than " + spread.getAsInt() + " shards: " + shards(times * spread.getAsInt() / 2)
+                        + " would do"
+                : "spread it over more partitions: `shards: " + shards(times) + "` beside `"
+                        + load.key().name() + ": \"" + load.key()
+                        + "\"`, with which a read asks each shard, or an ingredient with many values";
     }
 
     private static String cache(PartitionLoad load, double times) {

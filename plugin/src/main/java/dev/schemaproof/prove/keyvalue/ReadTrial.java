@@ -89,18 +89,15 @@ final class ReadTrial {
             var parts = new ArrayList<Laboratory.Pages>();
             for (var form : forms) {
                 var call = form.body(chosen);
-                parts.add(
-                        call.isPresent() ? ask(form, call.get(), shortPages) : new Laboratory.Pages(List.of(), 0));
+                parts.add(call.isPresent() ? ask(form, call.get(), shortPages) : new Laboratory.Pages(List.of(), 0));
             }
             var found = answers.together(parts, forms.get(0).limit());
             return difference(answer, expected, found)
                     .map(difference -> Outcome.wrong(
-                            "with " + RequestForm.shown(chosen) + " the request " + difference,
-                            shown(body)));
+                            "with " + RequestForm.shown(chosen) + " the request " + difference, shown(body)));
         } catch (RefusedCallException e) {
             return Optional.of(Outcome.wrong(
-                    "with " + RequestForm.shown(chosen) + " the request is refused: " + e.getMessage(),
-                    shown(body)));
+                    "with " + RequestForm.shown(chosen) + " the request is refused: " + e.getMessage(), shown(body)));
         }
     }
 

@@ -33,8 +33,8 @@ final class ShardAnswers {
         }
         var placeholder = String.valueOf(shards.get("placeholder"));
         return IntStream.rangeClosed(number("from"), number("to"))
-                .<Map<?, ?>>mapToObj(shard -> (Map<?, ?>)
-                        Objects.requireNonNull(replaced(entry, placeholder, String.valueOf(shard))))
+                .<Map<?, ?>>mapToObj(shard ->
+                        (Map<?, ?>) Objects.requireNonNull(replaced(entry, placeholder, String.valueOf(shard))))
                 .toList();
     }
 
@@ -79,9 +79,7 @@ final class ShardAnswers {
         var by = String.valueOf(shards.get("by"));
         Comparator<Rest> first = Comparator.comparing(rest -> key(rest.head(), by), WireValues::compare);
         var rests = new PriorityQueue<>(Boolean.TRUE.equals(shards.get("ascending")) ? first : first.reversed());
-        parts.stream()
-                .filter(part -> !part.items().isEmpty())
-                .forEach(part -> rests.add(new Rest(part.items(), 0)));
+        parts.stream().filter(part -> !part.items().isEmpty()).forEach(part -> rests.add(new Rest(part.items(), 0)));
         var items = new ArrayList<Map<String, @Nullable Object>>();
         while (!rests.isEmpty()) {
             var rest = rests.remove();

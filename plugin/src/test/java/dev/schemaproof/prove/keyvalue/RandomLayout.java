@@ -175,7 +175,9 @@ final class RandomLayout {
         }
         keys.get(entity).add(used);
         // What holds the whole identity in one partition can't be spread, and the table's key has to say the shard
-        if (!first.contains("{id") && (!whole || found.get(found.size() - 1).contains("{id")) && spread.nextInt(3) == 0) {
+        if (!first.contains("{id")
+                && (!whole || found.get(found.size() - 1).contains("{id"))
+                && spread.nextInt(3) == 0) {
             found.add("shards: " + (spread.nextBoolean() ? "3" : "{count: 4, by: id}"));
         }
         return "{" + String.join(", ", found) + "}";
