@@ -40,9 +40,14 @@ abstract class ConcurrencyScenarios {
 
     abstract TestServer server();
 
+    /** With what keeps the copies. */
+    SyncBed bed() throws Exception {
+        return new SyncBed(server().database(), SyncBed.THREADS, mode);
+    }
+
     @BeforeEach
     void open() throws Exception {
-        bed = new SyncBed(server().database(), SyncBed.THREADS, mode);
+        bed = bed();
         bed.execute(
                 bed.script("schema.sql"),
                 "INSERT INTO boards (tenant, number, title) SELECT 1, n, 'b' FROM generate_series(1, 8) n",
@@ -61,8 +66,9 @@ abstract class ConcurrencyScenarios {
         bed.close();
     }
 
-    /** Pitfall 2: a statement that waits for one parent must not lose what it adds to the next. */
+    /** A statement that waits for one parent must not lose what it adds to the next. */
     @Test
+    @Withstands(2)
     void losesNothingBehindALock() throws Exception {
         bed.execute(bed.script("triggers.sql"));
         var insert =
@@ -80,6 +86,7 @@ abstract class ConcurrencyScenarios {
     }
 
     @Test
+    @Withstands(8)
     void twoUsersFollowEachOtherWithoutDeadlock() throws Exception {
         try (var social = new SyncBed(server().database(), SyncBed.SOCIAL, mode).applied()) {
             assertThat(followEachOther(social)).containsExactly("done", "done");
@@ -89,6 +96,7 @@ abstract class ConcurrencyScenarios {
 
     /** Were this test to fail, the one above would show nothing. */
     @Test
+    @FallsInto(8)
     void aNaiveTriggerDeadlocksWhenTwoUsersFollowEachOther() throws Exception {
         try (var social = new SyncBed(server().database(), SyncBed.SOCIAL, mode)) {
             social.execute(social.script("schema.sql"), """
@@ -139,8 +147,9 @@ abstract class ConcurrencyScenarios {
                 .toList();
     }
 
-    /** Pitfall 8: statements of many rows for parents in random order, each a transaction of its own. */
+    /** Statements of many rows for parents in random order, each a transaction of its own. */
     @Test
+    @Withstands(8)
     void singleStatementsNeverDeadlock() throws Exception {
         bed.execute(bed.script("triggers.sql"));
         var outcomes = storm(60, (connection, random, mine) -> {
@@ -186,8 +195,9 @@ abstract class ConcurrencyScenarios {
         assertThat(outcomes.keySet()).isSubsetOf(DEADLOCK, NOT_SERIALIZABLE, REFERRED_ROW_GONE);
     }
 
-    /** Pitfall 25: whoever writes while the triggers are made is counted, by the backfill or by the triggers. */
+    /** Whoever writes while the triggers are made is counted, by the backfill or by the triggers. */
     @Test
+    @Withstands(25)
     void countsWhatIsWrittenWhileItIsApplied() throws Exception {
         bed.execute("INSERT INTO comments (author_name) VALUES ('a1')");
         try (var writer = bed.connect()) {

@@ -38,8 +38,9 @@ abstract class FollowRaceScenarios {
         bed.close();
     }
 
-    /** Pitfalls 5, 6 and 7: at READ COMMITTED who comes second waits, and nobody is refused. */
+    /** At READ COMMITTED who comes second waits, and nobody is refused. */
     @ParameterizedTest
+    @Withstands({5, 7})
     @ValueSource(strings = {INSERT + "|" + RENAME, RENAME + "|" + INSERT, MOVE + "|" + RENAME, RENAME + "|" + MOVE})
     void waitsForTheOther(String pair) throws Exception {
         ours();
@@ -69,8 +70,9 @@ abstract class FollowRaceScenarios {
                 .containsExactly("new");
     }
 
-    /** Pitfall 6: who can't see what the other has written is to try again. */
+    /** Who can't see what the other has written is to try again. */
     @ParameterizedTest
+    @Withstands(6)
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '`',
@@ -90,8 +92,9 @@ abstract class FollowRaceScenarios {
         assertThat(bed.drift()).isEmpty();
     }
 
-    /** Pitfall 5: were these to fail, the tests above would show nothing. */
+    /** Were these to fail, the tests above would show nothing. */
     @ParameterizedTest
+    @FallsInto(5)
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '`',
@@ -107,8 +110,9 @@ abstract class FollowRaceScenarios {
         assertThat(bed.drift()).containsExactly("reconcile/author-name.drift.sql: 2");
     }
 
-    /** Pitfall 6: the stronger lock helps at READ COMMITTED, and no further. */
+    /** The stronger lock helps at READ COMMITTED, and no further. */
     @Test
+    @FallsInto(6)
     void aCopyWithTheStrongerLockIsStaleAtRepeatableRead() throws Exception {
         naive("FOR SHARE");
         assertThat(race("READ COMMITTED", INSERT + "|" + RENAME)).containsExactly(DONE, DONE);
@@ -118,8 +122,9 @@ abstract class FollowRaceScenarios {
         assertThat(bed.drift()).containsExactly("reconcile/author-name.drift.sql: 2");
     }
 
-    /** Pitfall 7: the foreign key alone is never wrong, but refuses who had only to wait. */
+    /** The foreign key alone is never wrong, but refuses who had only to wait. */
     @Test
+    @FallsInto(7)
     void aForeignKeyWithoutALockRefusesWhoHasToWait() throws Exception {
         bed.execute(
                 bed.script("triggers.sql").replace("FOR KEY SHARE", ""),
@@ -128,8 +133,9 @@ abstract class FollowRaceScenarios {
         assertThat(bed.drift()).isEmpty();
     }
 
-    /** Pitfall 25: who writes while the triggers are made is seen by them, or waits. */
+    /** Who writes while the triggers are made is seen by them, or waits. */
     @Test
+    @Withstands(25)
     void fillsWhatIsWrittenWhileItIsApplied() throws Exception {
         bed.execute("INSERT INTO places VALUES (1, 1, 'one')", "INSERT INTO visits VALUES (1, 1, 1)");
         try (var writer = bed.connect()) {

@@ -89,8 +89,8 @@ abstract class FollowScenarios {
         assertThat(bed.query("SELECT 1 FROM likes")).isEmpty();
     }
 
-    /** Pitfall 21. */
     @Test
+    @Withstands(21)
     void refusesAnotherValue() {
         var refusal = catchThrowableOfType(
                 PSQLException.class, () -> bed.execute("UPDATE posts SET author_name = 'x' WHERE id = 1"));
@@ -169,8 +169,9 @@ abstract class FollowScenarios {
         assertThat(posts()).isEqualTo("1:x,mail 1 2:x,mail 1 3:name 2,mail 2 4:x,mail 1");
     }
 
-    /** Pitfall 16: a trigger of the user's rewrites the reference, by whatever statement. */
+    /** A trigger of the user's rewrites the reference, by whatever statement. */
     @Test
+    @Withstands(16)
     void followsWhatABeforeTriggerRewrites() throws Exception {
         rewriting("zzz_last_of_the_users");
         bed.execute("INSERT INTO posts (id, author_id) VALUES (9, 1)", "UPDATE posts SET title = 'x' WHERE id = 1");
@@ -277,8 +278,9 @@ abstract class FollowScenarios {
                 .containsExactly("1:one!:7.00", "2:one!:7.00");
     }
 
-    /** Pitfalls 18 and 19: who may write posts need not see authors. */
+    /** Who may write posts need not see authors. */
     @Test
+    @Withstands({18, 19})
     void askForNoRightsOnTheSource() throws Exception {
         var role = bed.role("writer");
         bed.execute(
@@ -295,8 +297,8 @@ abstract class FollowScenarios {
         }
     }
 
-    /** Pitfall 20. */
     @Test
+    @Withstands(20)
     void arePoisonedByNoSearchPath() throws Exception {
         bed.execute(
                 "CREATE SCHEMA evil; CREATE TABLE evil.authors AS SELECT id, 'evil' AS name, 'evil' AS mail FROM authors;"
@@ -305,8 +307,9 @@ abstract class FollowScenarios {
         assertThat(posts()).endsWith("9:name 2,mail 2");
     }
 
-    /** Pitfall 23: what is written where no triggers run is found and put right. */
+    /** What is written where no triggers run is found and put right. */
     @Test
+    @Withstands(23)
     void findsAndRepairsWhatNoTriggerHasSeen() throws Exception {
         bed.execute(
                 "SET session_replication_role = replica; INSERT INTO posts (id, author_id, author_name) VALUES (9, 2, 'x');"
@@ -323,8 +326,9 @@ abstract class FollowScenarios {
         assertThat(posts()).isEqualTo("1:Ann,mail 1 2:Ann,mail 1 3:name 2,mail 2 4:-,- 9:name 2,mail 2");
     }
 
-    /** Pitfall 25: what is there before the triggers are is filled by them. */
+    /** What is there before the triggers are is filled by them. */
     @Test
+    @Withstands(25)
     void fillsWhatIsThereBefore() throws Exception {
         try (var young = new SyncBed(server().database(), MODEL)) {
             young.execute(

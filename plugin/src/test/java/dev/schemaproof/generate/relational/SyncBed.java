@@ -60,6 +60,12 @@ final class SyncBed implements AutoCloseable {
                         scripts.put(artifact.path().substring(artifact.path().indexOf('/') + 1), artifact.text()));
     }
 
+    /** With another's script in the place of {@code triggers.sql}; the rest is ours, and above all what finds wrong copies. */
+    SyncBed keptBy(String triggers) {
+        scripts.put("triggers.sql", triggers);
+        return this;
+    }
+
     /** With schema and triggers in place. */
     SyncBed applied() throws SQLException {
         execute(script("schema.sql"));
@@ -177,11 +183,7 @@ final class SyncBed implements AutoCloseable {
             }
             return null;
         });
-        while (!running.isDone()
-                && query("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + process)
-                        .isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        untilItWaits(process, running);
         return running;
     }
 
@@ -210,7 +212,8 @@ final class SyncBed implements AutoCloseable {
         }
     }
 
-    private void untilItWaits(String process, Future<?> running) throws Exception {
+    /** Comes back when the session of that process waits for a lock of another, or its statement is done. */
+    void untilItWaits(String process, Future<?> running) throws SQLException, InterruptedException {
         while (!running.isDone()
                 && query("SELECT 1 FROM pg_locks WHERE NOT granted AND pid = " + process)
                         .isEmpty()) {
@@ -218,7 +221,8 @@ final class SyncBed implements AutoCloseable {
         }
     }
 
-    private static String outcome(Connection connection, String statement) {
+    /** What became of a statement: done, or the SQL state by which it was refused. */
+    static String outcome(Connection connection, String statement) {
         try {
             execute(connection, statement);
             return DONE;

@@ -215,8 +215,9 @@ abstract class TieScenarios {
         assertThat(lines()).startsWith("1:n2,-,south ").endsWith(" 9:n2,-,south");
     }
 
-    /** Pitfall 16, behind all that fills copies. */
+    /** A trigger that runs behind all that fills copies. */
     @Test
+    @Withstands(16)
     void whatATriggerRewritesAfterOurs() throws Exception {
         bed.execute(
                 "CREATE FUNCTION rewrite() RETURNS trigger LANGUAGE plpgsql AS"
@@ -292,8 +293,8 @@ abstract class TieScenarios {
                 .containsExactly("1:one!:8.00", "2:one!:8.00");
     }
 
-    /** Pitfalls 18, 19 and 20. */
     @Test
+    @Withstands({18, 19, 20})
     void askForNoRightsAndTrustNoSearchPath() throws Exception {
         var role = bed.role("writer");
         bed.execute(
@@ -311,8 +312,9 @@ abstract class TieScenarios {
         }
     }
 
-    /** Pitfalls 23 and 25: what no trigger has seen is found and put right; running the script again ties it. */
+    /** What no trigger has seen is found and put right; running the script again ties it. */
     @Test
+    @Withstands({23, 25})
     void findsRepairsAndTiesWhatNoTriggerHasSeen() throws Exception {
         bed.execute("SET session_replication_role = replica; INSERT INTO lines VALUES (9, 3, 'x', NULL, 'south');"
                 + " UPDATE customers SET note = 'new' WHERE id = 1; UPDATE lines SET order_id = 4 WHERE id = 2");
