@@ -1,8 +1,5 @@
 package dev.schemaproof.prove;
 
-import dev.schemaproof.analysis.contract.SummaryContract;
-import dev.schemaproof.analysis.contract.ViewContract;
-import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Contract;
 import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Located;
@@ -47,9 +44,9 @@ public final class ContractsEarnTheirGain implements Proof {
                 results.accept(notMeasured(contract, none.getMessage()));
             }
         }
-        Map<Entity, List<Price.Write>> writes = new LinkedHashMap<>();
+        Pricing pricing = new Pricing(bench);
         for (List<GainCase> together : byRows.values()) {
-            new Measuring(bench, together, writes, results).run();
+            new Measuring(bench, together, pricing, results).run();
         }
     }
 
@@ -69,19 +66,14 @@ public final class ContractsEarnTheirGain implements Proof {
         private final Map<String, List<Step>> steps = new LinkedHashMap<>();
         private final Map<String, String> why = new LinkedHashMap<>();
         private final Map<String, Price> prices = new LinkedHashMap<>();
-        /** The same triggers keep all summaries of an entity's rows. */
-        private final Map<Entity, List<Price.Write>> writes;
+        private final Pricing pricing;
 
         private Map<String, Long> rows = Map.of();
 
-        Measuring(
-                Bench bench,
-                List<GainCase> cases,
-                Map<Entity, List<Price.Write>> writes,
-                Consumer<ProofResult> results) {
+        Measuring(Bench bench, List<GainCase> cases, Pricing pricing, Consumer<ProofResult> results) {
             this.bench = bench;
             this.cases = cases;
-            this.writes = writes;
+            this.pricing = pricing;
             this.results = results;
             this.largest = cases.get(0).largest();
             cases.forEach(one -> entities.addAll(one.filled()));
@@ -102,7 +94,7 @@ public final class ContractsEarnTheirGain implements Proof {
                 }
                 for (GainCase one : cases) {
                     if (!why.containsKey(one.name())) {
-                        prices.put(one.name(), price(connection, one));
+                        prices.put(one.name(), pricing.of(connection, one));
                     }
                 }
                 for (GainCase one : cases) {
@@ -135,52 +127,6 @@ public final class ContractsEarnTheirGain implements Proof {
             }
         }
 
-        private Price price(Connection connection, GainCase one) throws SQLException {
-            Optional<ViewContract> view = bench.request().facts().contracts().viewsIn(bench.store()).stream()
-                    .filter(candidate -> candidate.contract().equals(one.contract()))
-                    .findFirst();
-            if (view.isPresent()) {
-                return new Price(
-                        WritePrice.bytes(connection, one.holder()),
-                        List.of(),
-                        List.of(),
-                        Optional.of(WritePrice.refresh(connection, one.holder())),
-                        Optional.empty());
-            }
-            Optional<Attribute> copy = one.contract()
-                    .duplicates()
-                    .flatMap(Contract.Duplicates::into)
-                    .flatMap(Contract.Target::attribute)
-                    .flatMap(attribute -> one.holder().attribute(attribute.value()));
-            double bytes = copy.isPresent() ? WritePrice.bytes(connection, one.holder(), copy.get()) : 0;
-            Optional<SummaryContract> summary = one.summary();
-            if (summary.isEmpty()) {
-                return new Price(bytes, List.of(), List.of(), Optional.empty(), Optional.empty());
-            }
-            List<String> shared = bench.request().facts().contracts().triggeredIn(bench.store()).stream()
-                    .filter(other -> other.child().equals(summary.get().child()))
-                    .map(SummaryContract::name)
-                    .filter(other -> !other.equals(one.name()))
-                    .toList();
-            try {
-                List<Price.Write> known = writes.get(summary.get().child());
-                if (known == null) {
-                    known = writes(summary.get());
-                    writes.put(summary.get().child(), known);
-                }
-                return new Price(bytes, known, shared, Optional.empty(), Optional.empty());
-            } catch (NotMeasuredException none) {
-                return new Price(bytes, List.of(), shared, Optional.empty(), Optional.of(none.getMessage()));
-            }
-        }
-
-        private List<Price.Write> writes(SummaryContract summary) throws SQLException, NotMeasuredException {
-            // A session of its own, without plans that were made while the tables were filled
-            try (Connection own = bench.connect()) {
-                return new WritePrice(bench, own, summary).measure();
-            }
-        }
-
         private void judge(GainCase one, String state) throws SQLException {
             String reason = why.get(one.name());
             if (reason != null) {
@@ -192,8 +138,7 @@ public final class ContractsEarnTheirGain implements Proof {
                     one.pattern().name().value(),
                     steps.getOrDefault(one.name(), List.of()),
                     planned(one),
-                    prices.getOrDefault(
-                            one.name(), new Price(0, List.of(), List.of(), Optional.empty(), Optional.empty())));
+                    prices.getOrDefault(one.name(), Price.NONE));
             bench.gained(measured);
             GainWords words = new GainWords(measured, one, state, rows);
             results.accept(ProofResult.of(name(), one.name(), words.verdict(), words.statement())

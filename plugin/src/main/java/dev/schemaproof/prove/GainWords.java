@@ -89,12 +89,18 @@ final class GainWords {
     }
 
     private String price() {
-        return gain.price()
+        List<String> parts = new ArrayList<>();
+        gain.price()
                 .of(Kind.INSERT)
                 .or(() -> gain.price().writes().stream().findFirst())
-                .map(write -> "; its price is " + number(write.pages()) + " pages for each "
-                        + write.kind().word() + ", and " + number(gain.price().bytes()) + " bytes a row")
-                .orElseGet(() -> "; its price is " + number(gain.price().bytes()) + " bytes a row");
+                .ifPresent(write -> parts.add(number(write.pages()) + " pages for each "
+                        + write.kind().word()));
+        gain.price()
+                .run()
+                .ifPresent(run -> parts.add(
+                        number(run.pages()) + " pages for each " + run.means().word()));
+        String bytes = number(gain.price().bytes()) + " bytes a row";
+        return "; its price is " + (parts.isEmpty() ? bytes : String.join(", ", parts) + ", and " + bytes);
     }
 
     List<String> details() {
@@ -130,7 +136,12 @@ final class GainWords {
             details.add("the same triggers keep " + Words.names(gain.price().shared())
                     + " too, so that this is the price of all together");
         }
-        gain.price().why().ifPresent(why -> details.add("what writes cost more is not measured: " + why));
+        gain.price()
+                .run()
+                .filter(run -> run.changed() > 0)
+                .ifPresent(run -> details.add(run.means().word() + ": " + number(run.pages()) + " pages, after "
+                        + Words.count(run.changed(), "row") + " of its source were changed"));
+        gain.price().why().ifPresent(why -> details.add("what it costs is not measured: " + why));
         breakEven().ifPresent(details::add);
         if (earned == MeasuredGain.Earned.NOT) {
             details.add("help: claim what was measured, or remove the copy and let " + Words.name(gain.pattern())
@@ -165,8 +176,9 @@ final class GainWords {
         double saved = gain.last().before() - gain.last().after();
         return gain.price()
                 .of(Kind.INSERT)
-                .filter(write -> write.pages() > 0 && saved > 0)
-                .map(write -> "in pages it pays from " + number(write.pages() / saved) + " reads a write on");
+                .map(write -> write.pages() + gain.price().later())
+                .filter(pages -> pages > 0 && saved > 0)
+                .map(pages -> "in pages it pays from " + number(pages / saved) + " reads a write on");
     }
 
     List<Figure> figures() {
@@ -192,7 +204,10 @@ final class GainWords {
                 .of(Kind.INSERT)
                 .ifPresent(write ->
                         figures.add(new Figure("more WAL for an insert", number(write.wal()) + " bytes", true)));
-        gain.price().refresh().ifPresent(time -> figures.add(new Figure("refresh", millis(time), true)));
+        gain.price().run().ifPresent(run -> {
+            figures.add(new Figure("time for a " + run.means().word(), millis(run.millis()), true));
+            figures.add(new Figure("WAL for a " + run.means().word(), number(run.wal()) + " bytes", true));
+        });
         return figures;
     }
 

@@ -11,14 +11,16 @@ import java.util.Optional;
  * @param bytes how many bytes of a row hold it, on average
  * @param writes what each kind of write to the source costs more with the triggers than without; none where no trigger keeps it
  * @param shared the contracts that the same triggers keep, beside this one: the price is of all together
- * @param refresh how long it takes to make a materialized view anew, in milliseconds
- * @param why why the writes could not be tried, where a trigger keeps the copy
+ * @param run what it costs to bring the copy up to date once, where something has to be run for that
+ * @param why why the writes or the run could not be tried, where there are such
  */
-public record Price(
-        double bytes, List<Write> writes, List<String> shared, Optional<Double> refresh, Optional<String> why) {
+public record Price(double bytes, List<Write> writes, List<String> shared, Optional<Run> run, Optional<String> why) {
+
+    /** Of a copy that is free, as far as can be seen. */
+    static final Price NONE = new Price(0, List.of(), List.of(), Optional.empty(), Optional.empty());
 
     public Price {
-        Objects.requireNonNull(refresh, "refresh");
+        Objects.requireNonNull(run, "run");
         Objects.requireNonNull(why, "why");
         writes = List.copyOf(writes);
         shared = List.copyOf(shared);
@@ -50,8 +52,50 @@ public record Price(
         }
     }
 
+    /**
+     * What brings the copy up to date, once.
+     *
+     * @param means what is run
+     * @param changed how many rows of the source were changed before; none before a refresh, which takes all in any case
+     * @param pages how many pages are touched, of tables and indexes
+     * @param wal how many bytes the log of changes takes, the median
+     * @param millis how long it takes, the median
+     */
+    public record Run(Means means, int changed, double pages, double wal, double millis) {}
+
+    /** What brings copies up to date. */
+    public enum Means {
+        REFRESH("refresh"),
+        JOB("run of the job"),
+        CONSUMER("call of the consumer"),
+        FOLD("fold");
+
+        private final String word;
+
+        Means(String word) {
+            this.word = word;
+        }
+
+        /** In the reports. */
+        public String word() {
+            return word;
+        }
+
+        /** Whether it does so much the more, the more rows were changed, so that each change has its share. */
+        boolean growsWithChanges() {
+            return this == CONSUMER || this == FOLD;
+        }
+    }
+
     /** The cost of a kind of write to a row. */
     public Optional<Write> of(Kind kind) {
         return writes.stream().filter(write -> write.kind() == kind).findFirst();
+    }
+
+    /** How many pages are touched for a changed row later, in a run that takes many. */
+    double later() {
+        return run.filter(one -> one.means().growsWithChanges())
+                .map(one -> one.pages() / one.changed())
+                .orElse(0.0);
     }
 }

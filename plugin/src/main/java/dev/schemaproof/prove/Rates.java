@@ -39,7 +39,7 @@ record Rates(double reads, double writes, double saved, double spent) {
                         .map(Price.Write::pages)
                         .orElse(0.0);
                 writes += rate.get().perSecond();
-                spent += rate.get().perSecond() * pages;
+                spent += rate.get().perSecond() * (pages + measured.price().later());
             }
         }
         double saved = measured.last().before() - measured.last().after();

@@ -4,6 +4,7 @@ import dev.schemaproof.analysis.contract.SummaryContract;
 import dev.schemaproof.dialect.postgresql.PostgresDialect;
 import dev.schemaproof.model.Attribute;
 import dev.schemaproof.model.Entity;
+import dev.schemaproof.model.Reference;
 import dev.schemaproof.prove.Price.Kind;
 import dev.schemaproof.prove.Price.Write;
 import java.sql.Connection;
@@ -54,10 +55,14 @@ final class WritePrice {
     private final List<String> reference;
     private String refusal = "no row is there to be written";
 
-    WritePrice(Bench bench, Connection connection, SummaryContract contract) {
+    /**
+     * @param child whose rows are written
+     * @param reference by which they are moved to another parent
+     */
+    WritePrice(Bench bench, Connection connection, Entity child, Reference reference) {
         this.bench = bench;
         this.connection = connection;
-        this.child = contract.child();
+        this.child = child;
         this.written = Stream.concat(
                         Stream.of(child),
                         bench.request().facts().contracts().triggeredIn(bench.store()).stream()
@@ -79,7 +84,7 @@ final class WritePrice {
                 .filter(attribute -> attribute.generated().isEmpty() && !copies.contains(attribute))
                 .map(SummaryCopy::column)
                 .toList();
-        this.reference = contract.reference().names().stream()
+        this.reference = reference.names().stream()
                 .flatMap(name -> child.attribute(name).stream())
                 .map(SummaryCopy::column)
                 .toList();
@@ -315,15 +320,6 @@ final class WritePrice {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getDouble(1);
-        }
-    }
-
-    /** How many milliseconds it takes to make a materialized view anew. */
-    static double refresh(Connection connection, Entity view) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            long start = System.nanoTime();
-            statement.execute("REFRESH MATERIALIZED VIEW " + SQL.table(view));
-            return (System.nanoTime() - start) / 1e6;
         }
     }
 }

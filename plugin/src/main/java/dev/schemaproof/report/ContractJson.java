@@ -95,6 +95,13 @@ public final class ContractJson {
         }
         object.put("writes", writes);
         object.put("sharedWith", price.shared());
+        price.run().ifPresent(run -> {
+            var part = new LinkedHashMap<String, Object>();
+            part.put("of", run.means().word());
+            part.put("changedRows", run.changed());
+            part.put("pages", rounded(run.pages()));
+            object.put("run", part);
+        });
         return object;
     }
 

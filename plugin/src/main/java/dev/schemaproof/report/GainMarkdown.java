@@ -19,7 +19,11 @@ final class GainMarkdown {
     static String price(MeasuredGain gain) {
         return gain.price()
                         .of(Price.Kind.INSERT)
-                        .map(write -> pages(write) + " an insert; ")
+                        .map(write -> pages(write.pages()) + " an insert; ")
+                        .orElse("")
+                + gain.price()
+                        .run()
+                        .map(run -> pages(run.pages()) + " a " + run.means().word() + "; ")
                         .orElse("")
                 + number(gain.price().bytes()) + " bytes a row";
     }
@@ -46,7 +50,7 @@ final class GainMarkdown {
         gain.price()
                 .writes()
                 .forEach(write -> text.append("; ")
-                        .append(pages(write))
+                        .append(pages(write.pages()))
                         .append(write.rows() == 1 ? " more for each " : " more for each row of an ")
                         .append(write.kind().word()));
         if (!gain.price().shared().isEmpty()) {
@@ -54,11 +58,24 @@ final class GainMarkdown {
                     .append(gain.price().shared().stream().map(Markdown::code).collect(Collectors.joining(", ")))
                     .append(" too");
         }
+        gain.price()
+                .run()
+                .ifPresent(run -> text.append("; ")
+                        .append(pages(run.pages()))
+                        .append(" for each ")
+                        .append(run.means().word())
+                        .append(
+                                run.changed() == 0
+                                        ? ""
+                                        : " after " + run.changed() + " rows of its source were changed"));
+        gain.price()
+                .why()
+                .ifPresent(why -> text.append("; the rest is not measured: ").append(Markdown.text(why)));
         text.append(".\n");
     }
 
-    private static String pages(Price.Write write) {
-        var pages = number(write.pages());
+    private static String pages(double touched) {
+        var pages = number(touched);
         return pages + (pages.equals("1") ? " page" : " pages");
     }
 

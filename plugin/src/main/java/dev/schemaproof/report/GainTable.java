@@ -22,6 +22,7 @@ public final class GainTable {
             "gain",
             "95 %",
             "an insert more",
+            "a run",
             "bytes a row");
 
     private GainTable() {}
@@ -53,6 +54,7 @@ public final class GainTable {
                 times(timing.ratio()),
                 interval(timing),
                 last ? insert(gain.price()) : "",
+                last ? run(gain.price()) : "",
                 last ? String.format(Locale.ROOT, "%,.1f", gain.price().bytes()) : "");
     }
 
@@ -65,6 +67,18 @@ public final class GainTable {
                         write.wal(),
                         write.millis(),
                         write.base()))
+                .orElse("");
+    }
+
+    private static String run(Price price) {
+        return price.run()
+                .map(run -> String.format(
+                        Locale.ROOT,
+                        "%,.1f pages, %,.0f bytes of WAL, %.3f ms a %s",
+                        run.pages(),
+                        run.wal(),
+                        run.millis(),
+                        run.means().word()))
                 .orElse("");
     }
 

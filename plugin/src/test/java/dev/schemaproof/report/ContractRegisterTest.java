@@ -128,6 +128,39 @@ class ContractRegisterTest {
                 .doesNotContain("it is not");
     }
 
+    /** What somebody has to schedule has its price, too; without times and bytes of the log, which vary. */
+    @Test
+    void saysWhatARunCosts() {
+        var gain = REPORTS.get(0).gains().get(0);
+        var price = new Price(
+                8,
+                List.of(new Write(Kind.INSERT, "orders", 1, 4.5, 180.2, 0.05, 0.1)),
+                List.of(),
+                Optional.of(new Price.Run(Price.Means.CONSUMER, 100, 1_234.25, 98_765, 7.7)),
+                Optional.empty());
+        var register = ContractRegister.of(
+                Models.read(MODEL),
+                List.of(new ProofReport(
+                        "main",
+                        "PostgreSQL",
+                        List.of(),
+                        List.of(),
+                        List.of(new MeasuredGain(
+                                gain.contract(), gain.pattern(), gain.steps(), gain.planned(), price)))));
+
+        assertThat(ContractMarkdown.of(register))
+                .contains("| 34.1x | 4.5 pages an insert; 1,234 pages a call of the consumer; 8 bytes a row |")
+                .contains("The price: 8 bytes a row; 4.5 pages more for each insert;"
+                        + " 1,234 pages for each call of the consumer after 100 rows of its source were changed.\n");
+        assertThat(ContractJson.of(register).replaceAll("\\s+", " "))
+                .contains("\"run\" : { \"of\" : \"call of the consumer\", \"changedRows\" : 100, \"pages\" : 1234.25 }")
+                .doesNotContain("98765", "7.7");
+        assertThat(GainTable.lines(register.contracts().get(0).shown().stream().toList()))
+                .last()
+                .asString()
+                .contains("1,234.3 pages, 98,765 bytes of WAL, 7.700 ms a call of the consumer");
+    }
+
     /** Somebody has to schedule it, and others may not want to wait for it. */
     @Test
     void saysWhatFoldsAndWhatIsExactBefore() {
