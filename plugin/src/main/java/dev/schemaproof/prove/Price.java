@@ -57,7 +57,7 @@ public record Price(double bytes, List<Write> writes, List<String> shared, Optio
      *
      * @param means what is run
      * @param changed how many rows of the source were changed before; none before a refresh, which takes all in any case
-     * @param pages how many pages are touched, of tables and indexes
+     * @param pages how many pages are touched, of tables and indexes, in two digits
      * @param wal how many bytes the log of changes takes, the median
      * @param millis how long it takes, the median
      */

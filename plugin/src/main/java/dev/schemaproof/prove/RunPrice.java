@@ -12,6 +12,8 @@ import dev.schemaproof.model.Entity;
 import dev.schemaproof.model.Reference;
 import dev.schemaproof.prove.Price.Means;
 import dev.schemaproof.prove.Price.Run;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +40,8 @@ final class RunPrice {
 
     /** The least of them counts: sessions that are idle by now may report in the middle of one what they did before. */
     private static final int TURNS = 2;
+
+    private static final int DIGITS = 2;
 
     /**
      * Pages of tables and indexes that have been asked for, over all transactions: a procedure has many. The catalog's are left
@@ -181,19 +185,21 @@ final class RunPrice {
     /** @param costs of each kind of run, those of all turns */
     private static Run run(Means means, int changed, List<List<Cost>> costs, long written) {
         List<Cost> all = costs.stream().flatMap(List::stream).toList();
+        double pages = costs.stream()
+                .mapToLong(turns -> turns.stream().mapToLong(Cost::pages).min().orElse(0))
+                .average()
+                .orElse(0);
         return new Run(
                 means,
                 changed,
-                written
-                        + costs.stream()
-                                .mapToLong(turns -> turns.stream()
-                                        .mapToLong(Cost::pages)
-                                        .min()
-                                        .orElse(0))
-                                .average()
-                                .orElse(0),
+                rounded(written + pages),
                 Timing.median(all.stream().map(cost -> (double) cost.wal()).toList()),
                 Timing.median(all.stream().map(Cost::millis).toList()));
+    }
+
+    /** Of thousands of pages some differ from run to run, whatever the server was busy with. */
+    private static double rounded(double pages) {
+        return BigDecimal.valueOf(pages).round(new MathContext(DIGITS)).doubleValue();
     }
 
     /** What one run came to. */
