@@ -8,7 +8,6 @@ import dev.schemaproof.analysis.access.Coverage.Order;
 import dev.schemaproof.analysis.access.Coverage.Seek;
 import dev.schemaproof.analysis.access.IndexMatcher.Match;
 import dev.schemaproof.analysis.access.QueryBlock.Sort;
-import dev.schemaproof.model.Index.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,45 +25,42 @@ import java.util.stream.Stream;
  */
 final class CoverageJudge {
 
-    private static final Comparator<Match> BEST_FIRST = Comparator.<Match, Boolean>comparing(
-                    match -> !match.singleRow())
-            .thenComparingInt(
-                    match -> -match.seek().map(seek -> seek.sought().size()).orElse(0))
-            .thenComparing(match -> match.seek().flatMap(Seek::range).isEmpty())
-            .thenComparing(match -> match.order() == Order.NONE)
-            .thenComparing(match -> match.order() == Order.PREFIX)
-            .thenComparing(match -> match.path().method() != Method.BTREE)
-            .thenComparing(match -> match.path().predicate().isEmpty())
-            .thenComparingInt(match -> match.path().parts().size())
-            .thenComparing(match -> match.path().kind());
-
-    /** What the pattern says goes before what follows from it, so that joins are told as they are written. */
-    private static final Comparator<Match> NEXT_FIRST = Comparator.<Match, Boolean>comparing(
-                    match -> match.answered().stream()
-                            .anyMatch(condition -> !condition.basis().stated()))
-            .thenComparing(BEST_FIRST);
+    private static final int MOST_TO_LOOK_AHEAD = 6;
 
     private final PatternShape shape;
     private final StoreTables tables;
     private final boolean accepted;
+    private final int lookahead;
     private final TreeMap<Integer, Coverage> reached = new TreeMap<>();
     private final List<Coverage> found = new ArrayList<>();
 
     CoverageJudge(PatternShape shape, StoreTables tables, boolean accepted) {
+        this(shape, tables, accepted, MOST_TO_LOOK_AHEAD);
+    }
+
+    private CoverageJudge(PatternShape shape, StoreTables tables, boolean accepted, int lookahead) {
         this.shape = shape;
         this.tables = tables;
         this.accepted = accepted;
+        this.lookahead = lookahead;
     }
 
     List<Coverage> judge() {
-        while (found.size() < shape.uses().size()) {
-            var next = seek().or(this::small).or(this::walk).orElseGet(this::whole);
-            reached.put(next.use().id(), next);
-            found.add(next);
-        }
+        reach();
         return found.stream()
                 .map(coverage -> coverage.withOthers(others(coverage)))
                 .toList();
+    }
+
+    private void reach() {
+        while (reached.size() < shape.uses().size()) {
+            add(seek().or(this::small).or(this::walk).orElseGet(this::whole));
+        }
+    }
+
+    private void add(Coverage next) {
+        reached.put(next.use().id(), next);
+        found.add(next);
     }
 
     /** The indexes that lead to the rows as well, now that all that they may need is known. */
@@ -111,8 +107,8 @@ final class CoverageJudge {
             var matches = matches(use, available(use));
             var match = matches.stream()
                     .filter(candidate -> candidate.seek().isPresent())
-                    .min(BEST_FIRST);
-            if (match.isPresent() && (bestMatch == null || NEXT_FIRST.compare(match.get(), bestMatch) < 0)) {
+                    .min(Ranking.bestFirst(use));
+            if (match.isPresent() && (bestMatch == null || Ranking.NEXT_FIRST.compare(match.get(), bestMatch) < 0)) {
                 bestMatch = match.get();
                 best = coverage(use, Means.SEEK, match.get(), matches);
             }
@@ -133,7 +129,7 @@ final class CoverageJudge {
                     all.addAll(available);
                     matches(use, all).stream()
                             .filter(match -> match.seek().isPresent())
-                            .min(BEST_FIRST)
+                            .min(Ranking.bestFirst(use))
                             .flatMap(Match::seek)
                             .ifPresent(seeks::add);
                 }
@@ -143,7 +139,7 @@ final class CoverageJudge {
                             use,
                             Means.SEEK,
                             List.copyOf(new LinkedHashSet<>(seeks)),
-                            Order.NONE,
+                            matcher(use, available).isAnyOrder() && !use.optional() ? Order.FULL : Order.NONE,
                             Set.of(),
                             0,
                             false,
@@ -193,7 +189,7 @@ final class CoverageJudge {
                     answered.addAll(joinConditions(use));
                     return filters(use, answered).isEmpty();
                 })
-                .min(BEST_FIRST)
+                .min(Ranking.bestFirst(use))
                 .map(match -> coverage(use, Means.WALK, match, matches));
     }
 
@@ -263,9 +259,27 @@ final class CoverageJudge {
                                         .isPresent()));
     }
 
-    /** The use about which most is known though no index leads to it. */
+    /**
+     * How many further uses have to be read as a whole after one is; where there are many to choose from, that isn't looked
+     * at.
+     */
+    private long furtherWholes(EntityUse first) {
+        if (lookahead == 0 || left().limit(lookahead + 1L).count() > lookahead) {
+            return 0;
+        }
+        var ahead = new CoverageJudge(shape, tables, true, 0);
+        ahead.reached.putAll(reached);
+        ahead.add(whole(first, Means.ACCEPTED, List.of(), List.of()));
+        ahead.reach();
+        return ahead.found.stream()
+                .filter(coverage -> coverage.means() == Means.ACCEPTED)
+                .count();
+    }
+
+    /** The use from which an index leads to most others, then the one about which most is known, though no index leads to it. */
     private Coverage whole() {
-        var use = left().min(Comparator.<EntityUse, Boolean>comparing(EntityUse::optional)
+        var use = left().min(Comparator.comparingLong(this::furtherWholes)
+                        .thenComparing(EntityUse::optional)
                         .thenComparingLong(candidate -> -available(candidate).stream()
                                 .filter(condition -> !(condition instanceof Condition.Filter))
                                 .count()))
@@ -312,8 +326,12 @@ final class CoverageJudge {
     }
 
     private List<Match> matches(EntityUse use, List<Condition> available) {
-        var matcher = new IndexMatcher(use, available, orderOf(use), needs -> isSingle(use, needs), tables.version());
+        var matcher = matcher(use, available);
         return tables.paths(use.entity()).stream().map(matcher::match).toList();
+    }
+
+    private IndexMatcher matcher(EntityUse use, List<Condition> available) {
+        return new IndexMatcher(use, available, orderOf(use), needs -> isSingle(use, needs), tables.version());
     }
 
     private List<Sort> orderOf(EntityUse use) {
@@ -390,12 +408,12 @@ final class CoverageJudge {
         }
         var stored = new HashSet<>(path.included());
         path.terms().stream().filter(term -> !term.expression()).map(Term::text).forEach(stored::add);
-        var held = Predicates.held(path);
+        var answered = new Predicates(use.conditions()).answered(path, use.optional());
         return stored.containsAll(use.returned())
                 && use.conditions().stream()
                         .filter(condition -> condition.basis().stated())
                         .filter(condition -> !IndexMatcher.isCertain(use, condition, version))
-                        .filter(condition -> !held.implies(condition.basis().claim()))
+                        .filter(condition -> !answered.contains(condition))
                         .allMatch(condition ->
                                 stored.containsAll(condition.basis().attributes()));
     }

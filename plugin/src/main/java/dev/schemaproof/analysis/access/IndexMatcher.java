@@ -96,7 +96,7 @@ final class IndexMatcher {
         if (unfit.isPresent()) {
             return unfit(path, unfit.get().reason(), unfit.get().words());
         }
-        answered.addAll(predicates.answered(path));
+        answered.addAll(predicates.answered(path, use.optional()));
         answered.addAll(certain());
         return switch (path.method()) {
             case BTREE -> tree(path, answered);
@@ -118,13 +118,19 @@ final class IndexMatcher {
     static boolean isCertain(EntityUse use, Condition condition, int version) {
         return version >= FIRST_TO_LEAVE_OUT_TESTS
                 && !use.optional()
-                && condition instanceof Comparison comparison
-                && comparison.kind() == Kind.NOT_NULL
-                && !comparison.term().expression()
-                && use.entity()
-                        .attribute(comparison.term().text())
-                        .filter(attribute -> !attribute.optional())
-                        .isPresent();
+                && isCertain(use, condition.basis().claim());
+    }
+
+    private static boolean isCertain(EntityUse use, Claim claim) {
+        if (claim instanceof Claim.Any any) {
+            return any.claims().stream().anyMatch(one -> isCertain(use, one));
+        } else if (claim instanceof Claim.All all) {
+            return all.claims().stream().allMatch(one -> isCertain(use, one));
+        }
+        return claim instanceof Claim.Present present
+                && use.entity().attributes().values().stream()
+                        .anyMatch(attribute -> !attribute.optional()
+                                && attribute.column().value().equals(present.term()));
     }
 
     private Match tree(IndexPath path, Set<Condition> answered) {
@@ -179,7 +185,7 @@ final class IndexMatcher {
         var sorted = joins || wanted().isEmpty() ? sorted(path, ordered) : new Sorted(Order.NONE, 0);
         var kept = singleRow && joins && !order.isEmpty() ? new Sorted(Order.FULL, sorted.keys()) : sorted;
         answered.addAll(used);
-        var predicateNarrows = path.predicate().stream().anyMatch(predicate -> !Predicates.isPresence(predicate));
+        var predicateNarrows = Predicates.narrow(path);
         var seek = new Seek(path, sought, Optional.ofNullable(range), skipped);
         if (!sought.isEmpty() || range != null) {
             return mixed || predicateNarrows || narrows(used)
@@ -233,7 +239,7 @@ final class IndexMatcher {
         if (generalized && !several && Nearness.isGiven(use, path, order)) {
             return new Sorted(Order.FULL, 1);
         }
-        return new Sorted(!order.isEmpty() && wanted().isEmpty() ? Order.FULL : Order.NONE, 0);
+        return new Sorted(isAnyOrder() ? Order.FULL : Order.NONE, 0);
     }
 
     /** Whether what is bounded can be a small part of the rows, as far as is known. */
@@ -336,6 +342,11 @@ final class IndexMatcher {
         return order.stream().filter(key -> !isConstant(key.term())).toList();
     }
 
+    /** Whether rows are in the wanted order whatever leads to them, as each key has one value. */
+    boolean isAnyOrder() {
+        return !order.isEmpty() && wanted().isEmpty();
+    }
+
     private boolean isConstant(Term term) {
         return available.stream()
                 .anyMatch(condition -> condition instanceof Comparison comparison
@@ -356,6 +367,7 @@ final class IndexMatcher {
 
     private Match hash(IndexPath path, Set<Condition> answered) {
         var first = path.parts().get(0);
+        // Nothing else leads into a hash, so that PostgreSQL keeps even what its predicate answers
         var found = available.stream()
                 .filter(condition -> condition instanceof Comparison comparison
                         && comparison.term().equals(first.term())
@@ -370,41 +382,45 @@ final class IndexMatcher {
         var used = new ArrayList<Condition>();
         var sought = new LinkedHashSet<Term>();
         for (var part : path.parts()) {
-            for (var comparison : known(part, knows)) {
+            for (var comparison : known(part, answered, knows)) {
                 if (comparison.selective() && share(comparison) <= HALF) {
                     used.add(comparison);
                     sought.add(part.term());
                 }
             }
         }
-        return used.isEmpty() ? unknown(path, knows) : seek(path, answered, used, List.copyOf(sought));
+        return used.isEmpty() && !Predicates.narrow(path)
+                ? unknown(path, answered, knows)
+                : seek(path, answered, used, List.copyOf(sought));
     }
 
     private Match generalized(IndexPath path, Set<Condition> answered) {
         var first = path.parts().get(0);
         BiPredicate<IndexPath.Part, Comparison> knows =
                 (part, comparison) -> OperatorClasses.generalized(path.method(), part, comparison);
-        var used = known(first, knows).stream()
+        var used = known(first, answered, knows).stream()
                 .filter(comparison -> comparison.selective() && share(comparison) <= HALF)
                 .toList();
-        if (!used.isEmpty()) {
-            return seek(path, answered, used, List.of(first.term()));
+        if (!used.isEmpty() || Predicates.narrow(path)) {
+            return seek(path, answered, used, used.isEmpty() ? List.of() : List.of(first.term()));
         }
-        var unknown = unknown(path, knows);
+        var unknown = unknown(path, answered, knows);
         return new Match(path, unknown.seek(), unknown.unfit(), unsorted(path, used), answered, false);
     }
 
-    private List<Comparison> known(IndexPath.Part part, BiPredicate<IndexPath.Part, Comparison> knows) {
+    private List<Comparison> known(
+            IndexPath.Part part, Set<Condition> answered, BiPredicate<IndexPath.Part, Comparison> knows) {
         return available.stream()
+                .filter(condition -> !answered.contains(condition))
                 .filter(Comparison.class::isInstance)
                 .map(Comparison.class::cast)
                 .filter(comparison -> OperatorClasses.covers(part, comparison) && knows.test(part, comparison))
                 .toList();
     }
 
-    private Match unknown(IndexPath path, BiPredicate<IndexPath.Part, Comparison> knows) {
+    private Match unknown(IndexPath path, Set<Condition> answered, BiPredicate<IndexPath.Part, Comparison> knows) {
         return path.parts().stream()
-                .flatMap(part -> known(part, knows).stream())
+                .flatMap(part -> known(part, answered, knows).stream())
                 .findFirst()
                 .map(vague -> unfit(
                         path,

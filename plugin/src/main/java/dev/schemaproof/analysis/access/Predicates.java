@@ -45,12 +45,33 @@ final class Predicates {
                 });
     }
 
-    /** The conditions that hold for all that the index has, so that they need no test. */
-    Set<Condition> answered(IndexPath path) {
+    /**
+     * The conditions that hold for all that the index has, so that they need no test; and those by which a term that has one
+     * constant in all that the index has equals something else, for then PostgreSQL compares that with the constant, once.
+     *
+     * @param optional whether rows are kept that find no partner here: then partners are compared all the same
+     */
+    Set<Condition> answered(IndexPath path, boolean optional) {
         var held = held(path);
-        return available.stream()
+        var answered = available.stream()
                 .filter(condition -> held.implies(condition.basis().claim()))
                 .collect(Collectors.toSet());
+        var constant = answered.stream()
+                .filter(condition -> isEquality(condition) && !((Comparison) condition).unknown())
+                .map(condition -> ((Comparison) condition).term())
+                .collect(Collectors.toSet());
+        available.stream()
+                .filter(condition -> isEquality(condition)
+                        && constant.contains(((Comparison) condition).term())
+                        && (!optional || condition.needs().isEmpty()))
+                .forEach(answered::add);
+        return answered;
+    }
+
+    private static boolean isEquality(Condition condition) {
+        return condition instanceof Comparison comparison
+                && comparison.kind() == Kind.EQUAL
+                && comparison.operator().equals("=");
     }
 
     /** What holds for all rows of the index. */
@@ -71,8 +92,13 @@ final class Predicates {
                                         .contains(comparison.term().text()));
     }
 
+    /** Whether the index leaves rows out, other than those that lack a value. */
+    static boolean narrow(IndexPath path) {
+        return path.predicate().stream().anyMatch(predicate -> !isPresence(predicate));
+    }
+
     /** Whether the predicate says no more than that a column isn't absent. */
-    static boolean isPresence(Condition.Basis predicate) {
+    private static boolean isPresence(Condition.Basis predicate) {
         return predicate.claim() instanceof Claim.Present
                 && predicate.attributes().size() == 1;
     }

@@ -9,6 +9,7 @@ import dev.schemaproof.analysis.access.Scope.Derived;
 import dev.schemaproof.analysis.access.Scope.Meaning;
 import dev.schemaproof.analysis.access.Scope.Pass;
 import dev.schemaproof.analysis.access.Scope.Source;
+import dev.schemaproof.sql.FromItem;
 import dev.schemaproof.sql.FromItem.JoinKind;
 import dev.schemaproof.sql.SqlExpression;
 import dev.schemaproof.sql.SqlQuery;
@@ -73,8 +74,8 @@ final class SqlConditions {
             }
             // What a query gives that isn't a part of this one can't be narrowed from here
             targets.removeIf(use -> draft.use(use).block != block.id);
+            strict.addAll(strictUses(join, scope));
             if (join.kind() == JoinKind.INNER) {
-                join.on().forEach(conjunct -> strict.addAll(strictUses(conjunct, scope)));
                 targets.addAll(bindable);
             }
             join.on().forEach(conjunct -> add(conjunct, scope, targets));
@@ -108,8 +109,52 @@ final class SqlConditions {
         return new SqlSources.Join(kind, join.left(), join.right(), join.on());
     }
 
+    /** The uses of which a join keeps no row whose columns are all absent. */
+    private static Set<Integer> strictUses(SqlSources.Join join, Scope scope) {
+        var strict = new TreeSet<Integer>();
+        join.on().forEach(conjunct -> strict.addAll(strictUses(conjunct, scope)));
+        // An outer join keeps one of its sides whatever the condition says
+        switch (join.kind()) {
+            case INNER -> {}
+            case LEFT -> strict.retainAll(join.right());
+            case RIGHT -> strict.retainAll(join.left());
+            case FULL -> strict.clear();
+        }
+        return strict;
+    }
+
     /** The uses all of whose columns being absent makes the condition fail. */
     private static Set<Integer> strictUses(SqlExpression conjunct, Scope scope) {
+        if (conjunct instanceof SqlExpression.Exists exists) {
+            return exists.negated() ? Set.of() : strictUses(exists.rows(), scope);
+        }
+        return isStrict(conjunct) ? scope.usesOf(conjunct) : Set.of();
+    }
+
+    /** The uses around a query that gives no row where all of their columns are absent. */
+    private static Set<Integer> strictUses(SqlQuery query, Scope scope) {
+        var strict = new TreeSet<Integer>();
+        if (query instanceof SqlQuery.Select select
+                && select.with().isEmpty()
+                && isJoined(select)
+                && select.from().stream().allMatch(FromItem.Table.class::isInstance)) {
+            var own = select.from().stream()
+                    .map(item -> ((FromItem.Table) item).called().value())
+                    .toList();
+            select.where().map(Conjuncts::of).orElse(List.of()).stream()
+                    .filter(SqlConditions::isStrict)
+                    .flatMap(SqlExpression::walk)
+                    .filter(node -> node instanceof SqlExpression.Column column
+                            && column.table()
+                                    .filter(name -> !own.contains(name.value()))
+                                    .isPresent())
+                    .forEach(column -> strict.addAll(scope.usesOf(column)));
+        }
+        return strict;
+    }
+
+    /** Whether it fails for a row that lacks any of the columns that it is about. */
+    private static boolean isStrict(SqlExpression conjunct) {
         var compares = conjunct instanceof SqlExpression.Operation operation
                         && operation.operands().size() == 2
                         && !operation.operator().startsWith("is ")
@@ -127,7 +172,7 @@ final class SqlConditions {
                         || node instanceof SqlExpression.TruthTest
                         || node instanceof SqlExpression.Operation operation
                                 && operation.operator().startsWith("is "));
-        return compares && plain ? scope.usesOf(conjunct) : Set.of();
+        return compares && plain;
     }
 
     /** Gives one condition to those of the targets that it is about. */

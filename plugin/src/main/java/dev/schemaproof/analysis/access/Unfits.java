@@ -1,10 +1,12 @@
 package dev.schemaproof.analysis.access;
 
 import dev.schemaproof.analysis.access.Condition.Comparison;
+import dev.schemaproof.analysis.access.Condition.Either;
 import dev.schemaproof.analysis.access.Condition.Filter;
 import dev.schemaproof.analysis.access.Condition.Kind;
 import dev.schemaproof.analysis.access.Coverage.Reason;
 import dev.schemaproof.analysis.access.Coverage.Unfit;
+import java.util.Optional;
 import java.util.Set;
 
 /** Says why a B-tree doesn't serve. */
@@ -67,10 +69,41 @@ final class Unfits {
                 }
             }
         }
-        return new Unfit(
-                path,
-                Reason.LEADING_TERM_UNBOUND,
-                () -> "begins with `" + first + "`, on which the pattern has no condition");
+        return alternatives(use, path, first)
+                .orElseGet(() -> new Unfit(
+                        path,
+                        Reason.LEADING_TERM_UNBOUND,
+                        () -> "begins with `" + first + "`, on which the pattern has no condition"));
+    }
+
+    /** Why alternatives don't bound it, if some are about it. */
+    private static Optional<Unfit> alternatives(EntityUse use, IndexPath path, Term first) {
+        for (var condition : use.conditions()) {
+            if (condition instanceof Either either
+                    && either.arms().stream().anyMatch(arm -> arm.stream().anyMatch(one -> isOn(one, first)))) {
+                var vague = either.arms().stream().anyMatch(arm -> arm.stream().allMatch(Unfits::isPresence));
+                return Optional.of(
+                        vague
+                                ? new Unfit(
+                                        path,
+                                        Reason.HARDLY_NARROWS,
+                                        () -> "would find most rows: too few are left out by `" + either.text() + "`")
+                                : new Unfit(
+                                        path,
+                                        Reason.LEADING_TERM_UNBOUND,
+                                        () -> "answers only a part of `" + either.text()
+                                                + "`: each alternative needs an index"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOn(Condition condition, Term term) {
+        return condition instanceof Comparison comparison && comparison.term().equals(term);
+    }
+
+    private static boolean isPresence(Condition condition) {
+        return condition instanceof Comparison comparison && comparison.kind() == Kind.NOT_NULL;
     }
 
     /** Whether an attribute is sorted by bytes. */

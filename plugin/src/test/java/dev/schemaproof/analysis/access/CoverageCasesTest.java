@@ -285,6 +285,8 @@ class CoverageCasesTest {
     @CsvSource(delimiter = '¦', quoteCharacter = '§', textBlock = """
             3   ¦ b = :x                        ¦ {on: [many, b]}                             ¦ LEADING_TERM_UNBOUND
             25c ¦ d is not null                 ¦ {on: [d]}                                   ¦ HARDLY_NARROWS
+            30  ¦ a = :x or b = :y              ¦ {on: [a]}                                   ¦ LEADING_TERM_UNBOUND
+            30b ¦ a = :x or d is not null       ¦ {on: [a]}                                   ¦ HARDLY_NARROWS
             46  ¦ ts::date = :d                 ¦ {on: [ts]}                                  ¦ FUNCTION_ON_COLUMN
             51  ¦ name like 'abc%'              ¦ {on: [name]}                                ¦ OPERATOR_CLASS
             54  ¦ name like :x                  ¦ {on: [name text_pattern_ops]}               ¦ VALUE_UNKNOWN
@@ -436,6 +438,23 @@ class CoverageCasesTest {
             99b ¦ select t.id from t left join p on p.id = t.pid where t.k = :x order by p.id ¦ {on: [k, pid]} ¦ k
             99c ¦ select t.a from p left join t on t.pid = p.id where p.id = :x order by t.k ¦ {on: [pid, k]} ¦ pid
             99d ¦ select t.a from p join t on t.pid = p.id where p.g = :x and t.k = 5 order by t.k ¦ {on: [pid]} ¦ pid FULL
+            66c ¦ select a from t where a = :x and status = 'open' and status = :s ¦ {on: [a], where: status = 'open'} ¦ a IOS
+            66d ¦ select a from p left join t on t.a = p.g and t.status = 'open' and t.status = p.num::text where p.id = :x ¦ {on: [a], where: status = 'open'} ¦ a
+            66e ¦ select * from t where a = 1 and a = :x ¦ {on: [a], where: a = 1, using: brin} ¦ §§
+            66f ¦ select * from t where a = 1 and a = :x ¦ {on: [a], where: a = 1, using: hash} ¦ a
+            25f ¦ select a from t where a = :x and (b is not null or c = 1) ¦ {on: [a]} ¦ a IOS
+            25g ¦ select a from t where a = :x and (d is not null or c = 1) ¦ {on: [a]} ¦ a
+            98d ¦ select t.id from p right join t on t.pid = p.id and t.a = :x where exists (select 1 from p q where q.g = p.g) ¦ {on: [a]} ¦ a
+            98e ¦ select t.id from p right join t on t.pid = p.id and t.a = :x where not exists (select 1 from p q where q.g = p.g) ¦ {on: [a]} ¦ -
+            98f ¦ select t.id from p right join t on t.pid = p.id and t.a = :x where exists (select 1 from p q where q.g = 5) ¦ {on: [a]} ¦ -
+            98g ¦ select t.id from p full join t on t.k = p.g right join p q on q.id = p.id where q.id = :x ¦ {on: [k]} ¦ k
+            98h ¦ select t.id from p full join t on t.k = p.g left join p q on q.id = p.id ¦ {on: [k]} ¦ -
+            83l ¦ select * from t where t.id in (select g from p) ¦ {on: [a]} ¦ id
+            30c ¦ select * from t where (a = :x or b = :y) and k = :z order by k ¦ {on: [a]} & {on: [b]} ¦ a + b FULL
+            30d ¦ select * from t where (a = :x or b = :y) order by k ¦ {on: [a]} & {on: [b]} ¦ a + b
+            31  ¦ select * from t where few = :x and many = :y ¦ {on: [few]} & {on: [many]} ¦ many
+            31b ¦ select * from t where few = :x and many = :y ¦ {on: [few]} & {on: [many, a]} ¦ many
+            31c ¦ select * from t where few = :x and many = :y order by b ¦ {on: [few, b]} & {on: [many]} ¦ few FULL
             99e ¦ select t.a from p left join t on t.pid = p.id and t.k = :x ¦ {on: [k, pid]} ¦ k,pid
             """)
     void judgesQueries(String row, String sql, String indexes, String verdict) {
