@@ -124,14 +124,9 @@ final class JoinAgreement {
                 break;
             }
         }
-        var kind = agreeing ? Optional.<String>empty() : nearly(verdict, plans);
-        if (whole && plans.stream().anyMatch(plan -> plan.wholes() == 0)) {
-            kind = Optional.of("UNSERVED, but bounded");
-        } else if (whole && kind.isPresent()) {
-            // Where an index is missing anyway, the analysis says for which conditions, and the database begins
-            // elsewhere
-            tally.explained("WHOLE_ELSEWHERE");
-            kind = Optional.empty();
+        var kind = agreeing ? Optional.<String>empty() : nearly(query, verdict, plans);
+        if (whole) {
+            kind = wholes(verdict, plans, kind);
         }
         var sorted = new ArrayList<JoinPlan>();
         if (kind.isEmpty() && !query.order().isEmpty() && !walked) {
@@ -184,25 +179,24 @@ final class JoinAgreement {
         for (var order : orders) {
             var plan = plan(order, query.withoutLimit(), false, false);
             sorted.add(plan);
-            ordered |= !plan.sorted() && judge(verdict, plan, !said).isEmpty();
+            ordered |= !plan.sorted()
+                    && (judge(verdict, plan, !said).isEmpty() || said && readsLess(query, verdict, plan));
             if (ordered) {
                 break;
             }
-        }
-        var kept = query.steps().stream()
-                .filter(RandomJoins.Step::nested)
-                .anyMatch(step -> verdict.get(step.to()).use().optional());
-        if (!said && ordered && kept) {
-            // A query in a condition drops what an outer join added, which the analysis doesn't see
-            tally.explained("OUTER_JOIN_KEPT");
-            return Optional.empty();
         }
         return said == ordered ? Optional.empty() : Optional.of(said ? "ORDER: says more" : "order: says less");
     }
 
     /** Whether what is to be sorted comes from one row, by a key that is given, or all that is joined is one row. */
     private static boolean isOneRow(Query query, Map<String, Coverage> verdict) {
-        return verdict.values().stream().allMatch(Coverage::singleRow)
+        var tested = query.steps().stream()
+                .filter(step -> step.kind() == RandomJoins.Kind.NOT_EXISTS)
+                .map(RandomJoins.Step::table)
+                .toList();
+        return verdict.entrySet().stream()
+                                .filter(entry -> !tested.contains(entry.getKey()))
+                                .allMatch(entry -> entry.getValue().singleRow())
                         && query.sql().matches(".*\\.id = :p\\d+.*")
                 || query.order().stream()
                         .map(key -> key.replaceFirst("\\..*", ""))
@@ -220,17 +214,56 @@ final class JoinAgreement {
         return query.sql().contains(table + "." + column + " = :p");
     }
 
+    /**
+     * Where an index is missing the analysis says for which conditions, and the database may begin elsewhere: but it can't do
+     * with fewer tables as a whole, nor does it need more.
+     */
+    private Optional<String> wholes(Map<String, Coverage> verdict, List<JoinPlan> plans, Optional<String> kind) {
+        var fewest = plans.stream()
+                .mapToLong(plan -> plan.wholes() - unserved(verdict, plan))
+                .min()
+                .orElseThrow();
+        if (fewest != 0) {
+            return Optional.of(fewest < 0 ? "UNSERVED, but bounded" : "SERVED, but reads more tables as a whole");
+        }
+        kind.ifPresent(elsewhere -> tally.explained("WHOLE_ELSEWHERE"));
+        return Optional.empty();
+    }
+
+    /** How many of the tables of a plan are said to be read as a whole. */
+    private static long unserved(Map<String, Coverage> verdict, JoinPlan plan) {
+        return plan.scans().keySet().stream()
+                .filter(table -> Set.of(Coverage.Means.NONE, Coverage.Means.WALK, Coverage.Means.FIRST)
+                        .contains(verdict.get(table).means()))
+                .count();
+    }
+
     /** What is wrong with the first plan, if none reads as little as the verdict says, if by something else. */
-    private Optional<String> nearly(Map<String, Coverage> verdict, List<JoinPlan> plans) {
+    private Optional<String> nearly(Query query, Map<String, Coverage> verdict, List<JoinPlan> plans) {
         var told = plans.stream().map(plan -> judge(verdict, plan, false)).toList();
         if (told.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
-        } else if (told.get(0).get().equals("depth: says less")) {
+        } else if (plans.stream().anyMatch(plan -> readsLess(query, verdict, plan))) {
             // What constants lead to is reached first, even where rows of others would bound one more column
             tally.explained("REACHED_EARLIER");
             return Optional.empty();
         }
         return told.get(0);
+    }
+
+    /** Whether a plan does what the verdict says of each table, or bounds it by more columns as rows of others lead to it. */
+    private boolean readsLess(Query query, Map<String, Coverage> verdict, JoinPlan plan) {
+        return plan.scans().entrySet().stream().allMatch(entry -> {
+            var coverage = verdict.get(entry.getKey());
+            var scan = entry.getValue();
+            var told = judge(coverage, scan, plan, false);
+            return told.isEmpty()
+                    || told.get().equals("depth: says less")
+                            && scan.bound().sought().stream()
+                                    .filter(column -> coverage.seeks().get(0).sought().stream()
+                                            .noneMatch(term -> term.text().equals(column)))
+                                    .noneMatch(column -> isGiven(query, entry.getKey(), column));
+        });
     }
 
     private Optional<String> judge(Map<String, Coverage> verdict, JoinPlan plan, boolean exactly) {

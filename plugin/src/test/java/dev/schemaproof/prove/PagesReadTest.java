@@ -30,16 +30,16 @@ class PagesReadTest {
 
     private static final int CASES = Integer.getInteger("schemaproof.agreement", 600) / 10;
     private static final long SEED = Long.getLong("schemaproof.seed", 1);
-    private static final int ROWS = 40_000;
+    static final int ROWS = 40_000;
 
     /** Fewer entries than this stand on no full page of an index of four integers, deleted or split pages apart. */
-    private static final int ENTRIES_A_PAGE = 100;
+    static final int ENTRIES_A_PAGE = 100;
 
     /** A descent from the root of a tree of so many rows, with the neighbour of the leaf and a page of the visibility map. */
-    private static final int PAGES_A_DESCENT = 5;
+    static final int PAGES_A_DESCENT = 5;
 
     /** By how many values they have. */
-    private static final Map<String, Integer> COLUMNS = new TreeMap<>(Map.of("a", 4, "b", 60, "c", 1000, "d", ROWS));
+    static final Map<String, Integer> COLUMNS = new TreeMap<>(Map.of("a", 4, "b", 60, "c", 1000, "d", ROWS));
 
     /** Conditions by their columns, on an index. */
     private record Case(List<String> index, Map<String, String> conditions) {
@@ -161,7 +161,8 @@ class PagesReadTest {
         return entries / ENTRIES_A_PAGE + descents * PAGES_A_DESCENT;
     }
 
-    private static void load(Connection connection) throws SQLException {
+    /** Loads a table of numbers, all of whose rows are visible to all. */
+    static void load(Connection connection) throws SQLException {
         execute(
                 connection,
                 "CREATE TABLE t AS SELECT "

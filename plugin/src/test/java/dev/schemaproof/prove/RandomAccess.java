@@ -123,7 +123,7 @@ final class RandomAccess {
                     items,
                     conditions.stream()
                             .map(condition -> condition
-                                    .replaceFirst("(?<! not) in \\(.*\\)$| = any\\(:p[0-9]+\\)$", " = :p0")
+                                    .replaceFirst("(?<! not) in \\([^()]*\\)$| = any\\(:p[0-9]+\\)$", " = :p0")
                                     .replaceFirst(" > any\\(:p[0-9]+\\)$", " > :p0"))
                             .toList(),
                     order,
