@@ -82,6 +82,21 @@ class StoreCapacityTest {
     }
 
     @Test
+    void aReadOfEveryShardIsAsManyQueries() {
+        var model = MODEL.replace("G1S: \"{id}\"}", "G1S: \"{id}\", shards: 4}")
+                .replace("SK: \"O#{id}\"}", "SK: \"O#{id}\", shards: 4}");
+        var index = pattern(model, "find: many, select: [note], where: [state = :state]");
+        var table = pattern(model, "find: many, where: [customer_id = :customer]");
+
+        // 50 entries of 4137 bytes, and 2.5 items of 4248.5 bytes, in each of four
+        assertThat(index.reading().orElseThrow().items()).isEqualTo(200);
+        assertThat(index.read()).isEqualTo(4 * 25.5);
+        assertThat(table.reading().orElseThrow().items()).isEqualTo(10);
+        assertThat(table.read()).isEqualTo(4 * 1.5);
+        assertThat(pattern(model, "find: one, select: [id], " + ONE).read()).isEqualTo(1);
+    }
+
+    @Test
     void anInsertAddsAnEntryToEveryIndexThatTakesIt() {
         assertThat(writes("write: insert")).isEqualTo(Map.of("table", 5.0, "by-state", 5.0, "by-mail", 0.25));
     }
