@@ -327,6 +327,7 @@ class CoverageCasesTest {
             4   ¦ b = :x                            ¦ {on: [few, b]} ¦ 17 ¦ -
             4b  ¦ b = :x                            ¦ {on: [few, b]} ¦ 18 ¦ b
             4c  ¦ b > :x                            ¦ {on: [few, b]} ¦ 18 ¦ >b
+            4e  ¦ b = :x and c = :y                 ¦ {on: [few, b]} & {on: [c, a]} ¦ 18 ¦ c
             4d  ¦ c = :x                            ¦ {on: [few, b, c]} ¦ 18 ¦ -
             15  ¦ a = :x and b in (5, 6) order by b ¦ {on: [a, b]} ¦ 15 ¦ a,b
             15b ¦ a = :x and b in (5, 6) order by b ¦ {on: [a, b]} ¦ 17 ¦ a,b FULL
@@ -441,6 +442,7 @@ class CoverageCasesTest {
             66c ¦ select a from t where a = :x and status = 'open' and status = :s ¦ {on: [a], where: status = 'open'} ¦ a IOS
             66d ¦ select a from p left join t on t.a = p.g and t.status = 'open' and t.status = p.num::text where p.id = :x ¦ {on: [a], where: status = 'open'} ¦ a
             66e ¦ select * from t where a = 1 and a = :x ¦ {on: [a], where: a = 1, using: brin} ¦ §§
+            66g ¦ select * from t where name like '%ab%' and a = 1 ¦ {on: [name gist_trgm_ops], using: gist, where: a = 1} ¦ §§
             66f ¦ select * from t where a = 1 and a = :x ¦ {on: [a], where: a = 1, using: hash} ¦ a
             25f ¦ select a from t where a = :x and (b is not null or c = 1) ¦ {on: [a]} ¦ a IOS
             25g ¦ select a from t where a = :x and (d is not null or c = 1) ¦ {on: [a]} ¦ a
