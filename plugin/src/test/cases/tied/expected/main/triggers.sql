@@ -351,6 +351,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM lines AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.0" AS former
@@ -405,6 +409,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM orders AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.id) IS DISTINCT FROM (NEW.id) THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.1" AS former
@@ -461,6 +469,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM customers AS subject WHERE subject.code = NEW.code FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.code) IS DISTINCT FROM (NEW.code) THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.2" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.2" AS former
@@ -549,6 +561,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM lines AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.region.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.region.0" AS former
@@ -603,6 +619,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM orders AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.id) IS DISTINCT FROM (NEW.id) THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.region.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.region.1" AS former
@@ -659,6 +679,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM customers AS subject WHERE subject.code = NEW.code FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.code) IS DISTINCT FROM (NEW.code) THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.region.2" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.region.2" AS former
@@ -715,6 +739,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM regions AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.id) IS DISTINCT FROM (NEW.id) THEN
             DELETE FROM "schemaproof_tie_lines.order.customer.region.3" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_lines.order.customer.region.3" AS former
@@ -857,6 +885,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM nodes AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_nodes.parent.parent.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_nodes.parent.parent.0" AS former
@@ -911,6 +943,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM nodes AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.id) IS DISTINCT FROM (NEW.id) THEN
             DELETE FROM "schemaproof_tie_nodes.parent.parent.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_nodes.parent.parent.1" AS former
@@ -967,6 +1003,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM nodes AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.id) IS DISTINCT FROM (NEW.id) THEN
             DELETE FROM "schemaproof_tie_nodes.parent.parent.2" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_nodes.parent.parent.2" AS former
@@ -1107,6 +1147,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM orders AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_orders.customer.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_orders.customer.0" AS former
@@ -1161,6 +1205,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM customers AS subject WHERE subject.code = NEW.code FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.code) IS DISTINCT FROM (NEW.code) THEN
             DELETE FROM "schemaproof_tie_orders.customer.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_orders.customer.1" AS former
@@ -1301,6 +1349,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM readings AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_readings.meter.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_readings.meter.0" AS former
@@ -1355,6 +1407,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM meters AS subject WHERE subject.zone = NEW.zone AND subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.zone, OLD.id) IS DISTINCT FROM (NEW.zone, NEW.id) THEN
             DELETE FROM "schemaproof_tie_readings.meter.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_readings.meter.1" AS former
@@ -1497,6 +1553,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM tickets AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_tickets.order.customer.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_tickets.order.customer.0" AS former
@@ -1551,6 +1611,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM orders AS subject WHERE subject.id = NEW.id FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.id) IS DISTINCT FROM (NEW.id) THEN
             DELETE FROM "schemaproof_tie_tickets.order.customer.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_tickets.order.customer.1" AS former
@@ -1607,6 +1671,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM customers AS subject WHERE subject.code = NEW.code FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD.code) IS DISTINCT FROM (NEW.code) THEN
             DELETE FROM "schemaproof_tie_tickets.order.customer.2" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_tickets.order.customer.2" AS former
@@ -1759,6 +1827,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM tie AS subject WHERE subject.next = NEW.next FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' THEN
             DELETE FROM "schemaproof_tie_tie.origin.0" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_tie.origin.0" AS former
@@ -1813,6 +1885,10 @@ BEGIN
     DECLARE
         schemaproof_next uuid;
     BEGIN
+        IF TG_OP <> 'DELETE' AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+            -- The snapshot may show a row that is gone beside this one, which has its key now: the lock of both is refused then.
+            PERFORM FROM new AS subject WHERE subject."old id" = NEW."old id" FOR KEY SHARE;
+        END IF;
         IF TG_OP <> 'INSERT' AND (OLD."old id") IS DISTINCT FROM (NEW."old id") THEN
             DELETE FROM "schemaproof_tie_tie.origin.1" AS tie WHERE tie.ctid = ANY (ARRAY(
                 SELECT former.ctid FROM "schemaproof_tie_tie.origin.1" AS former
