@@ -44,9 +44,13 @@ final class Keys {
                 .toList();
         return unknown.stream()
                 .filter(variable -> variable.shards().isPresent())
+                // What another part of the key is made of has to be known anyway
                 .filter(shard -> unknown.stream()
-                        .noneMatch(other -> other != shard
-                                && other.path().canonical().equals(shard.path().canonical())))
+                                .filter(other -> other.path()
+                                        .canonical()
+                                        .equals(shard.path().canonical()))
+                                .count()
+                        == 1)
                 .findFirst();
     }
 
@@ -55,7 +59,7 @@ final class Keys {
         var shard = unknownShard(partition, bindings);
         var pieces = new ArrayList<Piece>();
         for (var part : partition.parts()) {
-            if (shard.isPresent() && part == shard.get()) {
+            if (shard.isPresent() && part.equals(shard.get())) {
                 pieces.add(new Piece.EachShard(shard.get().shards().orElseThrow()));
             } else {
                 pieces.add(piece(part, bindings));
